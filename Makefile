@@ -1,0 +1,59 @@
+# One line a task. `make site` and `make test` need Python 3.11.5 or newer; nothing else is installed by hand.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+DEV := $(VENV)/.dev
+# One commit, one result: dates in the build are the commit's, unless you say otherwise.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help site serve check stats test lint diagrams verify export lock clean
+
+help: ## list the tasks
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: $(VENV)/.site ## build the site into site/
+	@rm -rf .build && $(PY) -m mkdocs build --quiet --strict --site-dir .build/site
+	@rm -rf site && mv .build/site site && rmdir .build
+	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
+
+serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
+	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
+
+check: $(VENV)/.site ## run the content checks alone
+	@$(PY) -m macros check
+
+stats: $(VENV)/.site ## count what the guide holds
+	@$(PY) -m macros stats
+
+test: $(DEV) ## run everything that CI runs
+	@tests/install-browser
+	$(PY) -m ruff format --check --quiet macros tests web && $(PY) -m ruff check --quiet . && $(PY) -m mypy
+	$(PY) -m macros check
+	$(PY) -m pytest --numprocesses 2 --quiet --cov --cov-report=term
+
+lint: $(DEV) ## mend the style, then check style and types
+	$(PY) -m ruff format macros tests web && $(PY) -m ruff check --fix . && $(PY) -m mypy
+
+diagrams: $(DEV) ## draw docs/**/diagrams/*.mmd (needs Node 20 and Chromium)
+	cd web && npm ci --silent
+	$(PY) web/diagrams/draw.py
+
+lock: $(DEV) ## write the pinned requirements anew
+	$(PY) -m uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(PY) -m uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove everything that was made
+	rm -rf site dist .build .cache .pytest_cache .mypy_cache .ruff_cache .coverage* $(VENV)
+	find . -name __pycache__ -type d -not -path './web/node_modules/*' -prune -exec rm -rf {} +
+
+$(VENV)/.site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; try make PYTHON=python3.12")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(VENV)/.site
+	$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,26 @@
+"""The guide's generator. As a module of mkdocs-macros it offers its macros to every page."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Hook of mkdocs-macros: check the content, then register the macros.
+
+    Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
+    """
+    from macros.engine import bind, stop_build
+    from macros.guide import open_guide
+    from macros.issues import ContentError
+    from macros.library import MACROS
+
+    try:
+        guide = open_guide()
+    except ContentError as error:
+        stop_build(error)
+    for issue in guide.warnings:
+        logging.getLogger("mkdocs.macros.guide").info("%s", issue)
+    for name, macro in MACROS.items():
+        env.macro(bind(macro, guide.catalog, env.conf), name)

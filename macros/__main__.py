@@ -1,0 +1,34 @@
+"""`python -m macros <command>`: work on the content without building the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from macros.commands import COMMANDS
+from macros.guide import ROOT
+from macros.issues import ContentError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Exit code 1 when content is at fault, 2 when the call is."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=ROOT, help="the repository (default: this one)")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, command in COMMANDS.items():
+        summary = command.__doc__.splitlines()[0]
+        command.add_arguments(subparsers.add_parser(name, help=summary, description=summary))
+    args = parser.parse_args(argv)
+    if not (args.root / "docs").is_dir():
+        parser.error(f"there is no docs folder in {args.root}")
+    try:
+        return COMMANDS[args.command].run(args.root, args)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,323 @@
+"""Everything the guide holds, looked up by what it is called, and how its parts refer to each other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from markdown.extensions.toc import slugify, unique
+
+from macros.issues import MacroError, did_you_mean
+from macros.loading import Content
+from macros.markdown_source import Call, headings, macro_calls, prose
+from macros.models import (
+    KINDS,
+    LEVELS,
+    Category,
+    Diagram,
+    Example,
+    Fact,
+    Page,
+    Question,
+    Service,
+    Term,
+)
+from macros.site_config import SiteConfig
+from macros.term_matching import TermMatcher
+
+GLOSSARY_PAGE = "glossary/index.md"
+Filter = str | Sequence[str] | None
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place where a term is used: a page, with an anchor when the place is a question on it."""
+
+    title: str
+    page: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The loaded guide. Everything else is derived from it and never changes it."""
+
+    root: Path
+    content: Content
+    config: SiteConfig
+    today: date
+
+    # -- what there is ---------------------------------------------------------------------------------
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Pages by path below docs."""
+        return {page.path: page for page in self.content.pages}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        """Categories by id (their folder), in the guide's order."""
+        found = [
+            Category.model_construct(**dict(page.category), id=page.section, page=page.path)
+            for page in self.content.pages
+            if page.category and page.path.endswith("/index.md")
+        ]
+        return {item.id: item for item in sorted(found, key=lambda item: (item.order, item.id))}
+
+    @cached_property
+    def services(self) -> Mapping[str, Service]:
+        """Services by id (their folder), in the guide's order."""
+        found = [
+            Service.model_construct(
+                **dict(page.service),
+                id=page.section,
+                page=page.path,
+                category=page.path.rsplit("/", 3)[-3] if page.path.count("/") > 1 else "",
+            )
+            for page in self.content.pages
+            if page.service and page.path.endswith("/index.md")
+        ]
+        rank = {name: index for index, name in enumerate(self.categories)}
+        found.sort(key=lambda item: (rank.get(item.category, len(rank)), item.order, item.id))
+        return {item.id: item for item in found}
+
+    @cached_property
+    def topics(self) -> Mapping[str, Mapping[str, str]]:
+        """Titles of topics by section and id, from the records in the sections' index pages."""
+        return {
+            page.section: (page.service.topics if page.service else {}) | page.topics
+            for page in self.content.pages
+            if page.path.endswith("/index.md")
+        }
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Questions by id, in the order of study: section, topic, level."""
+        sections = list(self.services)
+
+        def rank(question: Question) -> tuple[int, str, int, int, str]:
+            topics = list(self.topics.get(question.section, {}))
+            known = question.topics[0] in topics
+            return (
+                sections.index(question.section) if question.section in sections else len(sections),
+                question.section,
+                topics.index(question.topics[0]) if known else len(topics),
+                LEVELS.index(question.level),
+                question.id,
+            )
+
+        return {question.id: question for question in sorted(self.content.questions, key=rank)}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Terms by id, in alphabetical order of their names."""
+        ordered = sorted(self.content.terms, key=lambda term: (term.term.lower(), term.id))
+        return {term.id: term for term in ordered}
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts by full id."""
+        return {fact.id: fact for fact in self.content.facts}
+
+    @cached_property
+    def examples(self) -> Mapping[str, Example]:
+        """Examples by path below docs."""
+        return {example.path: example for example in self.content.examples}
+
+    @cached_property
+    def diagrams(self) -> Mapping[str, Diagram]:
+        """Diagrams by path below docs, without extension."""
+        return {diagram.path: diagram for diagram in self.content.diagrams}
+
+    # -- looking up --------------------------------------------------------------------------------------
+
+    def question(self, name: str) -> Question:
+        """The question with that id, or with that id as an alias. Raises MacroError."""
+        for question in self.questions.values():
+            if name == question.id or name in question.aliases:
+                return question
+        raise unknown("question", name, self.questions)
+
+    def term(self, name: str) -> Term:
+        """The term with that id. Raises MacroError."""
+        return _get(self.terms, "term", name)
+
+    def fact(self, name: str) -> Fact:
+        """The fact with that id. Raises MacroError."""
+        return _get(self.facts, "fact", name)
+
+    def service(self, name: str) -> Service:
+        """The service with that id. Raises MacroError."""
+        return _get(self.services, "service", name)
+
+    def example(self, path: str) -> Example:
+        """The example at that path. Raises MacroError."""
+        return _get(self.examples, "example", path)
+
+    def diagram(self, path: str) -> Diagram:
+        """The diagram at that path. Raises MacroError."""
+        return _get(self.diagrams, "diagram", path)
+
+    def select(
+        self,
+        section: Filter = None,
+        topic: Filter = None,
+        level: Filter = None,
+        kind: Filter = None,
+        tag: Filter = None,
+    ) -> tuple[Question, ...]:
+        """The questions that meet every filter, in the order of study.
+
+        Raises MacroError for a name that no question carries, and when nothing is left.
+        """
+        pool = list(self.questions.values())
+        sections = {question.section for question in pool}
+        pool = _narrow(pool, "service", section, sections, lambda question: (question.section,))
+        topics = {name for question in pool for name in question.topics}
+        pool = _narrow(pool, "topic", topic, topics, lambda question: question.topics)
+        pool = _narrow(pool, "level", level, LEVELS, lambda question: (question.level,))
+        pool = _narrow(pool, "kind", kind, KINDS, lambda question: (question.kind,))
+        tags = {name for question in self.questions.values() for name in question.tags}
+        pool = _narrow(pool, "tag", tag, tags, lambda question: question.tags)
+        if not pool:
+            raise MacroError("no question meets all of these filters", "drop one of them")
+        return tuple(pool)
+
+    # -- how parts refer to each other -------------------------------------------------------------------
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The page that shows a question's card, by question id: where links to it lead.
+
+        A list of a whole section beats a single card; then the question's own folder; then path order.
+        """
+        shown: dict[str, list[tuple[bool, bool, str]]] = defaultdict(list)
+        for page in self.content.pages:
+            for call in macro_calls(page.body)[0]:
+                for question in self._cards_of(page, call):
+                    own = page.section == question.section
+                    shown[question.id].append((call.name == "question", not own, page.path))
+        return {name: min(places)[2] for name, places in shown.items()}
+
+    def _cards_of(self, page: Page, call: Call) -> Iterable[Question]:
+        if not call.literal:
+            return ()
+        try:
+            if call.name == "question" and call.args:
+                return (self.question(str(call.args[0])),)
+            if call.name == "questions" and call.kwargs.get("show") != "links":
+                filters = {key: value for key, value in call.kwargs.items() if key != "show"}
+                section = filters.pop("service", call.args[0] if call.args else page.section)
+                return self.select(section, **filters)
+        except (MacroError, TypeError):
+            pass  # the check of macro calls reports it, with its line
+        return ()
+
+    @cached_property
+    def matcher(self) -> TermMatcher:
+        """Finds the names of all terms that are linked automatically."""
+        return TermMatcher(
+            (name, term.id)
+            for term in self.terms.values()
+            if term.auto_link
+            for name in (term.term, *term.aliases)
+        )
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """Where each term is used, in the order of the pages."""
+        everywhere = TermMatcher(
+            (name, term.id) for term in self.terms.values() for name in (term.term, *term.aliases)
+        )
+        found: dict[str, list[Use]] = defaultdict(list)
+
+        def note(text: str, use: Use) -> None:
+            calls = macro_calls(text)[0]
+            explicit = [call.args[0] for call in calls if call.name == "term" and call.args]
+            matched = [match.term for match in everywhere.find(prose(text))]
+            for term in dict.fromkeys([*matched, *explicit]):
+                found[term].append(use)
+
+        for page in self.content.pages:
+            if page.path != GLOSSARY_PAGE:
+                note(page.body, Use(page.title, page.path))
+        for question in self.questions.values():
+            if question.id in self.homes:
+                text = "\n".join([question.body, *question.key_points])
+                note(text, Use(question.prompt, self.homes[question.id], question.id))
+        return {term: tuple(uses) for term, uses in found.items()}
+
+    @cached_property
+    def anchors(self) -> Mapping[str, frozenset[str]]:
+        """The anchors of each page, by page."""
+        found: dict[str, set[str]] = {}
+        for page in self.content.pages:
+            taken: set[str] = set()
+            for _, title, explicit in headings(page.body):
+                plain = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", title)
+                taken.add(explicit or unique(slugify(plain, "-"), taken))
+            found[page.path] = taken
+        for question, page_path in self.homes.items():
+            found[page_path].add(question)
+        if GLOSSARY_PAGE in found:
+            found[GLOSSARY_PAGE].update(self.terms)
+        return {path: frozenset(names) for path, names in found.items()}
+
+    # -- time --------------------------------------------------------------------------------------------
+
+    def due(self, item: Question | Fact) -> date:
+        """The day on which a question or a fact should have been checked again."""
+        if isinstance(item, Question):
+            kind = "answer"
+        else:
+            kind = "price-unit" if item.kind == "price-unit" else "fact"
+        return item.checked + timedelta(days=item.stale_after or self.config.days(kind))
+
+    def is_stale(self, item: Question | Fact) -> bool:
+        """Whether that day has passed on the build's date."""
+        return self.due(item) < self.today
+
+    def edit_url(self, path: str) -> str:
+        """Where to edit a file (path below docs) in the browser; empty without a repository."""
+        if not self.config.repo_url:
+            return ""
+        return f"{self.config.repo_url}/{self.config.edit_uri.strip('/')}/{path}"
+
+
+def _get(known: Mapping[str, T], what: str, name: str) -> T:
+    if name not in known:
+        raise unknown(what, name, known)
+    return known[name]
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> MacroError:
+    """The error for a name that does not exist, with the closest one as a hint."""
+    return MacroError(f"there is no {what} '{name}'", did_you_mean(name, known))
+
+
+def relative(target: str, page: str) -> str:
+    """The path of one docs file as seen from the folder of another."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def _narrow(
+    pool: list[Question],
+    what: str,
+    wanted: Filter,
+    known: Iterable[str],
+    values: Callable[[Question], Sequence[str]],
+) -> list[Question]:
+    if wanted is None:
+        return pool
+    names = {wanted} if isinstance(wanted, str) else set(wanted)
+    for name in sorted(names - set(known)):
+        raise unknown(what, name, known)
+    return [item for item in pool if names & set(values(item))]

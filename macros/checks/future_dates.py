@@ -1,0 +1,32 @@
+"""Nobody has read a source tomorrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from macros.catalog import Catalog
+from macros.issues import Issue
+from macros.models import Fact, Page, Question, Term
+
+ID = "future-dates"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """`checked` dates later than today, with a day of grace for time zones.
+
+    Today is the later of the build's date and the clock's: a rebuild of an old commit has an old build
+    date, and a new edit on top of an old commit is no fault.
+    """
+    latest = max(catalog.today, datetime.now(UTC).date()) + timedelta(days=1)
+    content = catalog.content
+    dated: tuple[Question | Term | Fact | Page, ...] = (
+        *content.questions,
+        *content.terms,
+        *content.facts,
+        *content.pages,
+    )
+    for item in dated:
+        if item.checked and item.checked > latest:
+            message = f"checked: {item.checked} is in the future"
+            yield Issue(item.at("checked"), message, ID, "write the day on which you read the source")

@@ -1,0 +1,41 @@
+"""A record that names another by id must name one that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from macros.catalog import Catalog
+from macros.issues import Issue, did_you_mean
+from macros.models.base import Placed
+
+ID = "known-ids"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Related questions, follow-ups, topics, terms, services and limits that do not exist."""
+    questions, terms, services = catalog.questions, catalog.terms, catalog.services
+    for question in catalog.content.questions:
+        topics = catalog.topics.get(question.section, {})
+        yield from _unknown(question, ("topics",), "topic", question.topics, topics)
+        yield from _unknown(question, ("related",), "question", question.related, questions)
+        answers = [follow_up.question for follow_up in question.follow_ups]
+        yield from _unknown(question, ("follow_ups",), "question", answers, questions)
+        if question.id in question.related:
+            yield Issue(question.at("related"), "a question cannot be related to itself", ID)
+    for term in catalog.content.terms:
+        yield from _unknown(term, ("see_also",), "term", term.see_also, terms)
+        yield from _unknown(term, ("services",), "service", term.services, services)
+    for page in catalog.content.pages:
+        if page.service:
+            yield from _unknown(page, ("service", "limits"), "fact", page.service.limits, catalog.facts)
+            yield from _unknown(page, ("service", "compare"), "service", page.service.compare, services)
+
+
+def _unknown(
+    item: Placed, field: tuple[str, ...], what: str, names: Iterable[str], known: Iterable[str]
+) -> Iterator[Issue]:
+    known = list(known)
+    for index, name in enumerate(names):
+        if name and name not in known:
+            message = f"{field[-1]}: there is no {what} '{name}'"
+            yield Issue(item.at(*field, index), message, ID, did_you_mean(name, known))

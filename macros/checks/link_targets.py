@@ -1,0 +1,51 @@
+"""A link must lead somewhere: to a file of the guide, and to an anchor on it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from macros.catalog import Catalog
+from macros.checks.texts import Text, texts
+from macros.issues import Issue, did_you_mean
+from macros.markdown_source import links
+from macros.rendering.treeprocessors import shown_at
+
+ID = "links"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Dangling relative links and anchors, absolute paths, and links that are not https."""
+    for text in texts(catalog):
+        if "](" not in text.markdown and "]:" not in text.markdown:
+            continue
+        for line, target in links(text.markdown):
+            issue = _fault(catalog, text, line, target)
+            if issue:
+                yield issue
+
+
+def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None:
+    if target.startswith("{{"):
+        return None
+    parts = urlsplit(target)
+    if parts.scheme == "http":
+        return text.issue(line, f"the link '{target}' is not https", ID, "use https")
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        hint = "write the path from this file, ending in .md"
+        return text.issue(line, f"the link '{target}' is absolute", ID, hint)
+    folder = posixpath.dirname(text.path)
+    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else text.path
+    page, anchor = shown_at(catalog, path, unquote(parts.fragment))
+    if page not in catalog.pages:
+        if (catalog.root / "docs" / path).is_file() and not path.endswith(".md"):
+            return None
+        near = did_you_mean(path, [*catalog.pages, *(q.path for q in catalog.content.questions)])
+        return text.issue(line, f"the link '{target}' leads to no page", ID, near)
+    if anchor and anchor not in catalog.anchors[page]:
+        hint = did_you_mean(anchor, catalog.anchors[page]) or f"see the headings of docs/{page}"
+        return text.issue(line, f"there is no anchor '#{anchor}' on {page}", ID, hint)
+    return None

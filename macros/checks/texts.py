@@ -1,0 +1,48 @@
+"""Every Markdown text of the guide with its place: what most checks walk over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.catalog import Catalog
+from macros.issues import Issue, Location
+from macros.models import Page, Question, Term
+
+
+@dataclass(frozen=True)
+class Text:
+    """Markdown in the docs file `path`; its first line is line `first` of the file."""
+
+    path: str
+    file: str
+    first: int
+    markdown: str
+
+    def at(self, line: int) -> Location:
+        """The place of a line of the text, counted from 1."""
+        return Location(self.file, self.first + line - 1)
+
+    def issue(self, line: int, message: str, check: str, hint: str = "") -> Issue:
+        """An error on a line of the text."""
+        return Issue(self.at(line), message, check, hint)
+
+
+def texts(catalog: Catalog) -> Iterator[Text]:
+    """Bodies of pages, questions and terms, and the lines of a question's rubric."""
+    content = catalog.content
+    bodies: tuple[Page | Question | Term, ...] = (*content.pages, *content.questions, *content.terms)
+    for item in bodies:
+        yield Text(item.path, item.location.path, item.body_line, item.body)
+    for question in content.questions:
+        asks = tuple(follow_up.ask for follow_up in question.follow_ups)
+        lists = {
+            "key_points": question.key_points,
+            "weak_signals": question.weak_signals,
+            "follow_ups": asks,
+        }
+        for field, lines in lists.items():
+            for index, line in enumerate(lines):
+                if any(mark in line for mark in "<[{"):
+                    place = question.at(field, index)
+                    yield Text(question.path, place.path, place.line, line)

@@ -1,0 +1,30 @@
+"""What no page shows, no reader finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.catalog import Catalog
+from macros.checks.texts import texts
+from macros.issues import Issue
+from macros.markdown_source import macro_calls
+
+ID = "unshown"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Questions whose card stands on no page, and diagrams that no page shows."""
+    for question in catalog.content.questions:
+        if question.id not in catalog.homes:
+            hint = "put {{ questions() }} on a page of its folder"
+            yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
+    shown = {
+        call.args[0]
+        for text in texts(catalog)
+        for call in macro_calls(text.markdown)[0]
+        if call.name == "diagram" and call.args
+    }
+    for diagram in catalog.content.diagrams:
+        if diagram.path not in shown:
+            hint = f'put {{{{ diagram("{diagram.path}") }}}} on a page'
+            yield Issue(diagram.location, "no page shows this diagram", ID, hint)

@@ -1,0 +1,25 @@
+"""Write the guide in a format to take away.
+
+A file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from macros.exports import EXPORTS
+from macros.guide import open_guide
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The format, and where to write."""
+    parser.add_argument("target", choices=sorted(EXPORTS))
+    parser.add_argument("--out", type=Path, default=Path("dist"), help="folder (default: dist)")
+
+
+def run(root: Path, args: argparse.Namespace) -> int:
+    """Write `args.target` into `args.out`."""
+    for file in EXPORTS[args.target](open_guide(root), args.out):
+        print(f"{file} ({file.stat().st_size:,} bytes)")
+    return 0

@@ -1,0 +1,94 @@
+"""Write a new content file with guidance in comments.
+
+`new question lambda "What is ...?"`, `new term "dead-letter queue"`, `new fact lambda timeout-max`,
+`new service compute batch`. Nothing that exists is overwritten.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from macros.catalog import Catalog
+from macros.clock import build_date
+from macros.exports.writing import write_whole
+from macros.guide import load_catalog
+from macros.issues import MacroError
+from macros.models.base import SLUG
+from macros.rendering.templating import fill
+
+WORDS = {"question": 2, "term": 1, "fact": 2, "service": 2}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The kind, and what it needs: a service and a prompt, a word, ..."""
+    parser.add_argument("kind", choices=sorted(WORDS))
+    parser.add_argument("words", nargs="+", help="service and prompt, a word, service and id, ...")
+    parser.add_argument("--id", default="", help="the id, when the one made of the words is too long")
+
+
+def run(root: Path, args: argparse.Namespace) -> int:
+    """Write the file and say what is next."""
+    if len(args.words) != WORDS[args.kind]:
+        print(f"new {args.kind} takes {WORDS[args.kind]} words: see --help", file=sys.stderr)
+        return 2
+    catalog = load_catalog(root)
+    try:
+        file, text = _MAKERS[args.kind](catalog, args.words, args.id)
+    except MacroError as error:
+        print(f"{error}{f' ({error.hint})' if error.hint else ''}", file=sys.stderr)
+        return 2
+    if file.exists() and args.kind != "fact":
+        print(f"{file} exists already", file=sys.stderr)
+        return 2
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    write_whole(file, f"{before}{text}\n")
+    print(f"{file.relative_to(root)}: fill it in, then run 'make check'")
+    return 0
+
+
+def slug(text: str) -> str:
+    """An id made of a text: at most five words, without the ones that say nothing."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    empty = {"a", "an", "the", "is", "are", "do", "does", "you", "your", "what", "how", "of", "to", "in"}
+    return "-".join([word for word in words if word not in empty][:5]) or "-".join(words[:5])
+
+
+def _id(text: str, given: str) -> str:
+    name = given or slug(text)
+    if not SLUG.fullmatch(name):
+        raise MacroError(f"'{name}' cannot be an id", "use lower-case-with-hyphens")
+    return name
+
+
+def _question(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
+    service = catalog.service(words[0])
+    file = catalog.root / "docs" / service.folder / "questions" / f"{_id(words[1], given)}.md"
+    return file, fill("new-question.md.jinja", prompt=words[1], service=service, today=build_date())
+
+
+def _term(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
+    file = catalog.root / "docs" / "glossary" / "terms" / f"{_id(words[0], given)}.md"
+    return file, fill("new-term.md.jinja", term=words[0], today=build_date())
+
+
+def _fact(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
+    service = catalog.service(words[0])
+    name = _id(words[1], given)
+    if f"{service.id}/{name}" in catalog.facts:
+        raise MacroError(f"the fact '{service.id}/{name}' exists already")
+    file = catalog.root / "docs" / service.folder / "facts.yml"
+    return file, fill("new-fact.yml.jinja", id=name, today=build_date())
+
+
+def _service(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
+    category, name = words[0], _id(words[1], given)
+    if category not in catalog.categories:
+        raise MacroError(f"there is no category '{category}'", f"known: {', '.join(catalog.categories)}")
+    folder = catalog.root / "docs" / catalog.categories[category].page.rsplit("/", 1)[0] / name
+    return folder / "index.md", fill("new-service.md.jinja", name=words[1], today=build_date())
+
+
+_MAKERS = {"question": _question, "term": _term, "fact": _fact, "service": _service}

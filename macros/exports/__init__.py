@@ -1,0 +1,14 @@
+"""What can be taken away, one format per file. Each has `export(guide, out) -> Path`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from macros.exports import csv_tables, json_data
+from macros.guide import Guide
+
+EXPORTS: Mapping[str, Callable[[Guide, Path], list[Path]]] = {
+    "json": json_data.export,
+    "csv": csv_tables.export,
+}

@@ -1,0 +1,1 @@
+"""Python-Markdown extensions, named in mkdocs.yml."""

@@ -1,0 +1,48 @@
+"""Sets rendered cards, glossary entries and diagrams into the places that macros left for them.
+
+They come in after the page's Markdown is converted, so that the converter never sees their HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+
+from macros.guide import open_guide
+from macros.rendering.cards import PLACES
+from macros.rendering.here import Here
+
+PLACE = re.compile(
+    r'(?:<p>\s*)?<div data-place="(\w+)" data-id="([^"]*)" data-page="([^"]*)" data-urls="(\w+)"></div>'
+    r"(?:\s*</p>)?"
+)
+
+
+class PlacesPostprocessor(Postprocessor):
+    """Replaces each place by what belongs there."""
+
+    def run(self, text: str) -> str:
+        return PLACE.sub(_content, text) if "data-place=" in text else text
+
+
+def _content(match: re.Match[str]) -> str:
+    kind, name, page, urls = match.groups()
+    guide = open_guide()
+    here = Here(unescape(page), urls == "directory")
+    return PLACES[kind](guide.catalog, guide.renderer, unescape(name), here)
+
+
+class PlacesExtension(Extension):
+    """Registers the postprocessor after Python-Markdown's own (raw HTML is back by then)."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.postprocessors.register(PlacesPostprocessor(md), "places", 5)
+
+
+def makeExtension(**kwargs: Any) -> Extension:  # noqa: N802 (Python-Markdown's name)
+    """Entry point of Python-Markdown."""
+    return PlacesExtension(**kwargs)

@@ -1,0 +1,26 @@
+"""The macros that a page can call. Each takes (catalog, here, the author's arguments) and gives Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.library.diagrams import diagram
+from macros.library.examples import example
+from macros.library.facts import fact, facts
+from macros.library.questions import question, questions
+from macros.library.services import compare, services
+from macros.library.terms import glossary, term
+from macros.rendering.expansion import Macro
+
+MACROS: Mapping[str, Macro] = {
+    "compare": compare,
+    "diagram": diagram,
+    "example": example,
+    "fact": fact,
+    "facts": facts,
+    "glossary": glossary,
+    "question": question,
+    "questions": questions,
+    "services": services,
+    "term": term,
+}

@@ -1,0 +1,34 @@
+"""Code samples included by path, so that what a page shows is what the tests run."""
+
+from __future__ import annotations
+
+from macros.catalog import Catalog, relative
+from macros.rendering.here import Here
+from macros.rendering.templating import fill
+
+LANGUAGES = {
+    "py": "python",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "json": "json",
+    "sh": "bash",
+    "ts": "typescript",
+    "js": "javascript",
+    "sql": "sql",
+    "java": "java",
+    "go": "go",
+    "toml": "toml",
+    "xml": "xml",
+}
+
+
+def example(catalog: Catalog, here: Here, path: str, lines: str = "") -> str:
+    """The code of an example. `lines` shows a part of it: `"12:30"`."""
+    found = catalog.example(path)
+    return fill(
+        "example.md.jinja",
+        example=found,
+        language=LANGUAGES.get(path.rsplit(".", 1)[-1], "text"),
+        include=f"{found.path}:{lines}" if lines else found.path,
+        link=relative(found.path, here.page),
+    )

@@ -1,0 +1,32 @@
+"""Numbers with a source: in a sentence, and as a table."""
+
+from __future__ import annotations
+
+from macros.catalog import Catalog, unknown
+from macros.models import Fact
+from macros.rendering.here import Here
+from macros.rendering.templating import fill
+
+
+def fact(catalog: Catalog, here: Here, id: str) -> str:
+    """The value of a fact with its unit, linked to its source."""
+    return _inline(catalog, catalog.fact(id), as_amount=False)
+
+
+def facts(catalog: Catalog, here: Here, service: str = "") -> str:
+    """A table of all facts of a service; the page's own service when none is named."""
+    section = service or catalog.pages[here.page].section
+    found = [item for item in catalog.facts.values() if item.section == section]
+    if not found:
+        raise unknown("service with facts", section, {item.section for item in catalog.facts.values()})
+    rows = [(item, _inline(catalog, item, as_amount=True)) for item in found]
+    return fill("facts.md.jinja", rows=rows)
+
+
+def _inline(catalog: Catalog, item: Fact, as_amount: bool) -> str:
+    return fill(
+        "fact.md.jinja",
+        fact=item,
+        text=item.amount if as_amount else item.text,
+        stale=catalog.is_stale(item),
+    )

@@ -1,0 +1,89 @@
+"""Questions on a page: whole cards, or links to them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from macros.catalog import Catalog, Filter, relative
+from macros.issues import MacroError
+from macros.markdown_source import headings
+from macros.models import KINDS, LEVELS, Question
+from macros.rendering.here import Here
+from macros.rendering.templating import fill
+
+SHOW = ("cards", "links")
+
+
+def questions(
+    catalog: Catalog,
+    here: Here,
+    service: Filter = None,
+    topic: Filter = None,
+    level: Filter = None,
+    kind: Filter = None,
+    tag: Filter = None,
+    show: str = "cards",
+    group: str = "",
+) -> str:
+    """Every question that meets the filters, as cards with a filter bar, or as a list of links.
+
+    `service` defaults to the page's own folder. Each filter takes a name or a list of names. With
+    `group="topic"` the cards stand under a heading for each topic.
+    """
+    if show not in SHOW:
+        raise MacroError(f"show is 'cards' or 'links', not '{show}'")
+    if group not in ("", "topic"):
+        raise MacroError(f"group is 'topic' or left out, not '{group}'")
+    section = service or catalog.pages[here.page].section
+    found = catalog.select(section, topic, level, kind, tag)
+    if show == "links":
+        rows = [(item, _link(catalog, here, item)) for item in found]
+        return fill("question-links.md.jinja", rows=rows)
+    titles = {name: title for item in found for name, title in catalog.topics[item.section].items()}
+    return fill(
+        "questions.md.jinja",
+        groups=_groups(found, titles) if group else [("", found)],
+        level=_level(catalog, here, group),
+        tools=_tools(found, titles) if len(found) > 1 else None,
+        here=here,
+        homes=catalog.homes,
+    )
+
+
+def question(catalog: Catalog, here: Here, id: str) -> str:
+    """The card of one question."""
+    found = catalog.question(id)
+    return fill(
+        "questions.md.jinja",
+        groups=[("", [found])],
+        level=_level(catalog, here),
+        tools=None,
+        here=here,
+        homes=catalog.homes,
+    )
+
+
+def _level(catalog: Catalog, here: Here, group: str = "") -> str:
+    """Prompts stand one level below the page's own sections, so that no level is skipped."""
+    page = catalog.pages.get(here.page)
+    return "###" if group or (page and headings(page.body)) else "##"
+
+
+def _groups(found: tuple[Question, ...], titles: dict[str, str]) -> list[tuple[str, list[Question]]]:
+    return [
+        (titles.get(topic, topic), list(items))
+        for topic, items in groupby(found, key=lambda item: item.topics[0])
+    ]
+
+
+def _tools(found: tuple[Question, ...], titles: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """What the filter bar offers: (value, label) for each level, kind and topic that occurs."""
+    levels = [(name, name.capitalize()) for name in LEVELS if any(q.level == name for q in found)]
+    kinds = [(name, name.capitalize()) for name in KINDS if any(q.kind == name for q in found)]
+    topics = [(name, title) for name, title in titles.items() if any(name in q.topics for q in found)]
+    return {"level": levels, "kind": kinds, "topic": topics}
+
+
+def _link(catalog: Catalog, here: Here, item: Question) -> str:
+    home = catalog.homes.get(item.id, here.page)
+    return f"{relative(home, here.page)}#{item.id}" if home != here.page else f"#{item.id}"

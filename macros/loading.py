@@ -1,0 +1,346 @@
+"""Files become models, each with its place. Every fault is collected; nothing is raised."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from macros.issues import Issue, Location, did_you_mean
+from macros.models import (
+    Diagram,
+    Example,
+    Fact,
+    FactFields,
+    Page,
+    PageFields,
+    Question,
+    QuestionFields,
+    Term,
+    TermFields,
+)
+from macros.models.base import SLUG
+from macros.yaml_source import LocatedYaml, load_yaml
+
+CHECK = "format"
+IGNORED = {"__pycache__", ".DS_Store"}
+
+
+@dataclass
+class Content:
+    """Everything that could be read, and everything that was wrong with the rest."""
+
+    pages: list[Page] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+    diagrams: list[Diagram] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A content file: `path` from the repository's root, `uri` from the docs folder."""
+
+    path: str
+    uri: str
+    absolute: Path
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.uri.split("/"))
+
+    @property
+    def stem(self) -> str:
+        return self.absolute.stem
+
+
+def content_files(root: Path) -> Iterator[Path]:
+    """Every file below `docs/`, hidden ones and caches left out, in a stable order."""
+    for file in sorted((root / "docs").rglob("*")):
+        parts = file.relative_to(root).parts
+        if file.is_file() and not any(part.startswith(".") or part in IGNORED for part in parts):
+            yield file
+
+
+def load_content(root: Path) -> Content:
+    """Read everything below `docs/` of the repository at `root`."""
+    content = Content()
+    for absolute in content_files(root):
+        path = absolute.relative_to(root).as_posix()
+        file = _File(path, path.removeprefix("docs/"), absolute)
+        loader = _loader_of(file)
+        if loader is None:
+            continue
+        if not absolute.resolve().is_relative_to(root.resolve()):
+            _issue(content, file, 1, "this link leads out of the repository", "copy the file")
+            continue
+        text = _read(file, content)
+        if text is not None:
+            loader(file, text, content, root)
+    return content
+
+
+_Loader = Callable[[_File, str, Content, Path], None]
+
+
+def _loader_of(file: _File) -> _Loader | None:
+    folders = file.parts[:-1]
+    if "examples" in folders:
+        return _load_example
+    if file.absolute.suffix == ".mmd" and "diagrams" in folders:
+        return _load_diagram
+    if file.parts[-1] == "facts.yml":
+        return _load_facts
+    if file.absolute.suffix != ".md":
+        return None
+    if folders[-1:] == ("questions",):
+        return _load_question
+    if folders[-2:] == ("glossary", "terms"):
+        return _load_term
+    return _load_page
+
+
+def _issue(content: Content, file: _File, line: int, message: str, hint: str = "") -> None:
+    content.issues.append(Issue(Location(file.path, line), message, CHECK, hint))
+
+
+def _read(file: _File, content: Content) -> str | None:
+    data = file.absolute.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        _issue(content, file, line, "this is not UTF-8", "save the file with the encoding UTF-8")
+        return None
+    if text.startswith("\ufeff") or "\0" in text:
+        _issue(content, file, 1, "this holds a byte order mark or NUL bytes", "save as plain UTF-8")
+        return None
+    text = text.replace("\r\n", "\n")
+    if file.absolute.suffix in {".md", ".yml"} and "\t" in text:
+        line = text.count("\n", 0, text.index("\t")) + 1
+        _issue(content, file, line, "a tab", "indent with spaces")
+        return None
+    return text
+
+
+def _split_front_matter(file: _File, text: str, content: Content) -> tuple[LocatedYaml, str, int] | None:
+    """(front matter, body, line of the body), or None with an issue."""
+    match = re.match(r"---\n(.*?\n)?---[ ]*(?:\n|\Z)", text, re.DOTALL)
+    if not match:
+        _issue(content, file, 1, "no front matter", "begin with '---', the fields, and '---' again")
+        return None
+    front = load_yaml(match[1] or "", file.path, 2)
+    content.issues.extend(front.issues)
+    if front.issues:
+        return None
+    if not isinstance(front.value, dict):
+        _issue(content, file, 2, "the front matter is not a mapping", "write 'field: value' lines")
+        return None
+    body = text[match.end() :]
+    first = match[0].count("\n") + 1
+    lead = len(body) - len(body.lstrip("\n"))
+    return front, body.strip("\n"), first + lead
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _validate(
+    model: type[M],
+    data: LocatedYaml,
+    value: Any,
+    file: _File,
+    content: Content,
+    prefix: tuple[str | int, ...] = (),
+) -> M | None:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            content.issues.append(_fault(fault, model, data, file, prefix))
+        return None
+
+
+def _fault(
+    fault: Any, model: type[BaseModel], data: LocatedYaml, file: _File, prefix: tuple[str | int, ...]
+) -> Issue:
+    path = tuple(fault["loc"])
+    line = data.line((*prefix, *path))
+    name = ".".join(str(part) for part in path) or "the record"
+    kind, context = fault["type"], fault.get("ctx") or {}
+    hint = ""
+    if kind == "missing":
+        message = f"the field '{name}' is missing"
+    elif kind == "extra_forbidden":
+        message = f"unknown field '{name}'"
+        known = _fields_at(model, path[:-1])
+        hint = did_you_mean(str(path[-1]), known) or f"known are {', '.join(known)}"
+    elif kind == "literal_error":
+        message = f"'{fault['input']}' is no {name}; it is {context['expected']}"
+        hint = did_you_mean(str(fault["input"]), re.findall(r"'([^']+)'", context["expected"]))
+    elif kind == "value_error":
+        message = f"{name}: {context['error']}"
+    else:
+        text = fault["msg"].removeprefix("Input ").rstrip(".")
+        message = f"{name}: {text[:1].lower()}{text[1:]}"
+        if kind == "string_type":
+            hint = "put it in quotes" if not isinstance(fault["input"], dict | list) else ""
+    return Issue(Location(file.path, line), message, CHECK, hint)
+
+
+def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Names of the fields of the (nested) model that `path` leads to."""
+    for part in path:
+        if not isinstance(part, str) or part not in model.model_fields:
+            continue
+        stack: list[Any] = [model.model_fields[part].annotation]
+        while stack:
+            annotation = stack.pop()
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+                model = annotation
+                break
+            stack.extend(getattr(annotation, "__args__", ()))
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _check_slug(file: _File, content: Content) -> bool:
+    if SLUG.fullmatch(file.stem):
+        return True
+    proposal = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    _issue(content, file, 1, f"'{file.stem}' cannot be an id", f"name the file '{proposal}.md'")
+    return False
+
+
+def _load_question(file: _File, text: str, content: Content, _: Path) -> None:
+    parts = _split_front_matter(file, text, content)
+    if not _check_slug(file, content) or parts is None:
+        return
+    front, body, line = parts
+    fields = _validate(QuestionFields, front, front.value, file, content)
+    if fields is None:
+        return
+    if len(file.parts) < 3:
+        _issue(content, file, 1, "questions belong into a folder", "docs/<folder>/questions/<id>.md")
+        return
+    section = file.parts[-3]
+    content.questions.append(
+        Question.model_construct(
+            **dict(fields),
+            id=f"{section}/{file.stem}",
+            section=section,
+            location=Location(file.path),
+            lines=front.lines,
+            body=body,
+            body_line=line,
+        )
+    )
+
+
+def _load_term(file: _File, text: str, content: Content, _: Path) -> None:
+    parts = _split_front_matter(file, text, content)
+    if not _check_slug(file, content) or parts is None:
+        return
+    front, body, line = parts
+    fields = _validate(TermFields, front, front.value, file, content)
+    if fields is None:
+        return
+    content.terms.append(
+        Term.model_construct(
+            **dict(fields),
+            id=file.stem,
+            location=Location(file.path),
+            lines=front.lines,
+            body=body,
+            body_line=line,
+        )
+    )
+
+
+def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
+    parts = _split_front_matter(file, text, content)
+    if parts is None:
+        return
+    front, body, line = parts
+    fields = _validate(PageFields, front, front.value, file, content)
+    if fields is None:
+        return
+    content.pages.append(
+        Page.model_construct(
+            **dict(fields), location=Location(file.path), lines=front.lines, body=body, body_line=line
+        )
+    )
+
+
+def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:
+    data = load_yaml(text, file.path)
+    content.issues.extend(data.issues)
+    if data.issues:
+        return
+    if not isinstance(data.value, list):
+        _issue(content, file, 1, "facts are a list", "begin each with '- id: ...'")
+        return
+    section = file.parts[-2] if len(file.parts) > 1 else ""
+    for index, value in enumerate(data.value):
+        fields = _validate(FactFields, data, value, file, content, (index,))
+        if fields is None:
+            continue
+        line = data.line((index,))
+        if not SLUG.fullmatch(fields.id):
+            _issue(content, file, line, f"'{fields.id}' cannot be an id", "use lower-case-with-hyphens")
+            continue
+        values = dict(fields) | {"id": f"{section}/{fields.id}"}
+        content.facts.append(
+            Fact.model_construct(
+                **values,
+                section=section,
+                location=Location(file.path, line),
+                lines={path[1:]: number for path, number in data.lines.items() if path[:1] == (index,)},
+            )
+        )
+
+
+def _load_example(file: _File, text: str, content: Content, root: Path) -> None:
+    index = file.parts.index("examples")
+    section = file.parts[index - 1] if index else ""
+    stem = file.parts[-1].split(".", 1)[0]
+    test = f"tests/examples/{section}/test_{stem}.py".replace("-", "_")
+    found = test if (root / test).is_file() else ""
+    content.examples.append(Example(file.uri, section, Location(file.path), found))
+
+
+def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
+    labels = dict(re.findall(r"^\s*(accTitle|accDescr)\s*:\s*(\S.*?)\s*$", text, re.MULTILINE))
+    for name in ("accTitle", "accDescr"):
+        if name not in labels:
+            _issue(content, file, 1, f"the diagram has no {name}", f"add a line '{name}: ...'")
+    picture = file.absolute.with_suffix(".svg")
+    svg = picture.read_text(encoding="utf-8") if picture.is_file() else ""
+    drawn = re.search(r'data-source="([0-9a-f]{16})"', svg)
+    digest = diagram_digest(text)
+    if not svg:
+        _issue(content, file, 1, "the diagram is not drawn yet", "run 'make diagrams'")
+    elif not drawn or drawn[1] != digest:
+        _issue(content, file, 1, "the picture is older than its source", "run 'make diagrams'")
+    content.diagrams.append(
+        Diagram(
+            file.uri.removesuffix(".mmd"),
+            Location(file.path),
+            labels.get("accTitle", ""),
+            labels.get("accDescr", ""),
+            text,
+            svg.strip(),
+            digest,
+        )
+    )
+
+
+def diagram_digest(source: str) -> str:
+    """The mark by which a picture names the source it was drawn from: 16 hex digits."""
+    return hashlib.sha256(source.strip().encode()).hexdigest()[:16]

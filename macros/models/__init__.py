@@ -1,0 +1,35 @@
+"""The records of the guide, one family per file."""
+
+from macros.models.asset import Diagram, Example
+from macros.models.base import Record, Source
+from macros.models.fact import FACT_KINDS, VERIFY_KINDS, Fact, FactFields, Verify
+from macros.models.page import Page, PageFields
+from macros.models.question import KINDS, LEVELS, FollowUp, Question, QuestionFields
+from macros.models.service import AtAGlance, Category, CategoryFields, Service, ServiceFields
+from macros.models.term import Term, TermFields
+
+__all__ = [
+    "FACT_KINDS",
+    "KINDS",
+    "LEVELS",
+    "VERIFY_KINDS",
+    "AtAGlance",
+    "Category",
+    "CategoryFields",
+    "Diagram",
+    "Example",
+    "Fact",
+    "FactFields",
+    "FollowUp",
+    "Page",
+    "PageFields",
+    "Question",
+    "QuestionFields",
+    "Record",
+    "Service",
+    "ServiceFields",
+    "Source",
+    "Term",
+    "TermFields",
+    "Verify",
+]

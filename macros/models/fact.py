@@ -1,0 +1,88 @@
+"""A number that its owner could change: one home, a source, a date and, where possible, a proof."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from macros.models.base import Day, Placed, Record, Source, Text
+
+FACT_KINDS = ("quota", "default", "limit", "price-unit")
+VERIFY_KINDS = ("model", "prose", "schema", "runtime", "iam")
+
+
+class Verify(Record):
+    """How a machine confirms the fact. Exactly one of the kinds, and what it should find."""
+
+    model_config = ConfigDict(populate_by_name=True, protected_namespaces=())
+
+    model: str | None = Field(None, description="botocore service whose model holds the value.")
+    prose: str | None = Field(None, description="botocore service whose documentation states it.")
+    resource: str | None = Field(None, alias="schema", description="CloudFormation resource type.")
+    runtime: str | None = Field(None, description="Lambda runtime in cfn-lint's calendar.")
+    iam: str | None = Field(None, description="IAM action, as service:Action.")
+    path: str | None = Field(None, description="JMESPath to the value.")
+    field: str = Field("deprecated", description="Field of the runtime's calendar entry.")
+    equals: Any = Field(None, description="The value that must be found, in the source's unit.")
+    matches: str | None = Field(None, description="A regular expression that the text must match.")
+    access: str | None = Field(None, description="Access level of the IAM action.")
+
+    @property
+    def kind(self) -> str:
+        """Which of VERIFY_KINDS it is."""
+        given = {
+            "schema": self.resource,
+            "model": self.model,
+            "prose": self.prose,
+            "runtime": self.runtime,
+            "iam": self.iam,
+        }
+        return next(name for name, value in given.items() if value is not None)
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Verify:
+        given = [self.model, self.prose, self.resource, self.runtime, self.iam]
+        if sum(value is not None for value in given) != 1:
+            raise ValueError(f"name exactly one of {', '.join(VERIFY_KINDS)}")
+        if self.iam is None and self.runtime is None and not self.path:
+            raise ValueError("needs a path")
+        if self.iam is None and self.equals is None and self.matches is None:
+            raise ValueError("needs 'equals' or 'matches'")
+        return self
+
+
+class FactFields(Record):
+    """One entry of a `facts.yml`."""
+
+    id: Text = Field(description="Kebab-case; the full id is <service>/<id>.")
+    name: Text = Field(description="Label in tables.")
+    kind: Literal["quota", "default", "limit", "price-unit"] = Field(
+        description="quota: per account; default: until you change it; limit: cannot be raised."
+    )
+    value: int | float | str = Field(description="The number, or a short text.")
+    unit: str = Field("", description="Unit of the value; empty for a bare number.")
+    display: str = Field("", description="How it reads in a sentence, if not as value and unit.")
+    adjustable: bool | None = Field(None, description="For a quota: can it be raised?")
+    note: str = Field("", description="One sentence on where it does not hold.")
+    source: Source = Field(description="The page that states it.")
+    checked: Day = Field(description="When that page was last read.")
+    stale_after: int | None = Field(None, ge=1, description="Days until a new check is due.")
+    verify: Verify | None = Field(None, description="How a machine confirms it.")
+
+
+class Fact(FactFields, Placed):
+    """A fact with its full id and its place."""
+
+    section: str
+
+    @property
+    def amount(self) -> str:
+        """Value and unit for a table: `1,000 requests`."""
+        value = f"{self.value:,}" if isinstance(self.value, int | float) else self.value
+        return f"{value} {self.unit}".strip()
+
+    @property
+    def text(self) -> str:
+        """What a sentence shows."""
+        return self.display or self.amount

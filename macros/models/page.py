@@ -1,0 +1,38 @@
+"""A page of the site: its front matter and its Markdown."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macros.models.base import Day, Many, Placed, Record, Source, Text
+from macros.models.service import CategoryFields, ServiceFields
+
+
+class PageFields(Record):
+    """Front matter of a page. The last fields are the theme's own."""
+
+    title: Text = Field(description="Heading and browser title.")
+    description: Text = Field(description="One sentence for search engines and link previews.")
+    checked: Day | None = Field(None, description="When the page was last held against sources.")
+    sources: Many[Source] = Field((), description="Pages that support what it says.")
+    service: ServiceFields | None = Field(None, description="The record, on a service's index.md.")
+    category: CategoryFields | None = Field(None, description="The record of a category.")
+    topics: dict[str, str] = Field(
+        default_factory=dict, description="Topics of the questions of a folder without a service."
+    )
+    hide: Many[str] = Field((), description="Parts of the theme to hide: navigation, toc, ...")
+    icon: str = Field("", description="Icon in the navigation.")
+    template: str = Field("", description="Template of the theme.")
+    search: dict[str, bool | float] = Field(default_factory=dict, description="Search options.")
+
+
+class Page(PageFields, Placed):
+    """A page with its place."""
+
+    body: str
+    body_line: int
+
+    @property
+    def section(self) -> str:
+        """The folder's own name: the service (or collection) the page belongs to."""
+        return self.path.rsplit("/", 2)[-2] if "/" in self.path else ""

@@ -1,0 +1,32 @@
+"""A word of the glossary."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macros.models.base import Day, Many, Placed, Record, Source, Text
+
+
+class TermFields(Record):
+    """Front matter of a glossary term."""
+
+    term: Text = Field(description="The term as written in the middle of a sentence.")
+    aliases: Many[Text] = Field((), description="Synonyms and acronyms; plurals are found anyway.")
+    see_also: Many[str] = Field((), description="Ids of related terms.")
+    services: Many[str] = Field((), description="Ids of the services it belongs to.")
+    auto_link: bool = Field(True, description="Whether its first use in a text becomes a link.")
+    sources: Many[Source] = Field((), description="Pages that support the definition.")
+    checked: Day = Field(description="When the definition was last held against its sources.")
+
+
+class Term(TermFields, Placed):
+    """A term with its identity. The first paragraph of `body` is the definition, plain text."""
+
+    id: str
+    body: str
+    body_line: int
+
+    @property
+    def definition(self) -> str:
+        """One or two plain sentences: the tooltip."""
+        return " ".join(self.body.strip().split("\n\n", 1)[0].split())

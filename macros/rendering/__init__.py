@@ -1,0 +1,1 @@
+"""Content becomes HTML: once, in a form that knows no page, and then set into its places."""

@@ -1,0 +1,90 @@
+"""What is set into its place on a page: question cards, glossary entries, diagrams."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlencode
+
+from macros.catalog import Catalog
+from macros.models import Question
+from macros.rendering.answers import Renderer
+from macros.rendering.here import Here
+from macros.rendering.templating import fill
+
+
+def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The collapsible card of a question."""
+    question = catalog.question(name)
+    home = catalog.homes.get(question.id, here.page)
+    html = fill(
+        "question.html.jinja",
+        question=question,
+        parts=renderer.question(question),
+        topics=catalog.topics.get(question.section, {}),
+        permalink=here.url(home, question.id),
+        related=[_link(catalog, item, here) for item in question.related],
+        answers=[_link(catalog, item.question, here) for item in question.follow_ups],
+        stale=catalog.is_stale(question),
+        edit_url=catalog.edit_url(question.path),
+        report_url=report_url(catalog, question),
+        mail_url=mail_url(catalog, question),
+    )
+    return here.settle(html)
+
+
+def _link(catalog: Catalog, name: str, here: Here) -> dict[str, str]:
+    if not name:
+        return {}
+    question = catalog.question(name)
+    return {
+        "url": here.url(catalog.homes.get(question.id, here.page), question.id),
+        "prompt": question.prompt,
+    }
+
+
+def report_url(catalog: Catalog, question: Question) -> str:
+    """A new issue in the repository, filled in; empty without a repository."""
+    if not catalog.config.repo_url:
+        return ""
+    fields = {
+        "template": "wrong-answer.yml",
+        "title": f"Wrong answer: {question.id}",
+        "question": question.id,
+    }
+    return f"{catalog.config.repo_url}/issues/new?{urlencode(fields)}"
+
+
+def mail_url(catalog: Catalog, question: Question) -> str:
+    """A letter to the maintainers, filled in, for readers without an account; empty without an address."""
+    if not catalog.config.report_email:
+        return ""
+    subject = quote(f"Wrong answer: {question.id}")
+    body = quote(f"Question: {question.id}\nWhat is wrong:\nSource that shows it:\n")
+    return f"mailto:{catalog.config.report_email}?subject={subject}&body={body}"
+
+
+def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The body of a glossary entry: definition, related terms, where it is used."""
+    term = catalog.term(name)
+    html = fill(
+        "term.html.jinja",
+        term=term,
+        body=renderer.term(term),
+        see_also=[catalog.term(item) for item in term.see_also],
+        uses=[
+            {"title": use.title, "url": here.url(use.page, use.anchor)}
+            for use in catalog.uses.get(term.id, ())
+        ],
+        edit_url=catalog.edit_url(term.path),
+    )
+    return here.settle(html)
+
+
+def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """A diagram with its text alternative."""
+    diagram = catalog.diagram(name)
+    label = re.sub(r"[^a-z0-9]+", "-", diagram.path)
+    return fill("diagram.html.jinja", diagram=diagram, label=label)
+
+
+PLACES = {"question": question_card, "term": term_entry, "diagram": diagram_figure}

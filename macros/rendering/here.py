@@ -1,0 +1,50 @@
+"""The page that something is rendered for, and the way from there to other pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+NEUTRAL_LINK = re.compile(r'(href|src)="site:([^"#]*)(#[^"]*)?"')
+
+
+@dataclass(frozen=True)
+class Here:
+    """`page` is a path below docs; `directory_urls` is MkDocs' `use_directory_urls`."""
+
+    page: str
+    directory_urls: bool = True
+
+    def url(self, target: str, anchor: str = "") -> str:
+        """The address of another docs file, relative to this page."""
+        fragment = f"#{anchor}" if anchor else ""
+        if target == self.page and fragment:
+            return fragment
+        address = site_url(target, self.directory_urls)
+        start = posixpath.dirname(site_url(self.page, self.directory_urls)) or "."
+        path = posixpath.relpath(address or ".", start)
+        if address.endswith("/") or not address:
+            path += "/"
+        return path + fragment
+
+    def settle(self, html: str) -> str:
+        """Turn the neutral links of rendered content (`site:path#anchor`) into addresses from here."""
+        return NEUTRAL_LINK.sub(
+            lambda match: f'{match[1]}="{self.url(match[2], (match[3] or "")[1:])}"', html
+        )
+
+
+def site_url(uri: str, directory_urls: bool) -> str:
+    """The address of a docs file from the site's root, by MkDocs' rules.
+
+    Source: https://www.mkdocs.org/user-guide/configuration/#use_directory_urls
+    """
+    stem, dot, suffix = uri.rpartition(".")
+    if not dot or suffix != "md":
+        return uri
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        base = f"{folder}/" if folder else ""
+        return base if directory_urls else f"{base}index.html"
+    return f"{stem}/" if directory_urls else f"{stem}.html"

@@ -1,0 +1,28 @@
+"""The Jinja environment of our own templates (not of the pages that authors write)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import jinja2
+
+_ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=lambda name: bool(name and name.endswith(".html.jinja")),  # noqa: S701
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _long_date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+_ENVIRONMENT.filters["long_date"] = _long_date
+
+
+def fill(template: str, **values: object) -> str:
+    """The text of one template, without the blank space around it."""
+    return _ENVIRONMENT.get_template(template).render(**values).strip()

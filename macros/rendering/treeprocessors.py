@@ -1,0 +1,146 @@
+"""What happens to the element tree of a text after its Markdown is parsed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from macros.catalog import GLOSSARY_PAGE, Catalog
+
+NO_TERMS_IN = {"a", "code", "pre", "script", "style", "svg", *(f"h{level}" for level in range(1, 7))}
+
+
+class TermLinks(Treeprocessor):
+    """Links the first use of each term to the glossary, with its definition as the title.
+
+    `glossary_link` gives the address of the glossary page as it must stand in the text.
+    """
+
+    def __init__(self, md: Markdown, catalog: Catalog, glossary_link: Callable[[], str]) -> None:
+        super().__init__(md)
+        self._catalog = catalog
+        self._glossary_link = glossary_link
+        self.active = True
+
+    def run(self, root: Element) -> None:
+        if self.active and GLOSSARY_PAGE in self._catalog.pages:
+            self._visit(root, set(_explicit_terms(root)))
+
+    def _visit(self, element: Element, seen: set[str]) -> None:
+        if element.tag in NO_TERMS_IN:
+            return
+        children = list(element)
+        self._link(element, None, seen)
+        for child in children:
+            self._visit(child, seen)
+            self._link(element, child, seen)
+
+    def _link(self, parent: Element, after: Element | None, seen: set[str]) -> None:
+        """Link terms in the text of `parent` (`after` is None) or in the tail of its child `after`."""
+        text = parent.text if after is None else after.tail
+        if not text or isinstance(text, AtomicString):
+            return
+        position = 0 if after is None else list(parent).index(after) + 1
+        kept, start = "", 0
+        anchor: Element | None = None
+        for match in self._catalog.matcher.find(text):
+            if match.term in seen:
+                continue
+            seen.add(match.term)
+            kept = text[start : match.start]
+            self._append(parent, after, anchor, kept)
+            anchor = self._anchor(match.term, text[match.start : match.end])
+            parent.insert(position, anchor)
+            position += 1
+            start = match.end
+        if anchor is not None:
+            anchor.tail = text[start:]
+
+    @staticmethod
+    def _append(parent: Element, after: Element | None, anchor: Element | None, text: str) -> None:
+        if anchor is not None:
+            anchor.tail = text
+        elif after is not None:
+            after.tail = text
+        else:
+            parent.text = text
+
+    def _anchor(self, term: str, text: str) -> Element:
+        link = Element(
+            "a",
+            {
+                "class": "term",
+                "href": f"{self._glossary_link()}#{term}",
+                "title": self._catalog.terms[term].definition,
+                "data-term": term,
+            },
+        )
+        link.text = AtomicString(text)
+        return link
+
+
+def _explicit_terms(root: Element) -> list[str]:
+    """Terms that the author linked with `term()`: they are not linked a second time."""
+    return [link.get("data-term", "") for link in root.iter("a") if link.get("data-term")]
+
+
+class NeutralLinks(Treeprocessor):
+    """Turns relative links of an answer into `site:` links, which hold on every page.
+
+    A link to a question's or a term's own file leads to the place where it is shown.
+    """
+
+    def __init__(self, md: Markdown, catalog: Catalog) -> None:
+        super().__init__(md)
+        self._catalog = catalog
+        self.path = ""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for attribute in ("href", "src"):
+                value = element.get(attribute)
+                if value:
+                    element.set(attribute, neutral(self._catalog, value, self.path))
+
+
+def neutral(catalog: Catalog, link: str, path: str) -> str:
+    """`link` as written in the docs file `path`, in a form that does not depend on it."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return link
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path))
+    page, anchor = shown_at(catalog, target, parts.fragment)
+    return f"site:{page}" + (f"#{anchor}" if anchor else "")
+
+
+def shown_at(catalog: Catalog, target: str, fragment: str) -> tuple[str, str]:
+    """(page, anchor) where a docs file is shown: itself, or the home of a question or a term."""
+    question = re.fullmatch(r"(?:.*/)?([^/]+)/questions/([^/]+)\.md", target)
+    if question:
+        name = f"{question[1]}/{question[2]}"
+        return catalog.homes.get(name, target), name
+    term = re.fullmatch(r"glossary/terms/([^/]+)\.md", target)
+    if term:
+        return GLOSSARY_PAGE, term[1]
+    return target, fragment
+
+
+class ShiftHeadings(Treeprocessor):
+    """Moves the headings of an answer below the card's own heading, and takes their ids."""
+
+    def __init__(self, md: Markdown, by: int) -> None:
+        super().__init__(md)
+        self._by = by
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if isinstance(element.tag, str) and re.fullmatch(r"h[1-6]", element.tag):
+                element.tag = f"h{min(6, int(element.tag[1]) + self._by)}"
+                element.attrib.pop("id", None)

@@ -1,0 +1,97 @@
+"""What the generator needs to know of mkdocs.yml, read without MkDocs."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import dataclass, field
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Understands the tags that MkDocs allows: `!!python/name:`, `!ENV` and `!relative`."""
+
+
+def _python_name(_: _ConfigLoader, suffix: str, __: yaml.Node) -> Any:
+    module, _dot, name = suffix.rpartition(".")
+    parts = module.split(".")
+    for end in range(len(parts), 0, -1):  # the module may be followed by a class
+        try:
+            start = importlib.import_module(".".join(parts[:end]))
+        except ModuleNotFoundError:
+            continue
+        return reduce(getattr, [*parts[end:], name], start)
+    raise yaml.YAMLError(f"cannot import {suffix}")
+
+
+def _environment(loader: _ConfigLoader, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(str(node.value))
+    *names, default = loader.construct_sequence(node)  # type: ignore[arg-type]
+    return next((os.environ[name] for name in names if os.environ.get(name)), default)
+
+
+_ConfigLoader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+_ConfigLoader.add_constructor("!ENV", _environment)
+_ConfigLoader.add_constructor("!relative", lambda loader, node: None)
+
+
+@dataclass(frozen=True)
+class SiteConfig:
+    """The settings that content depends on.
+
+    `stale_after` holds days by kind of statement: `answer`, `fact`, `price-unit`.
+    `report_email` is where readers without an account can write; empty when there is none.
+    """
+
+    site_url: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+    directory_urls: bool = True
+    markdown_extensions: tuple[Any, ...] = ()
+    stale_after: dict[str, int] = field(default_factory=dict)
+    report_email: str = ""
+
+    def days(self, kind: str) -> int:
+        """How old a statement of `kind` may grow before its check is due again."""
+        return self.stale_after.get(kind, {"answer": 365, "price-unit": 180}.get(kind, 270))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """The configuration in `file`, laid over the one it inherits from; empty where there is none.
+
+    Source: https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
+    """
+    if not file.is_file():
+        return {}
+    with file.open(encoding="utf-8") as stream:
+        data = yaml.load(stream, Loader=_ConfigLoader) or {}  # noqa: S506 (a SafeLoader with three tags)
+    parent = data.pop("INHERIT", None)
+    return _merge(_read(file.parent / parent), data) if parent else data
+
+
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(below.get(key), dict)
+        merged[key] = _merge(below[key], value) if both else value
+    return merged
+
+
+def read_site_config(root: Path) -> SiteConfig:
+    """Read `mkdocs.yml` below `root`; defaults where there is none."""
+    data = _read(root / "mkdocs.yml")
+    guide = (data.get("extra") or {}).get("guide") or {}
+    return SiteConfig(
+        site_url=data.get("site_url") or "",
+        repo_url=(data.get("repo_url") or "").rstrip("/"),
+        edit_uri=data.get("edit_uri") or "edit/main/docs/",
+        directory_urls=data.get("use_directory_urls", True),
+        markdown_extensions=tuple(data.get("markdown_extensions") or ()),
+        stale_after=guide.get("stale_after") or {},
+        report_email=guide.get("report_email") or "",
+    )

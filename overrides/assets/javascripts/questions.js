@@ -1,0 +1,125 @@
+/**
+ * Question cards: expand and collapse all, filters that live in the URL, links that open their card, and
+ * printing with every card open. Without this script the cards still open and close by themselves.
+ */
+(() => {
+  "use strict";
+
+  const FILTERS = ["level", "kind", "topic"];
+  const cards = () => [...document.querySelectorAll("details.question")];
+  const promptOf = (card) => card.previousElementSibling;
+
+  /** Whether a card meets the chosen values: any of a filter's values, and every filter. */
+  function matches(card, chosen) {
+    const values = {
+      level: [card.dataset.level],
+      kind: [card.dataset.kind],
+      topic: card.dataset.topics.split(" "),
+    };
+    return FILTERS.every((name) => !chosen[name].length || chosen[name].some((value) => values[name].includes(value)));
+  }
+
+  function chosenIn(form) {
+    const data = new FormData(form);
+    return Object.fromEntries(FILTERS.map((name) => [name, data.getAll(name)]));
+  }
+
+  function apply(form) {
+    const chosen = chosenIn(form);
+    const all = cards();
+    for (const card of all) {
+      const shown = matches(card, chosen);
+      card.hidden = !shown;
+      promptOf(card).hidden = !shown;
+    }
+    for (const group of document.querySelectorAll(".question-group")) {
+      let next = group.nextElementSibling;
+      let any = false;
+      for (; next && next.tagName !== "H2"; next = next.nextElementSibling) {
+        any ||= next.matches("details.question:not([hidden])");
+      }
+      group.hidden = !any;
+    }
+    const shown = all.filter((card) => !card.hidden).length;
+    form.querySelector("output").value = shown === all.length ? `${all.length} questions` : `${shown} of ${all.length} questions`;
+  }
+
+  function writeUrl(form) {
+    const url = new URL(location.href);
+    const chosen = chosenIn(form);
+    for (const name of FILTERS) {
+      url.searchParams.delete(name);
+      if (chosen[name].length) url.searchParams.set(name, chosen[name].join(","));
+    }
+    history.replaceState(history.state, "", url);
+  }
+
+  function readUrl(form) {
+    const parameters = new URL(location.href).searchParams;
+    for (const name of FILTERS) {
+      const wanted = (parameters.get(name) || "").split(",");
+      for (const box of form.querySelectorAll(`input[name="${name}"]`)) box.checked = wanted.includes(box.value);
+    }
+  }
+
+  function mountTools(form) {
+    if (form.dataset.mounted) return;
+    form.dataset.mounted = "yes";
+    form.addEventListener("change", () => {
+      apply(form);
+      writeUrl(form);
+    });
+    form.addEventListener("reset", () => {
+      // The boxes are cleared after this event.
+      setTimeout(() => {
+        apply(form);
+        writeUrl(form);
+      });
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("click", (event) => {
+      const action = event.target.dataset && event.target.dataset.action;
+      if (!action) return;
+      for (const card of cards()) if (!card.hidden) card.open = action === "expand";
+    });
+    readUrl(form);
+    apply(form);
+    form.hidden = false;
+  }
+
+  /** Open the card that the URL's fragment names (by its id or a former one), also when a filter hides it. */
+  function openTarget() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    const card = target.closest("details.question") || target.nextElementSibling;
+    if (!card || !card.matches("details.question")) return;
+    card.hidden = false;
+    promptOf(card).hidden = false;
+    card.open = true;
+    promptOf(card).scrollIntoView();
+  }
+
+  function mount() {
+    document.querySelectorAll(".question-tools").forEach(mountTools);
+    openTarget();
+  }
+
+  const closedBeforePrint = new Set();
+  addEventListener("beforeprint", () => {
+    for (const card of cards()) {
+      if (!card.open) closedBeforePrint.add(card);
+      card.open = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const card of closedBeforePrint) card.open = false;
+    closedBeforePrint.clear();
+  });
+  addEventListener("hashchange", openTarget);
+
+  // The theme replaces the page's content without loading it anew and says so through document$.
+  if (typeof document$ !== "undefined") document$.subscribe(mount);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
+  else mount();
+})();
