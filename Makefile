@@ -31,7 +31,11 @@ test: $(DEV) ## run everything that CI runs
 	@tests/install-browser
 	$(PY) -m ruff format --check --quiet macros tests web && $(PY) -m ruff check --quiet . && $(PY) -m mypy
 	$(PY) -m macros check
+	$(PY) -m macros verify
 	$(PY) -m pytest --numprocesses 2 --quiet --cov --cov-report=term
+
+verify: $(DEV) ## hold every fact against the packages that confirm it
+	@$(PY) -m macros verify
 
 lint: $(DEV) ## mend the style, then check style and types
 	$(PY) -m ruff format macros tests web && $(PY) -m ruff check --fix . && $(PY) -m mypy

@@ -29,10 +29,13 @@ from macros.models import (
     Service,
     Term,
 )
+from macros.models.fact import VERIFY_PACKAGES
 from macros.site_config import SiteConfig
 from macros.term_matching import TermMatcher
 
 GLOSSARY_PAGE = "glossary/index.md"
+#: Arguments of questions() that say how to show, not what.
+LAYOUT = ("show", "group")
 Filter = str | Sequence[str] | None
 T = TypeVar("T")
 
@@ -214,7 +217,7 @@ class Catalog:
             if call.name == "question" and call.args:
                 return (self.question(str(call.args[0])),)
             if call.name == "questions" and call.kwargs.get("show") != "links":
-                filters = {key: value for key, value in call.kwargs.items() if key != "show"}
+                filters = {key: value for key, value in call.kwargs.items() if key not in LAYOUT}
                 section = filters.pop("service", call.args[0] if call.args else page.section)
                 return self.select(section, **filters)
         except (MacroError, TypeError):
@@ -281,9 +284,23 @@ class Catalog:
             kind = "price-unit" if item.kind == "price-unit" else "fact"
         return item.checked + timedelta(days=item.stale_after or self.config.days(kind))
 
+    def evidence(self, fact: Fact) -> str:
+        """The package that confirms a fact on every test run, with its version; empty without one."""
+        if fact.verify is None:
+            return ""
+        package = VERIFY_PACKAGES[fact.verify.kind]
+        return f"{package} {self.config.pins.get(package, '')}".strip()
+
     def is_stale(self, item: Question | Fact) -> bool:
         """Whether that day has passed on the build's date."""
         return self.due(item) < self.today
+
+    def file_url(self, path: str) -> str:
+        """Where to read a file (path from the repository's root) in the browser; empty without one."""
+        if not self.config.repo_url or not path:
+            return ""
+        branch = self.config.edit_uri.strip("/").split("/")[1]
+        return f"{self.config.repo_url}/blob/{branch}/{path}"
 
     def edit_url(self, path: str) -> str:
         """Where to edit a file (path below docs) in the browser; empty without a repository."""

@@ -53,6 +53,11 @@ def open_guide(root: Path = ROOT) -> Guide:
     return _opened[root][1]
 
 
+def opened_guide(root: Path = ROOT) -> Guide:
+    """The guide as it was last opened, without looking at the files: for what runs many times a page."""
+    return _opened[root][1] if root in _opened else open_guide(root)
+
+
 def _fingerprint(files: Iterable[Path]) -> _Fingerprint:
     stats = [(str(file), file.stat()) for file in files if file.is_file()]
     return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)

@@ -11,12 +11,19 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-FENCE = re.compile(r"^\s*(`{3,}|~{3,})(.*)$")
+#: An opening fence as pymdownx.superfences takes it: a language, then a list of classes or known options.
+#: What does not match is no fence there either, and what follows is text.
+_OPTION = r'\s*(?:title="[^"]*"|(?:hl_lines|linenums)="[\d -]+")'
+FENCE = re.compile(
+    rf"( *)(`{{3,}}|~{{3,}}) *((?:\.?[\w#.+-]+(?= |$))? *"
+    rf"(?:\{{(?: *[.#][\w-]+|{_OPTION})+ *\}}|(?:{_OPTION}(?= |$))*))\s*"
+)
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 ATTRIBUTES = re.compile(r"\{:?\s([^{}]*)\}\s*$")
 LINK = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
-REFERENCE = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+<?(\S+?)>?(?:\s|$)")
-INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
+REFERENCE = re.compile(r"^(?:[ >]|[-+] |\d+\. )*\[(?!\^)[^\[\]]*\]:\s*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
+INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 _JINJA = jinja2.Environment()  # noqa: S701 (only parses)
@@ -24,11 +31,12 @@ _JINJA = jinja2.Environment()  # noqa: S701 (only parses)
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced code block: the line it opens on (from 1 in the text) and what follows the backticks."""
+    """A fenced code block: the lines of its fences (from 1 in the text) and what follows the backticks."""
 
     line: int
     info: str
     code: str
+    end: int
 
 
 @dataclass(frozen=True)
@@ -50,55 +58,47 @@ class TemplateError:
     message: str
 
 
-def _scan(text: str) -> Iterator[tuple[int, str, bool]]:
-    """(line number, line, is it code) for each line; the fences themselves count as code."""
-    closing = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        match = FENCE.match(line)
-        if closing:
-            yield number, line, True
-            if match and match[1].startswith(closing) and not match[2].strip():
-                closing = ""
-        elif match:
-            closing = match[1]
-            yield number, line, True
-        else:
-            yield number, line, False
-
-
 def fences(text: str) -> list[Fence]:
-    """Every fenced code block."""
+    """Every fenced code block.
+
+    As in pymdownx.superfences, a block that is never closed, or that a less indented line ends, is text.
+    """
     found: list[Fence] = []
-    opened: tuple[int, str] | None = None
-    closing, code = "", []  # type: str, list[str]
-    for number, line, is_code in _scan(text):
-        if not is_code:
-            continue
-        match = FENCE.match(line)
-        if opened is None and match:
-            opened, closing, code = (number, match[2].strip()), match[1], []
-        elif opened and match and match[1].startswith(closing) and not match[2].strip():
-            found.append(Fence(opened[0], opened[1], "\n".join(code)))
+    opened: re.Match[str] | None = None
+    lines = text.split("\n")
+    start = 0
+    for number, line in enumerate(lines, 1):
+        if opened is None:
+            opened, start = FENCE.fullmatch(line), number
+        elif line[: len(opened[1])].strip():
             opened = None
-        else:
-            code.append(line)
-    if opened:
-        found.append(Fence(opened[0], opened[1], "\n".join(code)))
+        elif line[len(opened[1]) :].rstrip() == opened[2]:
+            found.append(Fence(start, opened[3].strip(), "\n".join(lines[start : number - 1]), number))
+            opened = None
     return found
+
+
+def code_lines(text: str) -> frozenset[int]:
+    """Numbers of the lines of fenced code, the fences themselves included."""
+    if "```" not in text and "~~~" not in text:
+        return frozenset()
+    return frozenset(number for fence in fences(text) for number in range(fence.line, fence.end + 1))
 
 
 def text_lines(text: str) -> Iterator[tuple[int, str]]:
     """(line number, line) for lines outside fenced code, inline code blanked out."""
-    for number, line, is_code in _scan(text):
-        if not is_code:
+    code = code_lines(text)
+    for number, line in enumerate(text.split("\n"), 1):
+        if number not in code:
             yield number, INLINE_CODE.sub(lambda match: " " * len(match[0]), line)
 
 
 def headings(text: str) -> list[tuple[int, str, str]]:
     """(line, text, explicit id or empty) for each `#` heading."""
     found = []
-    for number, line, is_code in _scan(text):
-        match = None if is_code else HEADING.match(line)
+    code = code_lines(text)
+    for number, line in enumerate(text.split("\n"), 1):
+        match = None if number in code else HEADING.match(line)
         if match:
             title, anchor = match[2], ""
             attributes = ATTRIBUTES.search(title)
@@ -110,22 +110,25 @@ def headings(text: str) -> list[tuple[int, str, str]]:
 
 
 def links(text: str) -> list[tuple[int, str]]:
-    """(line, target) for each link and image."""
-    found = []
-    for number, line in text_lines(text):
-        found += [(number, match[1]) for match in LINK.finditer(line)]
-        reference = REFERENCE.match(line)
-        if reference:
-            found.append((number, reference[1]))
-    return found
+    """(line, target) for each link, image and reference; the text of a link may span lines."""
+    plain = _without_code(text)
+    found = [
+        (match.start(1), match[1]) for pattern in (TARGET, REFERENCE) for match in pattern.finditer(plain)
+    ]
+    return [(plain.count("\n", 0, start) + 1, target) for start, target in sorted(found)]
+
+
+def _without_code(text: str) -> str:
+    """The text, line for line, with code blanked out."""
+    kept = dict(text_lines(text))
+    return "\n".join(kept.get(number, "") for number in range(1, text.count("\n") + 2))
 
 
 def prose(text: str) -> str:
     """The running text: no code, headings, links, macro calls or attribute lists."""
-    kept = [
-        "" if HEADING.match(line) else LINK.sub(" ", line) for _, line in text_lines(JINJA.sub(" ", text))
-    ]
-    return ATTRIBUTES.sub(" ", "\n".join(kept))
+    plain = LINK.sub(" ", _without_code(JINJA.sub(" ", text)))
+    kept = ["" if HEADING.match(line) else line for line in plain.split("\n")]
+    return "\n".join(ATTRIBUTES.sub(" ", line) for line in kept)
 
 
 @lru_cache(maxsize=4096)

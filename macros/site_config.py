@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -45,7 +46,8 @@ class SiteConfig:
     """The settings that content depends on.
 
     `stale_after` holds days by kind of statement: `answer`, `fact`, `price-unit`.
-    `report_email` is where readers without an account can write; empty when there is none.
+    `report_email` is where readers without an account can write; empty when there is none. `pins` are the
+    versions of the packages that the tests install, facts are verified against them.
     """
 
     site_url: str = ""
@@ -55,6 +57,7 @@ class SiteConfig:
     markdown_extensions: tuple[Any, ...] = ()
     stale_after: dict[str, int] = field(default_factory=dict)
     report_email: str = ""
+    pins: dict[str, str] = field(default_factory=dict)
 
     def days(self, kind: str) -> int:
         """How old a statement of `kind` may grow before its check is due again."""
@@ -94,4 +97,11 @@ def read_site_config(root: Path) -> SiteConfig:
         markdown_extensions=tuple(data.get("markdown_extensions") or ()),
         stale_after=guide.get("stale_after") or {},
         report_email=guide.get("report_email") or "",
+        pins=_pins(root / "requirements-dev.txt"),
     )
+
+
+def _pins(file: Path) -> dict[str, str]:
+    """Versions by package of a requirements file."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return dict(re.findall(r"^([\w.-]+)==([^\s;\\]+)", text, re.MULTILINE))

@@ -18,4 +18,4 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             hint = "remove it, or add the alias under which pages use it"
             where = "only other terms refer to it" if term.id in linked else "nothing refers to it"
             message = f"the term '{term.term}' is used nowhere; {where}"
-            yield Issue(term.location, message, ID, hint)
+            yield Issue(term.location, message, ID, hint, "warning")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from macros.commands import check, export, new, schema, stats
+from macros.commands import check, export, new, schema, stats, verify
 
 
 class Command(Protocol):
@@ -28,4 +28,5 @@ COMMANDS: Mapping[str, Command] = {
     "schema": schema,
     "stats": stats,
     "export": export,
+    "verify": verify,
 }

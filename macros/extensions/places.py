@@ -12,7 +12,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
-from macros.guide import open_guide
+from macros.guide import opened_guide
 from macros.rendering.cards import PLACES
 from macros.rendering.here import Here
 
@@ -31,7 +31,7 @@ class PlacesPostprocessor(Postprocessor):
 
 def _content(match: re.Match[str]) -> str:
     kind, name, page, urls = match.groups()
-    guide = open_guide()
+    guide = opened_guide()
     here = Here(unescape(page), urls == "directory")
     return PLACES[kind](guide.catalog, guide.renderer, unescape(name), here)
 

@@ -12,7 +12,7 @@ from markdown import Extension, Markdown
 
 from macros.catalog import GLOSSARY_PAGE, relative
 from macros.engine import page_of_markdown
-from macros.guide import open_guide
+from macros.guide import opened_guide
 from macros.rendering.treeprocessors import TermLinks
 
 
@@ -21,14 +21,13 @@ class PageTermLinks(TermLinks):
 
     def __init__(self, md: Markdown) -> None:
         self._page = ""
-        super().__init__(md, open_guide().catalog, lambda: relative(GLOSSARY_PAGE, self._page))
+        super().__init__(md, lambda: opened_guide().catalog, lambda: relative(GLOSSARY_PAGE, self._page))
         self._md = md
 
     def run(self, root: Element) -> None:
         page = page_of_markdown(self._md)
         if page and page != GLOSSARY_PAGE:
             self._page = page
-            self._catalog = open_guide().catalog
             super().run(root)
 
 

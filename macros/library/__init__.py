@@ -6,17 +6,19 @@ from collections.abc import Mapping
 
 from macros.library.diagrams import diagram
 from macros.library.examples import example
-from macros.library.facts import fact, facts
+from macros.library.facts import changes, fact, fact_index, facts
 from macros.library.questions import question, questions
 from macros.library.services import compare, services
 from macros.library.terms import glossary, term
 from macros.rendering.expansion import Macro
 
 MACROS: Mapping[str, Macro] = {
+    "changes": changes,
     "compare": compare,
     "diagram": diagram,
     "example": example,
     "fact": fact,
+    "fact_index": fact_index,
     "facts": facts,
     "glossary": glossary,
     "question": question,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.catalog import Catalog, relative
+from macros.catalog import Catalog
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
@@ -30,5 +30,6 @@ def example(catalog: Catalog, here: Here, path: str, lines: str = "") -> str:
         example=found,
         language=LANGUAGES.get(path.rsplit(".", 1)[-1], "text"),
         include=f"{found.path}:{lines}" if lines else found.path,
-        link=relative(found.path, here.page),
+        whole=catalog.file_url(f"docs/{found.path}"),
+        test_url=catalog.file_url(found.test),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.catalog import Catalog, unknown
+from macros.library.questions import question_link
 from macros.models import Fact
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
@@ -19,8 +20,28 @@ def facts(catalog: Catalog, here: Here, service: str = "") -> str:
     found = [item for item in catalog.facts.values() if item.section == section]
     if not found:
         raise unknown("service with facts", section, {item.section for item in catalog.facts.values()})
-    rows = [(item, _inline(catalog, item, as_amount=True)) for item in found]
+    rows = [(item, _inline(catalog, item, as_amount=True), catalog.evidence(item)) for item in found]
     return fill("facts.md.jinja", rows=rows)
+
+
+def fact_index(catalog: Catalog, here: Here) -> str:
+    """Every fact of the guide in one table that the reader can filter."""
+    return fill("place.md.jinja", kind="facts", id="all", here=here)
+
+
+def changes(catalog: Catalog, here: Here) -> str:
+    """Facts and answers whose truth changed, the latest first."""
+    facts_found = [item for item in catalog.facts.values() if item.changed]
+    questions_found = [item for item in catalog.questions.values() if item.changed]
+    rows = [
+        (item.changed, catalog.services[item.section].short, item.name, _inline(catalog, item, False))
+        for item in facts_found
+        if item.section in catalog.services
+    ] + [
+        (item.changed, item.section, "Answer", question_link(catalog, here, item)) for item in questions_found
+    ]
+    rows.sort(key=lambda row: (row[0].on, row[1], row[2]), reverse=True)  # type: ignore[union-attr]
+    return fill("changes.md.jinja", rows=rows)
 
 
 def _inline(catalog: Catalog, item: Fact, as_amount: bool) -> str:
@@ -29,4 +50,5 @@ def _inline(catalog: Catalog, item: Fact, as_amount: bool) -> str:
         fact=item,
         text=item.amount if as_amount else item.text,
         stale=catalog.is_stale(item),
+        evidence=catalog.evidence(item),
     )

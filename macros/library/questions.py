@@ -84,6 +84,11 @@ def _tools(found: tuple[Question, ...], titles: dict[str, str]) -> dict[str, lis
     return {"level": levels, "kind": kinds, "topic": topics}
 
 
+def question_link(catalog: Catalog, here: Here, item: Question) -> str:
+    """A Markdown link to the card of a question."""
+    return fill("question-link.md.jinja", question=item, url=_link(catalog, here, item))
+
+
 def _link(catalog: Catalog, here: Here, item: Question) -> str:
     home = catalog.homes.get(item.id, here.page)
     return f"{relative(home, here.page)}#{item.id}" if home != here.page else f"#{item.id}"

@@ -1,7 +1,7 @@
 """The records of the guide, one family per file."""
 
 from macros.models.asset import Diagram, Example
-from macros.models.base import Record, Source
+from macros.models.base import Change, Record, Source
 from macros.models.fact import FACT_KINDS, VERIFY_KINDS, Fact, FactFields, Verify
 from macros.models.page import Page, PageFields
 from macros.models.question import KINDS, LEVELS, FollowUp, Question, QuestionFields
@@ -16,6 +16,7 @@ __all__ = [
     "AtAGlance",
     "Category",
     "CategoryFields",
+    "Change",
     "Diagram",
     "Example",
     "Fact",

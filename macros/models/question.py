@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from macros.models.base import Day, Many, Placed, Record, Source, Text
+from macros.models.base import Change, Day, Many, Placed, Record, Source, Text
 
 LEVELS = ("junior", "mid", "senior")
 KINDS = ("concept", "comparison", "scenario", "troubleshooting", "design")
@@ -47,6 +47,7 @@ class QuestionFields(Record):
     stale_after: int | None = Field(
         None, ge=1, description="Days until a new check is due, if not the usual allowance."
     )
+    changed: Change | None = Field(None, description="When the right answer last became another.")
 
 
 class Question(QuestionFields, Placed):

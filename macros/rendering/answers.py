@@ -42,7 +42,7 @@ class Renderer:
         self._links = NeutralLinks(self._markdown, catalog)
         register = self._markdown.treeprocessors.register
         register(ShiftHeadings(self._markdown, by=2), "shift_headings", 6)
-        self._terms = TermLinks(self._markdown, catalog, lambda: f"site:{GLOSSARY_PAGE}")
+        self._terms = TermLinks(self._markdown, lambda: catalog, lambda: f"site:{GLOSSARY_PAGE}")
         register(self._terms, "term_links", 5)
         register(self._links, "neutral_links", 4)
         self._done: dict[str, Any] = {}

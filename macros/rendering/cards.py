@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from macros.catalog import Catalog
-from macros.models import Question
+from macros.models import FACT_KINDS, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
@@ -87,4 +87,27 @@ def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) 
     return fill("diagram.html.jinja", diagram=diagram, label=label)
 
 
-PLACES = {"question": question_card, "term": term_entry, "diagram": diagram_figure}
+def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """Every fact with its source and how it is known, under a filter bar."""
+    sections = dict.fromkeys(fact.section for fact in catalog.facts.values())
+    services = [catalog.services[section] for section in catalog.services if section in sections]
+    html = fill(
+        "fact-index.html.jinja",
+        services=services,
+        rows=[
+            {
+                "fact": fact,
+                "service": service,
+                "evidence": catalog.evidence(fact),
+                "stale": catalog.is_stale(fact),
+            }
+            for service in services
+            for fact in catalog.facts.values()
+            if fact.section == service.id
+        ],
+        kinds=FACT_KINDS,
+    )
+    return here.settle(html)
+
+
+PLACES = {"question": question_card, "term": term_entry, "diagram": diagram_figure, "facts": fact_table}

@@ -20,16 +20,20 @@ NO_TERMS_IN = {"a", "code", "pre", "script", "style", "svg", *(f"h{level}" for l
 class TermLinks(Treeprocessor):
     """Links the first use of each term to the glossary, with its definition as the title.
 
-    `glossary_link` gives the address of the glossary page as it must stand in the text.
+    `catalog` and `glossary_link` are asked when a text is converted: an engine makes its converter before the
+    content is read. `glossary_link` gives the address of the glossary page as it must stand in the text.
     """
 
-    def __init__(self, md: Markdown, catalog: Catalog, glossary_link: Callable[[], str]) -> None:
+    def __init__(
+        self, md: Markdown, catalog: Callable[[], Catalog], glossary_link: Callable[[], str]
+    ) -> None:
         super().__init__(md)
-        self._catalog = catalog
+        self._get_catalog = catalog
         self._glossary_link = glossary_link
         self.active = True
 
     def run(self, root: Element) -> None:
+        self._catalog = self._get_catalog()
         if self.active and GLOSSARY_PAGE in self._catalog.pages:
             self._visit(root, set(_explicit_terms(root)))
 

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from macros.loading import diagram_digest  # noqa: E402
 
+COLUMN = 820
 MERMAID = ROOT / "web/node_modules/mermaid/dist/mermaid.min.js"
 SETUP = """() => mermaid.initialize({
   startOnLoad: false, securityLevel: "strict", theme: "base", htmlLabels: false, deterministicIds: true,
@@ -34,25 +35,54 @@ DRAW = """async ([id, source]) => {
   const holder = document.createElement("div");
   holder.innerHTML = svg;
   const root = holder.querySelector("svg");
+  document.body.append(holder);
+  // What positions a text came from Mermaid's own stylesheet: it stays, as attributes.
+  const placed = [...root.querySelectorAll("text")].map((text) => {
+    const style = getComputedStyle(text);
+    const names = ["text-anchor", "font-size", "dominant-baseline"];
+    return [text, Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]))];
+  });
   root.querySelectorAll("style").forEach((style) => style.remove());
   for (const element of [root, ...root.querySelectorAll("*")]) {
     for (const name of PRESENTATION) element.removeAttribute(name);
   }
+  for (const [text, attributes] of placed) {
+    for (const [name, value] of Object.entries(attributes)) text.setAttribute(name, value);
+  }
+  for (const label of root.querySelectorAll("g.statediagram-state > g.label")) { // Mermaid sets them left
+    label.setAttribute("transform", label.getAttribute("transform").replace(/\\(\\s*[-.\\d]+/, "(0"));
+    label.querySelectorAll("text").forEach((text) => text.setAttribute("text-anchor", "middle"));
+  }
   root.setAttribute("role", "img");
   root.removeAttribute("width");
   root.setAttribute("aria-roledescription", "diagram");
+  holder.remove();
   return root.outerHTML;
 }"""
 
 
+def width(svg: str) -> int:
+    """The width of a picture in pixels."""
+    box = re.search(r'viewBox="\S+ \S+ (\S+) ', svg)
+    return round(float(box[1])) if box else 0
+
+
 def draw(page: Page, source: Path) -> None:
-    """Write the picture of one source beside it."""
+    """Write the picture of one source beside it.
+
+    A flowchart that is wider than a page's column is drawn in the other direction, if that is narrower:
+    shrunk text cannot be read.
+    """
     text = source.read_text(encoding="utf-8")
     name = "d-" + re.sub(r"[^a-z0-9]+", "-", source.relative_to(ROOT / "docs").with_suffix("").as_posix())
     svg = page.evaluate(DRAW, [name, text])
-    width = re.search(r'viewBox="\S+ \S+ (\S+) ', svg)
-    size = f' width="{round(float(width[1]))}"' if width else ""
-    svg = svg.replace("<svg ", f'<svg data-source="{diagram_digest(text)}"{size} ', 1)
+    direction = re.match(r"flowchart (LR|TB|TD)", text)
+    if width(svg) > COLUMN and direction:
+        other = "TB" if direction[1] == "LR" else "LR"
+        turned = text.replace(direction[0], f"flowchart {other}", 1)
+        svg = min(svg, page.evaluate(DRAW, [name, turned]), key=width)
+    mark = f'<svg data-source="{diagram_digest(text)}" width="{width(svg)}" '
+    svg = svg.replace("<svg ", mark, 1)
     source.with_suffix(".svg").write_text(svg + "\n", encoding="utf-8")
 
 
