@@ -34,7 +34,8 @@ from macros.site_config import SiteConfig
 from macros.term_matching import TermMatcher
 
 GLOSSARY_PAGE = "glossary/index.md"
-#: Arguments of questions() that say how to show, not what.
+#: Arguments of questions(), in its order: those that say what, and those that say how to show it.
+FILTERS = ("service", "topic", "level", "kind", "tag")
 LAYOUT = ("show", "group")
 Filter = str | Sequence[str] | None
 T = TypeVar("T")
@@ -214,12 +215,13 @@ class Catalog:
         if not call.literal:
             return ()
         try:
-            if call.name == "question" and call.args:
-                return (self.question(str(call.args[0])),)
-            if call.name == "questions" and call.kwargs.get("show") != "links":
-                filters = {key: value for key, value in call.kwargs.items() if key not in LAYOUT}
-                section = filters.pop("service", call.args[0] if call.args else page.section)
-                return self.select(section, **filters)
+            if call.name == "question":
+                return (self.question(call.text("id")),)
+            if call.name == "questions":
+                given = dict(zip((*FILTERS, *LAYOUT), call.args, strict=False)) | call.kwargs
+                section = given.pop("service", None) or page.section
+                if given.get("show") != "links":
+                    return self.select(section, **{key: given[key] for key in given if key not in LAYOUT})
         except (MacroError, TypeError):
             pass  # the check of macro calls reports it, with its line
         return ()
@@ -242,20 +244,23 @@ class Catalog:
         )
         found: dict[str, list[Use]] = defaultdict(list)
 
-        def note(text: str, use: Use) -> None:
+        def note(text: str, section: str, use: Use) -> None:
             calls = macro_calls(text)[0]
-            explicit = [call.args[0] for call in calls if call.name == "term" and call.args]
+            explicit = [call.text("id") for call in calls if call.name == "term"]
             matched = [match.term for match in everywhere.find(prose(text))]
-            for term in dict.fromkeys([*matched, *explicit]):
-                found[term].append(use)
+            for name in dict.fromkeys([*matched, *explicit]):
+                term = self.terms.get(name)
+                # A word too common to be linked everywhere means the term only where it belongs.
+                if term and (term.auto_link or name in explicit or section in term.services):
+                    found[name].append(use)
 
         for page in self.content.pages:
             if page.path != GLOSSARY_PAGE:
-                note(page.body, Use(page.title, page.path))
+                note(page.body, page.section, Use(page.title, page.path))
         for question in self.questions.values():
             if question.id in self.homes:
                 text = "\n".join([question.body, *question.key_points])
-                note(text, Use(question.prompt, self.homes[question.id], question.id))
+                note(text, question.section, Use(question.prompt, self.homes[question.id], question.id))
         return {term: tuple(uses) for term, uses in found.items()}
 
     @cached_property
@@ -282,7 +287,10 @@ class Catalog:
             kind = "answer"
         else:
             kind = "price-unit" if item.kind == "price-unit" else "fact"
-        return item.checked + timedelta(days=item.stale_after or self.config.days(kind))
+        try:
+            return item.checked + timedelta(days=item.stale_after or self.config.days(kind))
+        except OverflowError:
+            return date.max
 
     def evidence(self, fact: Fact) -> str:
         """The package that confirms a fact on every test run, with its version; empty without one."""

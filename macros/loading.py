@@ -62,10 +62,15 @@ class _File:
 
 
 def content_files(root: Path) -> Iterator[Path]:
-    """Every file below `docs/`, hidden ones and caches left out, in a stable order."""
+    """Every file below `docs/`, hidden ones and caches left out, in a stable order.
+
+    A link to a folder counts as a file: an engine would follow it.
+    """
     for file in sorted((root / "docs").rglob("*")):
         parts = file.relative_to(root).parts
-        if file.is_file() and not any(part.startswith(".") or part in IGNORED for part in parts):
+        if (file.is_file() or file.is_symlink()) and not any(
+            part.startswith(".") or part in IGNORED for part in parts
+        ):
             yield file
 
 
@@ -75,11 +80,14 @@ def load_content(root: Path) -> Content:
     for absolute in content_files(root):
         path = absolute.relative_to(root).as_posix()
         file = _File(path, path.removeprefix("docs/"), absolute)
-        loader = _loader_of(file)
-        if loader is None:
-            continue
         if not absolute.resolve().is_relative_to(root.resolve()):
             _issue(content, file, 1, "this link leads out of the repository", "copy the file")
+            continue
+        if not absolute.is_file():
+            _issue(content, file, 1, "this link leads to no file", "link files, not folders")
+            continue
+        loader = _loader_of(file)
+        if loader is None:
             continue
         text = _read(file, content)
         if text is not None:
@@ -119,13 +127,16 @@ def _read(file: _File, content: Content) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         _issue(content, file, line, "this is not UTF-8", "save the file with the encoding UTF-8")
         return None
-    if text.startswith("\ufeff") or "\0" in text:
-        _issue(content, file, 1, "this holds a byte order mark or NUL bytes", "save as plain UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff]", text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        message = f"a control character (U+{ord(control[0]):04X})"
+        _issue(content, file, line, message, "save the file as plain UTF-8 without a byte order mark")
         return None
-    text = text.replace("\r\n", "\n")
     if file.absolute.suffix in {".md", ".yml"} and "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
-        _issue(content, file, line, "a tab", "indent with spaces")
+        _issue(content, file, line, "there is a tab in this line", "indent with spaces")
         return None
     return text
 
@@ -133,6 +144,9 @@ def _read(file: _File, content: Content) -> str | None:
 def _split_front_matter(file: _File, text: str, content: Content) -> tuple[LocatedYaml, str, int] | None:
     """(front matter, body, line of the body), or None with an issue."""
     match = re.match(r"---\n(.*?\n)?---[ ]*(?:\n|\Z)", text, re.DOTALL)
+    if not match and text.startswith("---\n"):
+        _issue(content, file, 1, "the front matter has no end", "put a line '---' below the fields")
+        return None
     if not match:
         _issue(content, file, 1, "no front matter", "begin with '---', the fields, and '---' again")
         return None
@@ -307,6 +321,10 @@ def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:
 
 
 def _load_example(file: _File, text: str, content: Content, root: Path) -> None:
+    escape = re.search(r"^\s*(?:```|~~~)|-8<-", text, re.MULTILINE)
+    if escape:
+        line = text.count("\n", 0, escape.start()) + 1
+        _issue(content, file, line, "an example cannot hold a fence or an include", "leave the line out")
     index = file.parts.index("examples")
     section = file.parts[index - 1] if index else ""
     stem = file.parts[-1].split(".", 1)[0]

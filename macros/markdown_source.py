@@ -49,10 +49,15 @@ class Call:
     kwargs: dict[str, Any] = field(default_factory=dict, hash=False)
     literal: bool = True
 
+    def text(self, name: str, position: int = 0) -> str:
+        """The text given for a parameter, by position or by name; empty when there is none."""
+        value = self.args[position] if len(self.args) > position else self.kwargs.get(name)
+        return value if isinstance(value, str) else ""
+
 
 @dataclass(frozen=True)
 class TemplateError:
-    """Jinja that does not parse."""
+    """Jinja that does not parse, or that is no macro call."""
 
     line: int
     message: str
@@ -132,23 +137,41 @@ def prose(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def macro_calls(text: str) -> tuple[tuple[Call, ...], tuple[str, ...], TemplateError | None]:
-    """(calls, names that are used but not called, syntax error) of a Jinja template.
+def macro_calls(text: str) -> tuple[tuple[Call, ...], tuple[tuple[int, str], ...], tuple[TemplateError, ...]]:
+    """(calls, (line, name) of what is printed without a call, everything else) of a Jinja template.
 
     Lines count from 1 in `text`.
     """
     if "{{" not in text and "{%" not in text and "{#" not in text:
-        return (), (), None
+        return (), (), ()
     try:
         tree = _JINJA.parse(text)
+        others = list(_blank_control(text))
     except jinja2.TemplateSyntaxError as error:
-        return (), (), TemplateError(error.lineno, (error.message or "bad syntax").rstrip("."))
+        message = (error.message or "bad syntax").rstrip(".")
+        return (), (), (TemplateError(error.lineno, f"this macro call does not parse: {message}"),)
     calls = tuple(
         _call(node, node.node.name) for node in tree.find_all(nodes.Call) if isinstance(node.node, nodes.Name)
     )
-    called = {call.name for call in calls}
-    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
-    return calls, tuple(sorted(names - called)), None
+    names = []
+    for node in tree.body:
+        for part in node.nodes if isinstance(node, nodes.Output) else [node]:
+            if isinstance(part, nodes.Name):
+                names.append((part.lineno, part.name))
+            elif not isinstance(part, nodes.TemplateData) and not _is_call(part):
+                others.append(TemplateError(part.lineno, "only macro calls stand in double braces"))
+    return calls, tuple(names), tuple(others)
+
+
+def _is_call(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
+
+
+def _blank_control(text: str) -> Iterator[TemplateError]:
+    """Comments and signs that swallow blank space: with them a text could hide what it becomes."""
+    for line, kind, value in _JINJA.lex(text):
+        if kind == "comment_begin" or (kind.endswith(("_begin", "_end")) and {"-", "+"} & set(value)):
+            yield TemplateError(line, f"'{value.strip()}' is not used here")
 
 
 def _call(node: nodes.Call, name: str) -> Call:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +20,15 @@ Path = tuple[str | int, ...]
 
 
 class _Loader(_SafeLoader):
-    """Dates stay text: the models parse them, and a bad one then has a line."""
+    """Dates stay text: the models parse them, so that a bad one has a line."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
     for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
 }
+# As in YAML 1.2: `on`, `yes` and `no` are words.
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 @dataclass
@@ -64,13 +67,13 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> LocatedYaml:
 def _walk(node: yaml.Node, path: Path, found: LocatedYaml, file: str, offset: int, seen: set[int]) -> None:
     line = node.start_mark.line + offset
     found.lines.setdefault(path, line)
-    if isinstance(node, yaml.ScalarNode):
-        return
     if id(node) in seen:
         message = "YAML anchors and aliases are not used here"
         found.issues.append(Issue(Location(file, line), message, CHECK, "write the value out"))
         return
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _walk(item, (*path, index), found, file, offset, seen)

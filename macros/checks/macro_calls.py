@@ -9,33 +9,35 @@ from macros.catalog import Catalog
 from macros.checks.texts import Text, texts
 from macros.issues import Issue, MacroError, did_you_mean
 from macros.library import MACROS
-from macros.markdown_source import Call
+from macros.markdown_source import Call, code_lines
 from macros.markdown_source import macro_calls as calls_in
 from macros.rendering.here import Here
 
 ID = "macro-calls"
-#: Names that the engine itself offers to a page.
-ENGINE_NAMES = {"page", "config", "extra", "macros_info", "now", "git"}
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Every call on every page is parsed, bound to its signature and tried."""
     for text in texts(catalog):
-        calls, names, syntax = calls_in(text.markdown)
-        if syntax:
+        calls, names, others = calls_in(text.markdown)
+        for other in others:
             hint = "put code with {{ or {% into a file and include it; write { #id } with a blank"
-            yield text.issue(syntax.line, f"this macro call does not parse: {syntax.message}", ID, hint)
-        for name in names:
-            if name not in ENGINE_NAMES:
-                line = _line_of(text, name)
+            yield text.issue(other.line, other.message, ID, hint)
+        for line, name in names:
+            if name in MACROS:
+                yield text.issue(
+                    line, f"the macro '{name}' is not called", ID, f"write {name}() in the braces"
+                )
+            else:
                 yield text.issue(line, f"there is no macro '{name}'", ID, did_you_mean(name, MACROS))
+        code = code_lines(text.markdown)
         for call in calls:
-            issue = _try(catalog, text, call)
+            issue = _try(catalog, text, call, call.line in code)
             if issue:
                 yield issue
 
 
-def _try(catalog: Catalog, text: Text, call: Call) -> Issue | None:
+def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | None:
     macro = MACROS.get(call.name)
     if macro is None:
         hint = did_you_mean(call.name, MACROS) or f"known are {', '.join(MACROS)}"
@@ -43,10 +45,14 @@ def _try(catalog: Catalog, text: Text, call: Call) -> Issue | None:
     if not call.literal:
         message = f"{call.name}() takes literal values only"
         return text.issue(call.line, message, ID, 'write fact("service/id"), no variables')
+    if in_code:
+        message = f"{call.name}() stands in a code block, which would show its Markdown"
+        return text.issue(call.line, message, ID, "move it out of the block")
     here = Here(text.path)
     try:
-        inspect.signature(macro).bind(catalog, here, *call.args, **call.kwargs)
-        macro(catalog, here, *call.args, **call.kwargs)
+        bound = inspect.signature(macro).bind(catalog, here, *call.args, **call.kwargs)
+        _check_types(bound)
+        printed = macro(*bound.args, **bound.kwargs)
     except MacroError as error:
         return text.issue(call.line, f"{call.name}(): {error.message}", ID, error.hint)
     except TypeError as error:
@@ -56,9 +62,16 @@ def _try(catalog: Catalog, text: Text, call: Call) -> Issue | None:
     except KeyError:
         message = f"{call.name}() needs a page; name the service"
         return text.issue(call.line, message, ID, f'{call.name}("service")')
+    if "data-place=" in printed and text.path not in catalog.pages:
+        return text.issue(call.line, f"{call.name}() belongs on a page", ID, "link to that page instead")
     return None
 
 
-def _line_of(text: Text, name: str) -> int:
-    lines = text.markdown.split("\n")
-    return next((n for n, line in enumerate(lines, 1) if "{" in line and name in line), 1)
+def _check_types(bound: inspect.BoundArguments) -> None:
+    """Every value is a text; a filter may be a list of texts, too."""
+    for name, value in list(bound.arguments.items())[2:]:
+        parameter = bound.signature.parameters[name]
+        many = parameter.kind is parameter.VAR_POSITIONAL or parameter.annotation == "Filter"
+        for item in value if many and isinstance(value, list | tuple) else [value]:
+            if not isinstance(item, str) and not (item is None and parameter.annotation == "Filter"):
+                raise MacroError(f"{name} is a text, not {item!r}", "put it in quotes")

@@ -19,10 +19,10 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             hint = "put {{ questions() }} on a page of its folder"
             yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
     shown = {
-        call.args[0]
+        call.text("path")
         for text in texts(catalog)
         for call in macro_calls(text.markdown)[0]
-        if call.name == "diagram" and call.args
+        if call.name == "diagram"
     }
     for diagram in catalog.content.diagrams:
         if diagram.path not in shown:

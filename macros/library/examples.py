@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from macros.catalog import Catalog
+from macros.issues import MacroError
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
@@ -25,6 +28,8 @@ LANGUAGES = {
 def example(catalog: Catalog, here: Here, path: str, lines: str = "") -> str:
     """The code of an example. `lines` shows a part of it: `"12:30"`."""
     found = catalog.example(path)
+    if lines and not re.fullmatch(r"\d+(:\d+)?", lines):
+        raise MacroError(f"lines is '12:30', not '{lines}'")
     return fill(
         "example.md.jinja",
         example=found,

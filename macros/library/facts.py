@@ -40,7 +40,7 @@ def changes(catalog: Catalog, here: Here) -> str:
     ] + [
         (item.changed, item.section, "Answer", question_link(catalog, here, item)) for item in questions_found
     ]
-    rows.sort(key=lambda row: (row[0].on, row[1], row[2]), reverse=True)  # type: ignore[union-attr]
+    rows.sort(key=lambda row: (row[0].since, row[1], row[2]), reverse=True)  # type: ignore[union-attr]
     return fill("changes.md.jinja", rows=rows)
 
 

@@ -39,7 +39,7 @@ def questions(
     if show == "links":
         rows = [(item, _link(catalog, here, item)) for item in found]
         return fill("question-links.md.jinja", rows=rows)
-    titles = {name: title for item in found for name, title in catalog.topics[item.section].items()}
+    titles = {name: title for item in found for name, title in catalog.topics.get(item.section, {}).items()}
     return fill(
         "questions.md.jinja",
         groups=_groups(found, titles) if group else [("", found)],

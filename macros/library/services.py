@@ -12,7 +12,8 @@ from macros.rendering.templating import fill
 
 def services(catalog: Catalog, here: Here, category: str = "") -> str:
     """A table of services: those of a category, or all; on a category's page, its own."""
-    own = catalog.pages[here.page].section
+    page = catalog.pages.get(here.page)
+    own = page.section if page else ""
     wanted = category or (own if own in catalog.categories else "")
     if wanted and wanted not in catalog.categories:
         raise MacroError(f"there is no category '{wanted}'", did_you_mean(wanted, catalog.categories))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, relative
+from macros.issues import MacroError
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
@@ -12,6 +14,8 @@ from macros.rendering.templating import fill
 def term(catalog: Catalog, here: Here, id: str, text: str = "") -> str:
     """A link to a term, for a first use that the automatic links do not catch."""
     found = catalog.term(id)
+    if re.search(r"[<>{}\[\]`\\]", text):
+        raise MacroError("the text of a link to a term is plain")
     return fill(
         "term-link.md.jinja",
         term=found,

@@ -45,7 +45,7 @@ def _https(value: str) -> str:
 class Change(Record):
     """What became different, and when: it puts the record on the page of changes."""
 
-    on: Day = Field(description="The day of the change.")
+    since: Day = Field(description="The day of the change.")
     what: Text = Field(description="One sentence: what was before, and what holds now.")
 
 

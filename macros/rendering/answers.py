@@ -69,7 +69,9 @@ class Renderer:
         key = f"term:{term.id}"
         if key not in self._done:
             place = Location(term.location.path, term.body_line)
+            self._terms.own = term.id
             self._done[key] = self.block(term.body, term.path, place)
+            self._terms.own = ""
         return self._done[key]  # type: ignore[no-any-return]
 
     def block(self, text: str, path: str, location: Location) -> str:

@@ -89,21 +89,23 @@ def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) 
 
 def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """Every fact with its source and how it is known, under a filter bar."""
-    sections = dict.fromkeys(fact.section for fact in catalog.facts.values())
-    services = [catalog.services[section] for section in catalog.services if section in sections]
+    by_service = {service: [] for service in catalog.services}  # type: dict[str, list[Fact]]
+    for fact in catalog.facts.values():
+        by_service[fact.section].append(fact)
     html = fill(
         "fact-index.html.jinja",
-        services=services,
+        services=[catalog.services[service] for service, facts in by_service.items() if facts],
         rows=[
             {
                 "fact": fact,
-                "service": service,
+                "service": catalog.services[service],
+                "name": renderer.inline(fact.name, fact.path, fact.location),
+                "note": renderer.inline(fact.note, fact.path, fact.location),
                 "evidence": catalog.evidence(fact),
                 "stale": catalog.is_stale(fact),
             }
-            for service in services
-            for fact in catalog.facts.values()
-            if fact.section == service.id
+            for service, facts in by_service.items()
+            for fact in facts
         ],
         kinds=FACT_KINDS,
     )

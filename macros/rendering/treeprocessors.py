@@ -31,11 +31,13 @@ class TermLinks(Treeprocessor):
         self._get_catalog = catalog
         self._glossary_link = glossary_link
         self.active = True
+        #: The term whose own text is converted: it does not link to itself.
+        self.own = ""
 
     def run(self, root: Element) -> None:
         self._catalog = self._get_catalog()
         if self.active and GLOSSARY_PAGE in self._catalog.pages:
-            self._visit(root, set(_explicit_terms(root)))
+            self._visit(root, {self.own, *_explicit_terms(root)})
 
     def _visit(self, element: Element, seen: set[str]) -> None:
         if element.tag in NO_TERMS_IN:

@@ -7,7 +7,7 @@
 
   function apply(form) {
     const chosen = Object.fromEntries(new FormData(form));
-    const rows = [...document.querySelectorAll(".fact-index tbody tr")];
+    const rows = [...document.querySelectorAll("[data-facts] tbody tr")];
     for (const row of rows) {
       const same = ["service", "kind", "known"].every((name) => !chosen[name] || row.dataset[name] === chosen[name]);
       const days = (Date.now() - Date.parse(row.dataset.checked)) / DAY;

@@ -1,0 +1,46 @@
+"""Reserves stock, leaves the customer an hour to cancel, then ships: one durable function."""
+
+import json
+import os
+from typing import Any
+
+import boto3
+from aws_durable_execution_sdk_python import DurableContext, StepContext, durable_execution, durable_step
+from aws_durable_execution_sdk_python.config import Duration
+
+dynamodb = boto3.client("dynamodb")
+sqs = boto3.client("sqs")
+
+TABLE = os.environ["TABLE_NAME"]
+SHIPPING_QUEUE = os.environ["SHIPPING_QUEUE_URL"]
+
+
+@durable_step
+def accept(_step: StepContext, order: dict[str, Any]) -> str:
+    """Stores the order. A step can be interrupted and run again: the write is the same."""
+    item = {"id": {"S": order["id"]}, "status": {"S": "ACCEPTED"}}
+    dynamodb.put_item(TableName=TABLE, Item=item)
+    return "ACCEPTED"
+
+
+@durable_step
+def current_status(_step: StepContext, order_id: str) -> str:
+    """Reads the order. What may change between two replays is read in a step."""
+    key = {"id": {"S": order_id}}
+    return dynamodb.get_item(TableName=TABLE, Key=key)["Item"]["status"]["S"]
+
+
+@durable_step
+def ship(_step: StepContext, order: dict[str, Any]) -> str:
+    """Sends the order to the warehouse, which ignores an order ID that it knows."""
+    return sqs.send_message(QueueUrl=SHIPPING_QUEUE, MessageBody=json.dumps(order))["MessageId"]
+
+
+@durable_execution
+def handler(event: dict[str, Any], context: DurableContext) -> dict[str, Any]:
+    # After the wait Lambda runs this from the first line; finished steps return what they saved.
+    context.step(accept(event))
+    context.wait(Duration.from_hours(1), name="time-to-cancel")  # no environment is held
+    if context.step(current_status(event["id"])) == "CANCELLED":
+        return {"id": event["id"], "status": "CANCELLED"}
+    return {"id": event["id"], "status": "SHIPPED", "shipment": context.step(ship(event))}

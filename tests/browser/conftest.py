@@ -1,0 +1,93 @@
+"""A built site served on loopback, and Debian's Chromium to read it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support.guides import PROJECT, build, make_site
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Words of the browser's own console messages that are no fault of the site.
+HARMLESS = ("favicon",)
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a mini site about bread, built for that address (instant navigation needs this)."""
+    root = tmp_path_factory.mktemp("bread") / "site"
+    shutil.copytree(PROJECT / "tests/sites/bread", root)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
+    make_site(root, nav=f"nav:{nav}", config=f"site_url: {url}")
+    result = build(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    handler = partial(_QuietHandler, directory=str(root / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield url
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "no Chromium: run tests/install-browser"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page in a context of its own. The test fails on script errors and on requests that leave the site."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    tab.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((site, "data:", "blob:")) else faults.append(request.url)
+        ),
+    )
+    yield tab
+    context.close()
+    assert not faults
+
+
+@pytest.fixture
+def repository() -> Path:
+    """The project's folder."""
+    return PROJECT

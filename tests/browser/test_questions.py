@@ -1,0 +1,147 @@
+"""Cards in a browser: opening, filtering, linking, searching, printing, by keyboard and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SOURDOUGH = "baking/sourdough/"
+POKE = 'details[data-question="sourdough/poke-test"]'
+COLLAPSE = 'details[data-question="sourdough/collapse"]'
+
+
+def is_open(page: Page, card: str) -> bool:
+    return bool(page.locator(card).evaluate("card => card.open"))
+
+
+def test_a_card_opens_by_mouse_and_shows_all_parts(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    card = page.locator(POKE)
+    expect(card.locator(".spoken")).to_be_hidden()
+    card.locator("summary").first.click()
+    for part in (".spoken", ".depth", ".rubric", ".weak", ".follow-ups", ".related", ".sources"):
+        expect(card.locator(part)).to_be_visible()
+    expect(card).to_contain_text("Checked on 2 January 2026")
+    expect(card.get_by_role("link", name="Report a problem")).to_have_attribute(
+        "href",
+        r"https://github.com/aws-interview-guide/aws-interview-guide/issues/new"
+        "?template=wrong-answer.yml&title=Wrong+answer%3A+sourdough%2Fpoke-test&question=sourdough%2Fpoke-test",
+    )
+
+
+def test_a_card_opens_by_keyboard(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.locator(f"{POKE} > summary").focus()
+    page.keyboard.press("Enter")
+    assert is_open(page, POKE)
+
+
+def test_expand_all_and_collapse_all(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.get_by_role("button", name="Expand all").click()
+    assert is_open(page, POKE)
+    assert is_open(page, COLLAPSE)
+    page.get_by_role("button", name="Collapse all").click()
+    assert not is_open(page, POKE)
+
+
+def test_a_filter_hides_other_cards_and_lives_in_the_url(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.get_by_text("Senior", exact=True).first.click()
+    expect(page.locator(POKE)).to_be_hidden()
+    expect(page.locator(COLLAPSE)).to_be_visible()
+    expect(page.locator(".question-tools output")).to_have_text("1 of 2 questions")
+    assert "level=senior" in page.url
+    page.reload()
+    expect(page.locator(POKE)).to_be_hidden()
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator(POKE)).to_be_visible()
+    assert "level" not in page.url
+
+
+def test_a_hidden_prompt_goes_with_its_card(page: Page) -> None:
+    page.goto(f"{SOURDOUGH}?topic=oven")
+    expect(page.get_by_role("heading", name="How do you know that a dough is proofed?")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Your loaf collapsed")).to_be_visible()
+
+
+@pytest.mark.parametrize("anchor", ["sourdough/collapse", "sourdough/flat-loaf"])
+def test_a_link_to_a_question_opens_its_card(page: Page, anchor: str) -> None:
+    page.goto(f"{SOURDOUGH}#{anchor}")
+    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+    assert not is_open(page, POKE)
+
+
+def test_a_link_opens_a_card_that_a_filter_hides(page: Page) -> None:
+    page.goto(f"{SOURDOUGH}?level=junior#sourdough/collapse")
+    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+
+
+def test_a_link_within_the_page_opens_the_card(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.locator(f"{POKE} > summary").click()
+    page.locator(f"{POKE} .related a").click()
+    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+
+
+def test_a_link_from_another_page_opens_the_card_without_a_new_load(page: Page) -> None:
+    page.goto("glossary/")
+    page.evaluate("window.sameDocument = true")
+    page.locator('[data-term-entry="starter"] summary').click()
+    page.locator('[data-term-entry="starter"] .term-uses a[href*="poke-test"]').click()
+    expect(page.locator(f"{POKE} .spoken")).to_be_visible()
+    assert page.evaluate("window.sameDocument") is True
+
+
+def test_search_finds_a_word_of_an_answer_and_lands_on_the_open_card(page: Page) -> None:
+    page.goto("")
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("hygroscopic")
+    hit = page.locator(".md-search-result__link", has_text="How do you know that a dough is proofed?")
+    hit.first.click()
+    expect(page.locator(f"{POKE} .spoken")).to_be_visible()
+    assert page.url.split("#")[1] == "sourdough/poke-test"
+
+
+def test_printing_opens_every_card_and_closes_it_again(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert is_open(page, POKE)
+    assert is_open(page, COLLAPSE)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not is_open(page, POKE)
+
+
+def test_paper_shows_answers_without_scripts(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(site + SOURDOUGH)
+    tab.emulate_media(media="print")
+    box = tab.locator(f"{POKE} .spoken").bounding_box()
+    assert box
+    assert box["height"] > 10
+    context.close()
+
+
+def test_without_scripts_cards_open_and_no_dead_control_shows(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(site + SOURDOUGH)
+    expect(tab.locator(".question-tools")).to_be_hidden()
+    tab.locator(f"{POKE} > summary").click()
+    expect(tab.locator(f"{POKE} .spoken")).to_be_visible()
+    context.close()
+
+
+def test_a_term_shows_its_definition_on_keyboard_focus(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.locator("a.term", has_text="poke test").first.focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("The rest in which a dough rises.")
+
+
+def test_nothing_overflows_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{SOURDOUGH}#sourdough/poke-test")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,141 @@
+"""The guide that we ship: complete, sourced, linked, and built without a warning."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from macros.catalog import Catalog
+from macros.checks import run_checks
+from macros.commands.stats import count
+from macros.guide import load_catalog
+from macros.markdown_source import prose
+from tests.support.guides import PROJECT, build
+
+LONG_KINDS = {"scenario", "troubleshooting", "design"}
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog(PROJECT)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("guide") / "aws-interview-guide"  # as the address's path is
+    result = build(PROJECT, "--site-dir", str(out))
+    assert result.returncode == 0, result.stdout + result.stderr
+    return out
+
+
+def html_files(site: Path) -> Iterator[Path]:
+    return site.rglob("*.html")
+
+
+def test_there_are_no_findings_not_even_warnings(catalog: Catalog) -> None:
+    assert [str(issue) for issue in run_checks(catalog)] == []
+
+
+def test_the_catalogue_is_complete(catalog: Catalog) -> None:
+    by_category = Counter(service.category for service in catalog.services.values())
+    assert by_category == {
+        "compute": 5, "databases": 3, "storage": 3, "networking": 5, "messaging": 4, "operations": 4,
+    }  # fmt: skip
+
+
+def test_lambda_is_covered_at_every_level_and_in_long_form(catalog: Catalog) -> None:
+    questions = catalog.select("lambda")
+    assert len(questions) >= 45
+    assert len(catalog.select("lambda", tag="seed")) == 21
+    assert min(Counter(question.level for question in questions).values()) >= 10
+    assert sum(question.kind in LONG_KINDS for question in questions) >= 8
+    assert {topic for question in questions for topic in question.topics} == set(catalog.topics["lambda"])
+
+
+def test_numbers_are_facts_of_every_service_and_mostly_machine_checked(catalog: Catalog) -> None:
+    facts = catalog.facts.values()
+    assert len(facts) >= 150
+    assert {fact.section for fact in facts} == set(catalog.services)
+    assert sum(fact.verify is not None for fact in facts) / len(facts) >= 0.55
+
+
+def test_the_glossary_is_large_and_every_term_is_used(catalog: Catalog) -> None:
+    numbers = count(catalog)
+    assert numbers["terms"]["total"] >= 90
+    assert numbers["terms"]["unused"] == 0
+    assert numbers["questions"]["without_source"] == 0
+
+
+def test_answers_can_be_spoken(catalog: Catalog) -> None:
+    """100 to 180 words are 60 to 90 seconds; a little beyond is tolerated for a single answer."""
+    lengths = {
+        question.id: len(re.sub(r"\{\{.*?\}\}", "number", question.spoken).split())
+        for question in catalog.questions.values()
+    }
+    assert {name: words for name, words in lengths.items() if not 85 <= words <= 200} == {}
+
+
+def test_spoken_answers_are_prose(catalog: Catalog) -> None:
+    marked = [
+        q.id for q in catalog.questions.values() if re.search(r"^\s*([-*#|]|\d+\.|```)", q.spoken, re.M)
+    ]
+    assert marked == []
+
+
+def test_sources_are_pages_of_the_subject(catalog: Catalog) -> None:
+    """The provider's own pages carry the guide: at least nine of ten sources."""
+    urls = [source.url for question in catalog.questions.values() for source in question.sources]
+    own = [url for url in urls if re.match(r"https://(docs\.|aws\.|\w+\.)?(aws\.)?amazon\.com/", url)]
+    assert len(own) / len(urls) >= 0.9
+
+
+def test_no_text_tells_readers_to_keep_functions_warm(catalog: Catalog) -> None:
+    """The most copied piece of bad advice: where the words occur, the text argues against it."""
+    for question in catalog.questions.values():
+        for sentence in re.split(r"(?<=[.!?])\s", prose(question.body)):
+            if re.search(r"\bkeep(ing|s)?\s+(\S+\s+){0,3}warm\b", sentence):
+                assert re.search(r"\b(not?|never|folklore|miss|only|one|nothing)\b", sentence), question.id
+
+
+def test_every_page_has_a_description_that_search_engines_can_show(catalog: Catalog) -> None:
+    lengths = {path: len(page.description) for path, page in catalog.pages.items()}
+    assert {path: size for path, size in lengths.items() if not 50 <= size <= 160} == {}
+
+
+def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
+    lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
+    result = subprocess.run(
+        [lychee, "--offline", "--no-progress", "--include-fragments", "--index-files", "index.html",
+         "--root-dir", str(site.parent), str(site)],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout[-3000:]
+
+
+def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
+    loaded = re.compile(
+        r"<(?:script|img|iframe|source|embed)[^>]+src=\"(https?:)?//|<link[^>]+rel=\"(?:stylesheet|preload|icon|preconnect)\"[^>]+href=\"(https?:)?//"
+    )
+    faults = [str(file) for file in html_files(site) if loaded.search(file.read_text(encoding="utf-8"))]
+    assert faults == []
+
+
+def test_no_place_is_left_empty(site: Path) -> None:
+    for file in html_files(site):
+        html = file.read_text(encoding="utf-8")
+        assert "data-place=" not in html, file
+        assert '="site:' not in html, file
+        assert "{{" not in re.sub(r"<code.*?</code>|<pre.*?</pre>", "", html, flags=re.S), file
+
+
+def test_each_question_has_one_search_entry_that_leads_to_its_card(site: Path, catalog: Catalog) -> None:
+    index = (site / "search/search_index.json").read_text(encoding="utf-8")
+    for name in catalog.questions:
+        assert index.count(f'#{name}"') == 1, name
