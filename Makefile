@@ -37,6 +37,10 @@ test: $(DEV) ## run everything that CI runs
 verify: $(DEV) ## hold every fact against the packages that confirm it
 	@$(PY) -m macros verify
 
+drift: $(DEV) ## hold every fact against the newest packages; opens an issue if gh is signed in (needs a network)
+	@$(PY) -m macros verify --against latest --report dist/drift.md || \
+	  { test -n "$$GH_TOKEN" && gh issue create --title "Facts have drifted" --body-file dist/drift.md; exit 1; }
+
 lint: $(DEV) ## mend the style, then check style and types
 	$(PY) -m ruff format macros tests web && $(PY) -m ruff check --fix . && $(PY) -m mypy
 

@@ -183,8 +183,11 @@ class Catalog:
         Raises MacroError for a name that no question carries, and when nothing is left.
         """
         pool = list(self.questions.values())
-        sections = {question.section for question in pool}
+        sections = {question.section for question in pool} | set(self.services)
         pool = _narrow(pool, "service", section, sections, lambda question: (question.section,))
+        if not pool:
+            name = section if isinstance(section, str) else ", ".join(section or ["the guide"])
+            raise MacroError(f"{name} has no questions", "write one: python -m macros new question")
         topics = {name for question in pool for name in question.topics}
         pool = _narrow(pool, "topic", topic, topics, lambda question: question.topics)
         pool = _narrow(pool, "level", level, LEVELS, lambda question: (question.level,))

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from macros.issues import ContentError, Issue, Location
+
 
 class _ConfigLoader(yaml.SafeLoader):
     """Understands the tags that MkDocs allows: `!!python/name:`, `!ENV` and `!relative`."""
@@ -71,8 +73,13 @@ def _read(file: Path) -> dict[str, Any]:
     """
     if not file.is_file():
         return {}
-    with file.open(encoding="utf-8") as stream:
-        data = yaml.load(stream, Loader=_ConfigLoader) or {}  # noqa: S506 (a SafeLoader with three tags)
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_ConfigLoader) or {}  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Location(file.name, mark.line + 1 if mark else 1)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise ContentError([Issue(place, f"this is not valid YAML: {problem}", "config")]) from error
     parent = data.pop("INHERIT", None)
     return _merge(_read(file.parent / parent), data) if parent else data
 

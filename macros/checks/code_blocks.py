@@ -23,9 +23,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         code = code_lines(text.markdown)
         for number, line in enumerate(text.markdown.split("\n"), 1):
             if number not in code and FENCE.match(line):
-                hint = (
-                    "close it with the same fence, equally indented; open it as ``` {.python .illustrative}"
-                )
+                hint = "close it with the same fence, equally indented; open it as ``` {.text .illustrative}"
                 yield text.issue(number, "this fence opens no code block", ID, hint)
         if text.path.startswith("contributing/"):
             continue

@@ -19,21 +19,8 @@ BLOCKS = {"details", "div", "figcaption", "figure", "summary"}
 TAGS = {"abbr", "br", "kbd", "mark", "small", "span", "sub", "sup", *BLOCKS}
 ATTRIBUTES = {"class", "hidden", "id", "lang", "markdown", "open", "title"}
 #: Attributes that an attribute list (`{ #id .class }`) must not set, besides those that begin with "on".
-UNSAFE = {
-    "action",
-    "background",
-    "data",
-    "formaction",
-    "href",
-    "ping",
-    "poster",
-    "src",
-    "srcdoc",
-    "srcset",
-} | {
-    "style",
-    "xlink:href",
-}
+UNSAFE = {"action", "background", "data", "formaction", "href", "ping", "poster", "src", "srcdoc", "style"}
+UNSAFE |= {"srcset", "xlink:href"}
 SCRIPTS = ("javascript:", "vbscript:", "data:")
 
 START = re.compile(r"<(?=[A-Za-z/!?])")
@@ -42,6 +29,7 @@ HARMLESS = re.compile(r"<https://[^\s<>]+>|<[^\s<>@:]+@[^\s<>@:]+>|<!--(?:(?!--)
 LOOSE_ATTRIBUTE = re.compile(r"[\s/\"']([A-Za-z][^\s/=>\"']*)")
 ATTRIBUTE_LIST = re.compile(r"\{:?([^\n]*)\}")
 ADDRESS = re.compile(r"\]\s*[(:]")
+PICTURE_CODE = re.compile(r"<script\b|[\s/\"']on\w+\s*=|(?:java|vb)script:|<iframe\b", re.IGNORECASE)
 RAW = re.compile(r"\{%\s*(?:end)?raw\s*%\}")
 HINT = "write Markdown, or use a macro; a plain '<' is written &lt;"
 
@@ -54,13 +42,18 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         plain = _plain(RAW.sub("", text.markdown))
         for position, message, hint in (*_tags(plain), *_attributes(plain), *_addresses(plain)):
             yield text.issue(plain.count("\n", 0, position) + 1, message, ID, hint)
+    for diagram in catalog.content.diagrams:
+        found = PICTURE_CODE.search(unescape(diagram.svg))
+        if found:
+            message = f"the picture holds code: {found[0].strip()}"
+            yield Issue(diagram.location, message, ID, "draw it anew with 'make diagrams'")
 
 
 def _plain(markdown: str) -> str:
     """The text, line for line, without code: what Markdown hands on to the browser as it is.
 
-    Inline code only counts as code in a paragraph whose every line closes what it opens, and in a text without
-    blocks of HTML, for in those a backtick is a sign like any other.
+    Inline code only counts as code in a paragraph whose every line closes what it opens, and in a text
+    without blocks of HTML, for in those a backtick is a sign like any other.
     """
     code = code_lines(markdown)
     lines = ("" if number in code else line for number, line in enumerate(markdown.split("\n"), 1))

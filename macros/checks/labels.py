@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from macros.catalog import Catalog
 from macros.issues import Issue, Location
+from macros.models import Fact, Question
 
 ID = "labels"
 NOT_PLAIN = re.compile(r"[{}|\n]|<(?=[A-Za-z/!?])|\]\(")
@@ -32,7 +33,8 @@ def _labels(catalog: Catalog) -> Iterable[Label]:
             yield name, getattr(fact, name), fact.at(name)
         yield "value", str(fact.value), fact.at("value")
         yield "source.title", fact.source.title, fact.at("source", "title")
-    for item in (*content.questions, *content.facts):
+    changeable: tuple[Question | Fact, ...] = (*content.questions, *content.facts)
+    for item in changeable:
         if item.changed:
             yield "changed.what", item.changed.what, item.at("changed", "what")
     for page in content.pages:

@@ -25,9 +25,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             yield text.issue(other.line, other.message, ID, hint)
         for line, name in names:
             if name in MACROS:
-                yield text.issue(
-                    line, f"the macro '{name}' is not called", ID, f"write {name}() in the braces"
-                )
+                hint = f"write {name}(...)"
+                yield text.issue(line, f"the macro '{name}' is not called", ID, hint)
             else:
                 yield text.issue(line, f"there is no macro '{name}'", ID, did_you_mean(name, MACROS))
         code = code_lines(text.markdown)

@@ -11,9 +11,10 @@ ID = "unique-ids"
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """Duplicate facts, folders of one name, and aliases of questions that are taken."""
+    """Duplicate facts and terms, folders of one name, and aliases of questions that are taken."""
     content = catalog.content
     yield from _twice("fact", [(fact.id, fact.location) for fact in content.facts])
+    yield from _twice("term", [(term.id, term.location) for term in content.terms])
     yield from _twice(
         "question",
         [(question.id, question.location) for question in content.questions]

@@ -14,6 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from macros.exports.writing import write_whole
 from macros.guide import load_catalog
 from macros.issues import ContentError, Issue, errors
 from macros.models.fact import VERIFY_PACKAGES
@@ -62,8 +63,8 @@ def run(root: Path, args: argparse.Namespace) -> int:
         print(_table(Counter((outcome.fact.section, outcome.status) for outcome in outcomes)))
     if args.report and issues:
         lines = [f"- `{issue.location}`: {issue.message}" for issue in issues]
-        text = "Facts that the newest packages no longer confirm:\n\n" + "\n".join(lines) + "\n"
-        args.report.write_text(text, encoding="utf-8")
+        text = "Facts that the packages no longer confirm:\n\n" + "\n".join(lines) + "\n"
+        write_whole(args.report, text)
     return 1 if issues else 0
 
 
@@ -81,7 +82,7 @@ def verify_with(root: Path, packages: Path, args: argparse.Namespace) -> int:
     )
     command = [sys.executable, "-c", program, str(packages), "--root", str(root.absolute()), "verify"]
     command += ["--json"] if args.json else []
-    command += ["--report", str(args.report)] if args.report else []
+    command += ["--report", str(args.report.absolute())] if args.report else []
     here = Path(__file__).parents[2]
     return subprocess.run(command, cwd=here, check=False).returncode  # noqa: S603 (fixed arguments)
 

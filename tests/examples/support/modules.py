@@ -10,7 +10,7 @@ import pytest
 
 
 def load(source: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """A fresh module from a file, known by its name until the test ends. Leaves no compiled file beside it."""
+    """A fresh module from a file, known by its name until the test ends. Writes no compiled file."""
     module = ModuleType(source.stem)
     module.__file__ = str(source)
     monkeypatch.setitem(sys.modules, source.stem, module)

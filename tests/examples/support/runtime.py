@@ -71,7 +71,7 @@ class LambdaRuntime:
         self._events: queue.Queue[tuple[str, bytes] | None] = queue.Queue()
         self._polls: queue.Queue[None] = queue.Queue()
         self._answers: queue.Queue[tuple[str, Any]] = queue.Queue()
-        self._log = tempfile.NamedTemporaryFile(prefix="lambda-", suffix=".log")
+        self._log = tempfile.NamedTemporaryFile(prefix="lambda-")  # noqa: SIM115, as close() closes it
         self._read = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _runtime_api(self))
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

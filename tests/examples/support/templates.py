@@ -63,10 +63,10 @@ def _lint(text: str) -> list[str]:
 
 
 def _policies(template: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for kind in ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"):
-        for name, properties in resources(template, kind).items():
+    for name, resource in template["Resources"].items():
+        properties = resource.get("Properties", {})
+        if resource["Type"].startswith("AWS::IAM::"):
             for policy in properties.get("Policies", []):
                 yield name, policy["PolicyDocument"]
-    for kind in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"):
-        for name, properties in resources(template, kind).items():
+        if resource["Type"].endswith("Policy") and "PolicyDocument" in properties:
             yield name, properties["PolicyDocument"]

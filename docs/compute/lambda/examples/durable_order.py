@@ -1,11 +1,16 @@
-"""Reserves stock, leaves the customer an hour to cancel, then ships: one durable function."""
+"""Accepts an order, leaves an hour to cancel it, then ships: one durable function."""
 
 import json
 import os
 from typing import Any
 
 import boto3
-from aws_durable_execution_sdk_python import DurableContext, StepContext, durable_execution, durable_step
+from aws_durable_execution_sdk_python import (
+    DurableContext,
+    StepContext,
+    durable_execution,
+    durable_step,
+)
 from aws_durable_execution_sdk_python.config import Duration
 
 dynamodb = boto3.client("dynamodb")

@@ -30,5 +30,5 @@ def handler(event: dict[str, Any], _context: Any) -> dict[str, list[dict[str, st
             # An exception that left the handler would bring back the whole batch.
             logger.exception("order failed", extra={"message_id": record["messageId"]})
             failures.append({"itemIdentifier": record["messageId"]})
-    # Needs ReportBatchItemFailures on the event source mapping. An empty list means that all succeeded.
+    # An empty list says that all succeeded. Needs ReportBatchItemFailures on the mapping.
     return {"batchItemFailures": failures}

@@ -1,0 +1,87 @@
+"""Durable executions: each step runs once although the handler runs from its first line again."""
+
+import json
+
+import boto3
+import pytest
+from aws_durable_execution_sdk_python.execution import InvocationStatus
+from aws_durable_execution_sdk_python_testing import DurableFunctionTestRunner
+
+from tests.examples.support.account import create_queue, create_table, items, messages
+
+
+@pytest.fixture
+def queue(aws, monkeypatch) -> str:
+    create_table("orders", "id")
+    url = create_queue("shipping")
+    monkeypatch.setenv("TABLE_NAME", "orders")
+    monkeypatch.setenv("SHIPPING_QUEUE_URL", url)
+    return url
+
+
+def run(handler, **order):
+    with DurableFunctionTestRunner(handler, poll_interval=0.05, region="eu-west-1") as runner:
+        return runner.run(input=json.dumps(order), execution_timeout=20)
+
+
+def test_order_is_shipped_once_after_an_hour(load, queue):
+    module = load()
+    writes = []
+    module.dynamodb.meta.events.register("before-call.dynamodb.PutItem", lambda **_: writes.append(1))
+
+    result = run(module.handler, id="o-17", sku="tea")
+
+    assert result.status is InvocationStatus.SUCCEEDED
+    answer = json.loads(result.result)
+    assert (answer["id"], answer["status"]) == ("o-17", "SHIPPED")
+    assert [json.loads(body) for body in messages(queue)] == [{"id": "o-17", "sku": "tea"}]
+    assert writes == [1]
+    pause = result.get_wait("time-to-cancel")
+    assert (pause.scheduled_end_timestamp - pause.start_timestamp).total_seconds() == pytest.approx(3600, abs=2)
+
+
+def test_operations_are_recorded_in_order(load, queue):
+    result = run(load().handler, id="o-17", sku="tea")
+
+    assert [operation.name for operation in result.operations] == [
+        "accept",
+        "time-to-cancel",
+        "current_status",
+        "ship",
+    ]
+    assert json.loads(result.get_step("current_status").result) == "ACCEPTED"
+
+
+def test_order_that_was_cancelled_meanwhile_is_not_shipped(load, queue):
+    module = load()
+
+    def cancel(**_):
+        """The customer, in the hour between."""
+        boto3.client("dynamodb").put_item(
+            TableName="orders", Item={"id": {"S": "o-17"}, "status": {"S": "CANCELLED"}}
+        )
+
+    module.dynamodb.meta.events.register("before-call.dynamodb.GetItem", cancel)
+
+    result = run(module.handler, id="o-17", sku="tea")
+
+    assert json.loads(result.result) == {"id": "o-17", "status": "CANCELLED"}
+    assert messages(queue) == []
+    assert items("orders") == [{"id": {"S": "o-17"}, "status": {"S": "CANCELLED"}}]
+
+
+def test_failing_step_is_tried_again_until_it_succeeds(load, queue):
+    module = load()
+    failures = ["warehouse closed", "warehouse closed"]
+
+    def fail_twice(**_):
+        if failures:
+            raise ConnectionError(failures.pop())
+
+    module.sqs.meta.events.register("before-call.sqs.SendMessage", fail_twice)
+
+    result = run(module.handler, id="o-17", sku="tea")
+
+    assert result.status is InvocationStatus.SUCCEEDED
+    assert result.get_step("ship").attempt == 3
+    assert len(messages(queue)) == 1

@@ -1,0 +1,86 @@
+"""Repeats of an event, simultaneous deliveries, failures and crashes."""
+
+import json
+import time
+
+import boto3
+import pytest
+
+from tests.examples.support.account import create_queue, create_table, items, messages
+from tests.examples.support.events import event_bridge
+
+ORDER = {"order_id": "o-17", "lines": [{"sku": "tea", "quantity": 2}]}
+
+
+def paid() -> dict:
+    """The event, each time with another event ID."""
+    return event_bridge("shop.orders", "OrderPaid", ORDER)
+
+
+@pytest.fixture
+def queue(aws) -> str:
+    create_table("deliveries", "id")
+    return create_queue("shipping")
+
+
+def remember(status: str, expires_in: int) -> None:
+    record = {"id": "ship#o-17", "status": status}
+    item = {name: {"S": value} for name, value in record.items()}
+    item["expires_at"] = {"N": str(int(time.time()) + expires_in)}
+    boto3.client("dynamodb").put_item(TableName="deliveries", Item=item)
+
+
+def test_second_delivery_returns_the_first_result_and_ships_nothing(start, queue):
+    runtime = start(TABLE_NAME="deliveries", SHIPPING_QUEUE_URL=queue)
+
+    first, second = runtime.invoke(paid()), runtime.invoke(paid())
+
+    assert first.payload["order_id"] == "o-17"
+    assert second.payload == first.payload
+    assert [json.loads(body) for body in messages(queue)] == [ORDER]
+    (record,) = items("deliveries")
+    assert record["status"] == {"S": "DONE"}
+    assert int(record["expires_at"]["N"]) == pytest.approx(time.time() + 21 * 24 * 3600, abs=60)
+
+
+def test_failure_releases_the_record_for_the_retry(start, queue):
+    boto3.client("sqs").delete_queue(QueueUrl=queue)
+    runtime = start(TABLE_NAME="deliveries", SHIPPING_QUEUE_URL=queue)
+
+    failed = runtime.invoke(paid())
+
+    assert failed.error["errorType"] == "QueueDoesNotExist"
+    assert items("deliveries") == []
+    assert create_queue("shipping") == queue
+    assert runtime.invoke(paid()).payload["order_id"] == "o-17"
+    assert len(messages(queue)) == 1
+
+
+def test_delivery_during_another_one_comes_back_later(start, queue):
+    remember("IN_PROGRESS", expires_in=30)
+
+    answer = start(TABLE_NAME="deliveries", SHIPPING_QUEUE_URL=queue).invoke(paid())
+
+    assert answer.error["errorType"] == "InProgressError"
+    assert answer.error["errorMessage"] == "ship#o-17"
+    assert messages(queue) == []
+
+
+def test_claim_of_a_crashed_delivery_is_taken_over(start, queue):
+    remember("IN_PROGRESS", expires_in=-5)
+
+    answer = start(TABLE_NAME="deliveries", SHIPPING_QUEUE_URL=queue).invoke(paid())
+
+    assert answer.payload["order_id"] == "o-17"
+    assert len(messages(queue)) == 1
+
+
+def test_claim_ends_with_the_invocation(load, queue, monkeypatch):
+    monkeypatch.setenv("TABLE_NAME", "deliveries")
+    monkeypatch.setenv("SHIPPING_QUEUE_URL", queue)
+
+    assert load().claim("ship#o-17", seconds=15) is None
+
+    (record,) = items("deliveries")
+    assert record["status"] == {"S": "IN_PROGRESS"}
+    assert int(record["expires_at"]["N"]) == pytest.approx(time.time() + 15, abs=3)
