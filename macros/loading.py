@@ -327,10 +327,15 @@ def _load_example(file: _File, text: str, content: Content, root: Path) -> None:
         _issue(content, file, line, "an example cannot hold a fence or an include", "leave the line out")
     index = file.parts.index("examples")
     section = file.parts[index - 1] if index else ""
-    stem = file.parts[-1].split(".", 1)[0]
-    test = f"tests/examples/{section}/test_{stem}.py".replace("-", "_")
+    test = example_test(file.uri, section)
     found = test if (root / test).is_file() else ""
     content.examples.append(Example(file.uri, section, Location(file.path), found))
+
+
+def example_test(path: str, section: str) -> str:
+    """The file that tests the example at `path`, by convention."""
+    stem = path.rsplit("/", 1)[1].split(".", 1)[0]
+    return f"tests/examples/{section}/test_{stem}.py".replace("-", "_")
 
 
 def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:

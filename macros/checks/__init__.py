@@ -9,6 +9,7 @@ from macros.catalog import Catalog
 from macros.checks import (
     answer_shape,
     code_blocks,
+    example_tests,
     fact_homes,
     future_dates,
     html_safety,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     html_safety,
     labels,
     code_blocks,
+    example_tests,
     answer_shape,
     sources,
     future_dates,

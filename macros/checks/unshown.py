@@ -13,18 +13,18 @@ ID = "unshown"
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """Questions whose card stands on no page, and diagrams that no page shows."""
+    """Questions whose card stands on no page, and diagrams and examples that no page shows."""
     for question in catalog.content.questions:
         if question.id not in catalog.homes:
             hint = "put {{ questions() }} on a page of its folder"
             yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
     shown = {
-        call.text("path")
+        (call.name, call.text("path"))
         for text in texts(catalog)
         for call in macro_calls(text.markdown)[0]
-        if call.name == "diagram"
     }
-    for diagram in catalog.content.diagrams:
-        if diagram.path not in shown:
-            hint = f'put {{{{ diagram("{diagram.path}") }}}} on a page'
-            yield Issue(diagram.location, "no page shows this diagram", ID, hint)
+    for kind, items in (("diagram", catalog.diagrams), ("example", catalog.examples)):
+        for path, item in items.items():
+            if (kind, path) not in shown:
+                hint = f'put {{{{ {kind}("{path}") }}}} on a page'
+                yield Issue(item.location, f"no page shows this {kind}", ID, hint)

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from macros.catalog import Catalog
-from macros.models import FACT_KINDS, Question
+from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
@@ -89,7 +89,7 @@ def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) 
 
 def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """Every fact with its source and how it is known, under a filter bar."""
-    by_service = {service: [] for service in catalog.services}  # type: dict[str, list[Fact]]
+    by_service: dict[str, list[Fact]] = {service: [] for service in catalog.services}
     for fact in catalog.facts.values():
         by_service[fact.section].append(fact)
     html = fill(

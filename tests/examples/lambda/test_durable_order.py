@@ -37,7 +37,9 @@ def test_order_is_shipped_once_after_an_hour(load, queue):
     assert [json.loads(body) for body in messages(queue)] == [{"id": "o-17", "sku": "tea"}]
     assert writes == [1]
     pause = result.get_wait("time-to-cancel")
-    assert (pause.scheduled_end_timestamp - pause.start_timestamp).total_seconds() == pytest.approx(3600, abs=2)
+    assert (pause.scheduled_end_timestamp - pause.start_timestamp).total_seconds() == pytest.approx(
+        3600, abs=2
+    )
 
 
 def test_operations_are_recorded_in_order(load, queue):

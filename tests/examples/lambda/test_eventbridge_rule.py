@@ -9,8 +9,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from tests.examples.support.account import create_queue
-from tests.examples.support.events import event_bridge
+from tests.examples.support.account import create_queue, messages
 
 DEAD_LETTERS = "arn:aws:sqs:eu-west-1:123456789012:undelivered"
 RULE_ARN = "arn:aws:events:eu-west-1:123456789012:rule/shop/large-paid-orders"
@@ -71,13 +70,16 @@ def test_only_this_rule_may_invoke_the_function(load, function_arn):
         ({"total": 900}, False),
     ],
 )
-def test_pattern_selects_large_orders_of_real_channels(load, aws, detail, matches):
-    pattern = json.dumps(load().PATTERN)
-    event = json.dumps(event_bridge("shop.orders", "OrderPaid", detail))
+def test_pattern_selects_large_orders_of_real_channels(load, function_arn, detail, matches):
+    load().route("shop", function_arn, DEAD_LETTERS)
+    events, queue = boto3.client("events"), create_queue("matched")
+    second = {"Id": "test", "Arn": "arn:aws:sqs:eu-west-1:123456789012:matched"}
+    events.put_targets(Rule="large-paid-orders", EventBusName="shop", Targets=[second])
 
-    answer = boto3.client("events").test_event_pattern(EventPattern=pattern, Event=event)
+    entry = {"Source": "shop.orders", "DetailType": "OrderPaid", "Detail": json.dumps(detail)}
+    events.put_events(Entries=[entry | {"EventBusName": "shop"}])
 
-    assert answer["Result"] is matches
+    assert [json.loads(body)["detail"] for body in messages(queue)] == ([detail] if matches else [])
 
 
 def test_refused_target_is_an_error(load, aws):

@@ -13,7 +13,9 @@ def runtime(start):
 
 
 def test_only_the_failed_messages_are_returned(runtime):
-    batch = sqs_batch({"id": "o-1", "quantity": 2}, "not json", {"id": "o-3", "quantity": 0}, {"id": "o-4", "quantity": 1})
+    batch = sqs_batch(
+        {"id": "o-1", "quantity": 2}, "not json", {"id": "o-3", "quantity": 0}, {"id": "o-4", "quantity": 1}
+    )
 
     answer = runtime.invoke(batch)
 

@@ -78,7 +78,10 @@ def test_browser_can_send_the_form(start, bucket):
 def post(url: str, fields: dict[str, str], content: bytes) -> None:
     """What a browser does with a form that has a file in it."""
     border = uuid.uuid4().hex
-    parts = [f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    parts = [
+        f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
     parts.append(f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="tea.png"\r\n\r\n')
     data = "".join(parts).encode() + content + f"\r\n--{border}--\r\n".encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={border}"}

@@ -39,7 +39,10 @@ def test_queue_asks_for_no_more_than_the_function_has(example, tmp_path):
     [
         ("lambda put-function-concurrency --function-name orders", "reserved-concurrent-executions"),
         ("lambda put-function-concurency --function-name orders", "Invalid choice|invalid choice"),
-        ("lambda update-event-source-mapping --uuid u --scaling-config MaximumConcurrency=1", "valid min value"),
+        (
+            "lambda update-event-source-mapping --uuid u --scaling-config MaximumConcurrency=1",
+            "valid min value",
+        ),
         ("lambda update-event-source-mapping --uuid u --scaling-config MaximumConcurrency=9999", "more than"),
     ],
 )

@@ -30,6 +30,10 @@ def get(order_id: str) -> dict:
     return http_api("GET", "/orders/{id}", parameters={"id": order_id})
 
 
+def made(logs: list[str]) -> list[str]:
+    return [line for line in logs if line.startswith("made")]
+
+
 @pytest.fixture
 def orders(aws):
     create_table("orders", "id")
@@ -44,8 +48,8 @@ def test_client_is_made_once_for_many_invocations(start, orders, examples, tmp_p
 
     first, second = runtime.invoke(get("o-17")), runtime.invoke(get("o-18"))
 
-    assert runtime.init_logs == ["made a client for dynamodb"]
-    assert first.logs + second.logs == []
+    assert made(runtime.init_logs) == ["made a client for dynamodb"]
+    assert made(first.logs + second.logs) == []
     assert json.loads(first.payload["body"]) == {"id": "o-17", "status": "SHIPPED"}
     assert second.payload == {"statusCode": 404}
 
@@ -56,7 +60,7 @@ def test_new_environment_makes_its_own_client(start, orders, examples, tmp_path)
 
     for _ in range(2):
         runtime = start(source, TABLE_NAME="orders", PYTHONPATH=str(examples))
-        assert runtime.init_logs == ["made a client for dynamodb"]
+        assert made(runtime.init_logs) == ["made a client for dynamodb"]
 
 
 def test_timeouts_are_shorter_than_the_defaults(load, orders, monkeypatch):

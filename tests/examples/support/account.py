@@ -12,7 +12,8 @@ def create_table(name: str, *keys: str) -> None:
     boto3.client("dynamodb").create_table(
         TableName=name,
         KeySchema=[
-            {"AttributeName": key, "KeyType": kind} for key, kind in zip(keys, ("HASH", "RANGE"), strict=False)
+            {"AttributeName": key, "KeyType": kind}
+            for key, kind in zip(keys, ("HASH", "RANGE"), strict=False)
         ],
         AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
         BillingMode="PAY_PER_REQUEST",

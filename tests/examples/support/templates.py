@@ -51,8 +51,7 @@ def problems(path: Path) -> list[str]:
     found = _lint(path.read_text(encoding="utf-8"))
     template = load(path)
     if template.get("Transform") == _SAM:
-        template = expand(path)
-        found += _lint(json.dumps(template))
+        found += _lint(json.dumps(expand(path)))
     for where, document in _policies(template):
         found += [f"{where}: {problem}" for problem in policy_problems(document)]
     return found
@@ -65,8 +64,10 @@ def _lint(text: str) -> list[str]:
 def _policies(template: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
-        if resource["Type"].startswith("AWS::IAM::"):
-            for policy in properties.get("Policies", []):
-                yield name, policy["PolicyDocument"]
-        if resource["Type"].endswith("Policy") and "PolicyDocument" in properties:
+        if "PolicyDocument" in properties:
             yield name, properties["PolicyDocument"]
+        for policy in properties.get("Policies", []):
+            if "PolicyDocument" in policy:
+                yield name, policy["PolicyDocument"]
+            elif "Statement" in policy:  # of a function in SAM, which also takes names of policies here
+                yield name, policy

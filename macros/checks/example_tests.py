@@ -1,0 +1,25 @@
+"""Every example is run by a test, and every such test has its example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.catalog import Catalog
+from macros.issues import Issue, Location
+from macros.loading import example_test
+
+ID = "example-tests"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Examples without a test, and tests in tests/examples/ whose example is gone."""
+    for example in catalog.content.examples:
+        if not example.test:
+            hint = f"write {example_test(example.path, example.section)}"
+            yield Issue(example.location, "no test runs this example", ID, hint)
+    used = {example.test for example in catalog.content.examples}
+    for file in sorted((catalog.root / "tests" / "examples").glob("*/test_*.py")):
+        path = file.relative_to(catalog.root).as_posix()
+        if path not in used:
+            hint = "remove the test, or name it after its example"
+            yield Issue(Location(path), "this test has no example", ID, hint)
