@@ -141,6 +141,10 @@ class Catalog:
         """Diagrams by path below docs, without extension."""
         return {diagram.path: diagram for diagram in self.content.diagrams}
 
+    def may_exist(self, name: str) -> bool:
+        """Whether something that could not be read may have had that name: then its absence is no fault."""
+        return name in self.content.unread or f"{name.split('/')[0]}/" in self.content.unread
+
     # -- looking up --------------------------------------------------------------------------------------
 
     def question(self, name: str) -> Question:
@@ -187,7 +191,7 @@ class Catalog:
         pool = _narrow(pool, "service", section, sections, lambda question: (question.section,))
         if not pool:
             name = section if isinstance(section, str) else ", ".join(section or ["the guide"])
-            raise MacroError(f"{name} has no questions", "write one: python -m macros new question")
+            raise MacroError(f"{name} has no questions", "write one: python -m macros new question", name)
         topics = {name for question in pool for name in question.topics}
         pool = _narrow(pool, "topic", topic, topics, lambda question: question.topics)
         pool = _narrow(pool, "level", level, LEVELS, lambda question: (question.level,))
@@ -328,7 +332,7 @@ def _get(known: Mapping[str, T], what: str, name: str) -> T:
 
 def unknown(what: str, name: str, known: Iterable[str]) -> MacroError:
     """The error for a name that does not exist, with the closest one as a hint."""
-    return MacroError(f"there is no {what} '{name}'", did_you_mean(name, known))
+    return MacroError(f"there is no {what} '{name}'", did_you_mean(name, known), name)
 
 
 def relative(target: str, page: str) -> str:

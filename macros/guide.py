@@ -20,7 +20,7 @@ from macros.site_config import read_site_config
 ROOT = Path(__file__).parent.parent
 
 _Fingerprint = frozenset[tuple[str, int, int]]
-_opened: dict[Path, tuple[_Fingerprint, Guide]] = {}
+_opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,24 @@ def open_guide(root: Path = ROOT) -> Guide:
     """The checked guide at `root`, read anew only when a file has changed. Raises ContentError."""
     fingerprint = _fingerprint([root / "mkdocs.yml", *content_files(root)])
     if root not in _opened or _opened[root][0] != fingerprint:
-        catalog = load_catalog(root)
-        issues = run_checks(catalog)
-        if errors(issues):
-            raise ContentError(issues)
-        _opened[root] = (fingerprint, Guide(catalog, tuple(issues)))
-    return _opened[root][1]
+        _opened[root] = (fingerprint, _open(root))
+    return opened_guide(root)
 
 
 def opened_guide(root: Path = ROOT) -> Guide:
     """The guide as it was last opened, without looking at the files: for what runs many times a page."""
-    return _opened[root][1] if root in _opened else open_guide(root)
+    if root not in _opened:
+        return open_guide(root)
+    outcome = _opened[root][1]
+    if isinstance(outcome, ContentError):
+        raise outcome
+    return outcome
+
+
+def _open(root: Path) -> Guide | ContentError:
+    catalog = load_catalog(root)
+    issues = run_checks(catalog)
+    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues))
 
 
 def _fingerprint(files: Iterable[Path]) -> _Fingerprint:

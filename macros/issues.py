@@ -52,12 +52,16 @@ class ContentError(Exception):
 
 
 class MacroError(Exception):
-    """A macro was called with something that does not exist. The caller knows the place and adds it."""
+    """A macro was called with something that does not exist. The caller knows the place and adds it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `missing` is the name that was not found, where that is the fault.
+    """
+
+    def __init__(self, message: str, hint: str = "", missing: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.missing = missing
 
 
 def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
@@ -65,7 +69,12 @@ def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(issue for issue in issues if issue.level == "error")
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word closest to `word`, or an empty string when none is close."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the closest known word, or an empty string when none is close."""
-    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    close = closest(word, known)
+    return f"did you mean '{close}'?" if close else ""

@@ -33,7 +33,10 @@ IGNORED = {"__pycache__", ".DS_Store"}
 
 @dataclass
 class Content:
-    """Everything that could be read, and everything that was wrong with the rest."""
+    """Everything that could be read, and everything that was wrong with the rest.
+
+    `unread` holds paths and ids of what could not be read; one with a slash at its end stands for all below.
+    """
 
     pages: list[Page] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -42,6 +45,7 @@ class Content:
     examples: list[Example] = field(default_factory=list)
     diagrams: list[Diagram] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,32 @@ def load_content(root: Path) -> Content:
     for absolute in content_files(root):
         path = absolute.relative_to(root).as_posix()
         file = _File(path, path.removeprefix("docs/"), absolute)
-        if not absolute.resolve().is_relative_to(root.resolve()):
-            _issue(content, file, 1, "this link leads out of the repository", "copy the file")
-            continue
-        if not absolute.is_file():
-            _issue(content, file, 1, "this link leads to no file", "link files, not folders")
-            continue
-        loader = _loader_of(file)
-        if loader is None:
-            continue
-        text = _read(file, content)
-        if text is not None:
-            loader(file, text, content, root)
+        before = len(content.issues)
+        _load_file(file, content, root)
+        if len(content.issues) > before:
+            content.unread |= _names(file)
     return content
+
+
+def _load_file(file: _File, content: Content, root: Path) -> None:
+    if not file.absolute.resolve().is_relative_to(root.resolve()):
+        _issue(content, file, 1, "this link leads out of the repository", "copy the file")
+        return
+    if not file.absolute.is_file():
+        _issue(content, file, 1, "this link leads to no file", "link files, not folders")
+        return
+    loader = _loader_of(file)
+    text = _read(file, content) if loader else None
+    if loader and text is not None:
+        loader(file, text, content, root)
+
+
+def _names(file: _File) -> set[str]:
+    """Under what a file, or what it holds, is known elsewhere."""
+    names = {file.uri, file.stem, *file.parts[-2:-1]}
+    if file.parts[-2:-1] == ("questions",):
+        names |= {*file.parts[-3:-2], f"{file.parts[-3]}/{file.stem}" if len(file.parts) > 2 else ""}
+    return names
 
 
 _Loader = Callable[[_File, str, Content, Path], None]
@@ -182,6 +199,20 @@ def _validate(
         return None
 
 
+#: What pydantic calls the types, in a contributor's words.
+_TYPES = {
+    "bool_type": "should be true or false",
+    "dict_type": "should be fields, one 'name: value' a line",
+    "float_type": "should be a number",
+    "int_from_float": "should be a whole number",
+    "int_type": "should be a whole number",
+    "model_type": "should be fields, one 'name: value' a line",
+    "string_type": "should be a text",
+    "too_short": "should not be empty",
+    "tuple_type": "should be a list",
+}
+
+
 def _fault(
     fault: Any, model: type[BaseModel], data: LocatedYaml, file: _File, prefix: tuple[str | int, ...]
 ) -> Issue:
@@ -202,10 +233,9 @@ def _fault(
     elif kind == "value_error":
         message = f"{name}: {context['error']}"
     else:
-        text = fault["msg"].removeprefix("Input ").rstrip(".")
-        message = f"{name}: {text[:1].lower()}{text[1:]}"
-        if kind == "string_type":
-            hint = "put it in quotes" if not isinstance(fault["input"], dict | list) else ""
+        message = f"{name}: {_TYPES.get(kind, fault['msg'].removeprefix('Input ').rstrip('.'))}"
+        if kind == "string_type" and not isinstance(fault["input"], dict | list):
+            hint = "put it in quotes"
     return Issue(Location(file.path, line), message, CHECK, hint)
 
 
@@ -295,19 +325,21 @@ def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
 def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:
     data = load_yaml(text, file.path)
     content.issues.extend(data.issues)
-    if data.issues:
-        return
-    if not isinstance(data.value, list):
-        _issue(content, file, 1, "facts are a list", "begin each with '- id: ...'")
-        return
     section = file.parts[-2] if len(file.parts) > 1 else ""
+    if not data.issues and not isinstance(data.value, list):
+        _issue(content, file, 1, "facts are a list", "begin each with '- id: ...'")
+    if not isinstance(data.value, list):
+        content.unread.add(f"{section}/")
+        return
     for index, value in enumerate(data.value):
         fields = _validate(FactFields, data, value, file, content, (index,))
         if fields is None:
+            content.unread.add(f"{section}/{value.get('id') if isinstance(value, dict) else ''}")
             continue
         line = data.line((index,))
         if not SLUG.fullmatch(fields.id):
             _issue(content, file, line, f"'{fields.id}' cannot be an id", "use lower-case-with-hyphens")
+            content.unread.add(f"{section}/{fields.id}")
             continue
         values = dict(fields) | {"id": f"{section}/{fields.id}"}
         content.facts.append(

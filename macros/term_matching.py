@@ -40,34 +40,53 @@ class TermMatcher:
                 variant = (*words[:-1], last)
                 by_first[variant[0].lower()].setdefault(variant, term)
         self._by_first = {
-            first: sorted(variants.items(), key=lambda item: -len(item[0]))
+            first: [_Name.of(words, term) for words, term in sorted(variants.items(), key=_longest)]
             for first, variants in by_first.items()
         }
 
     def find(self, text: str) -> Iterator[Match]:
         """Every match, from left to right, none overlapping."""
         words = list(WORD.finditer(text))
+        lowered = [word[0].lower() for word in words]
         index = 0
         while index < len(words):
-            match, length = self._at(text, words, index)
-            if match:
-                yield match
-            index += length
-
-    def _at(self, text: str, words: list[re.Match[str]], index: int) -> tuple[Match | None, int]:
-        for variant, term in self._by_first.get(words[index][0].lower(), ()):
-            found = words[index : index + len(variant)]
-            if len(found) < len(variant) or not all(map(_same, found, variant)):
-                continue
-            gaps = pairwise(found)
-            if all(GAP.fullmatch(text, left.end(), right.start()) for left, right in gaps):
-                return Match(found[0].start(), found[-1].end(), term), len(variant)
-        return None, 1
+            name = next(
+                (
+                    name
+                    for name in self._by_first.get(lowered[index], ())
+                    if tuple(lowered[index : index + len(name.words)]) == name.words
+                    and _stands(text, words[index : index + len(name.words)], name)
+                ),
+                None,
+            )
+            if name:
+                yield Match(words[index].start(), words[index + len(name.words) - 1].end(), name.term)
+            index += len(name.words) if name else 1
 
 
-def _same(found: re.Match[str], word: str) -> bool:
-    exact = any(letter.isupper() for letter in word[1:])
-    return found[0] == word if exact else found[0].lower() == word.lower()
+@dataclass(frozen=True)
+class _Name:
+    """A name in lower case, and those of its words that must stand exactly so, by position."""
+
+    words: tuple[str, ...]
+    exact: tuple[tuple[int, str], ...]
+    term: str
+
+    @classmethod
+    def of(cls, words: tuple[str, ...], term: str) -> _Name:
+        exact = [(at, word) for at, word in enumerate(words) if word[1:] != word[1:].lower()]
+        return cls(tuple(word.lower() for word in words), tuple(exact), term)
+
+
+def _longest(item: tuple[tuple[str, ...], str]) -> int:
+    return -len(item[0])
+
+
+def _stands(text: str, found: list[re.Match[str]], name: _Name) -> bool:
+    """Whether words that agree with a name in lower case agree in their capitals and in what is between."""
+    return all(found[at][0] == word for at, word in name.exact) and all(
+        GAP.fullmatch(text, left.end(), right.start()) for left, right in pairwise(found)
+    )
 
 
 def plurals(word: str) -> tuple[str, ...]:

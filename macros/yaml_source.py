@@ -82,10 +82,14 @@ def _walk(node: yaml.Node, path: Path, found: LocatedYaml, file: str, offset: in
     for key, value in node.value:
         key_line = key.start_mark.line + offset
         name = str(key.value)
+        if key.tag.endswith(":merge"):
+            message = "YAML anchors and aliases are not used here"
+            found.issues.append(Issue(Location(file, key_line), message, CHECK, "write the value out"))
         if name in keys:
             message = f"the key '{name}' is given twice (first on line {keys[name]})"
             found.issues.append(Issue(Location(file, key_line), message, CHECK, "keep one"))
         keys[name] = key_line
+        seen.add(id(key))
         found.lines[(*path, name)] = key_line
         _walk(value, (*path, name), found, file, offset, seen)
 

@@ -16,26 +16,36 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     questions, terms, services = catalog.questions, catalog.terms, catalog.services
     for question in catalog.content.questions:
         topics = catalog.topics.get(question.section, {})
-        yield from _unknown(question, ("topics",), "topic", question.topics, topics)
-        yield from _unknown(question, ("related",), "question", question.related, questions)
+        if not catalog.may_exist(question.section):
+            yield from _unknown(catalog, question, ("topics",), "topic", question.topics, topics)
+        yield from _unknown(catalog, question, ("related",), "question", question.related, questions)
         answers = [follow_up.question for follow_up in question.follow_ups]
-        yield from _unknown(question, ("follow_ups",), "question", answers, questions)
+        yield from _unknown(catalog, question, ("follow_ups",), "question", answers, questions)
         if question.id in question.related:
             yield Issue(question.at("related"), "a question cannot be related to itself", ID)
     for term in catalog.content.terms:
-        yield from _unknown(term, ("see_also",), "term", term.see_also, terms)
-        yield from _unknown(term, ("services",), "service", term.services, services)
+        yield from _unknown(catalog, term, ("see_also",), "term", term.see_also, terms)
+        yield from _unknown(catalog, term, ("services",), "service", term.services, services)
     for page in catalog.content.pages:
         if page.service:
-            yield from _unknown(page, ("service", "limits"), "fact", page.service.limits, catalog.facts)
-            yield from _unknown(page, ("service", "compare"), "service", page.service.compare, services)
+            yield from _unknown(
+                catalog, page, ("service", "limits"), "fact", page.service.limits, catalog.facts
+            )
+            yield from _unknown(
+                catalog, page, ("service", "compare"), "service", page.service.compare, services
+            )
 
 
 def _unknown(
-    item: Placed, field: tuple[str, ...], what: str, names: Iterable[str], known: Iterable[str]
+    catalog: Catalog,
+    item: Placed,
+    field: tuple[str, ...],
+    what: str,
+    names: Iterable[str],
+    known: Iterable[str],
 ) -> Iterator[Issue]:
     known = list(known)
     for index, name in enumerate(names):
-        if name and name not in known:
+        if name and name not in known and not catalog.may_exist(name):
             message = f"{field[-1]}: there is no {what} '{name}'"
             yield Issue(item.at(*field, index), message, ID, did_you_mean(name, known))

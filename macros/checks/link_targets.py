@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from macros.catalog import Catalog
+from macros.catalog import Catalog, relative
 from macros.checks.texts import Text, texts
-from macros.issues import Issue, did_you_mean
+from macros.issues import Issue, closest, did_you_mean
 from macros.markdown_source import links
 from macros.rendering.treeprocessors import shown_at
 
@@ -40,12 +40,19 @@ def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None
     folder = posixpath.dirname(text.path)
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else text.path
     page, anchor = shown_at(catalog, path, unquote(parts.fragment))
+    if catalog.may_exist(path) or catalog.may_exist(anchor) or _is_asset(catalog, path):
+        return None
     if page not in catalog.pages:
-        if (catalog.root / "docs" / path).is_file() and not path.endswith(".md"):
-            return None
-        near = did_you_mean(path, [*catalog.pages, *(q.path for q in catalog.content.questions)])
-        return text.issue(line, f"the link '{target}' leads to no page", ID, near)
+        near = closest(path, [*catalog.pages, *(question.path for question in catalog.content.questions)])
+        hint = f"did you mean '{relative(near, text.path)}'?" if near else "paths count from this file"
+        return text.issue(line, f"the link '{target}' leads to no page", ID, hint)
     if anchor and anchor not in catalog.anchors[page]:
         hint = did_you_mean(anchor, catalog.anchors[page]) or f"see the headings of docs/{page}"
         return text.issue(line, f"there is no anchor '#{anchor}' on {page}", ID, hint)
     return None
+
+
+def _is_asset(catalog: Catalog, path: str) -> bool:
+    """Whether the site has the file as it is: no content, no example, nothing beside the docs folder."""
+    content = path.endswith((".md", ".mmd", ".yml")) or "/diagrams/" in path or path in catalog.examples
+    return not content and not path.startswith("..") and (catalog.root / "docs" / path).is_file()

@@ -53,6 +53,8 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
         _check_types(bound)
         printed = macro(*bound.args, **bound.kwargs)
     except MacroError as error:
+        if error.missing and catalog.may_exist(error.missing):
+            return None
         return text.issue(call.line, f"{call.name}(): {error.message}", ID, error.hint)
     except TypeError as error:
         parameters = list(inspect.signature(macro).parameters)[2:]

@@ -18,7 +18,11 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     yield from _twice(
         "question",
         [(question.id, question.location) for question in content.questions]
-        + [(alias, question.location) for question in content.questions for alias in question.aliases],
+        + [
+            (alias, question.at("aliases", index))
+            for question in content.questions
+            for index, alias in enumerate(question.aliases)
+        ],
     )
     yield from _twice(
         "service or category",

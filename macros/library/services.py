@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.catalog import Catalog, relative
-from macros.issues import MacroError, did_you_mean
+from macros.catalog import Catalog, relative, unknown
+from macros.issues import MacroError
 from macros.library.facts import fact
 from macros.models import AtAGlance, Service
 from macros.rendering.here import Here
@@ -16,7 +16,7 @@ def services(catalog: Catalog, here: Here, category: str = "") -> str:
     own = page.section if page else ""
     wanted = category or (own if own in catalog.categories else "")
     if wanted and wanted not in catalog.categories:
-        raise MacroError(f"there is no category '{wanted}'", did_you_mean(wanted, catalog.categories))
+        raise unknown("category", wanted, catalog.categories)
     found = [item for item in catalog.services.values() if wanted in ("", item.category)]
     counts = {item.id: 0 for item in found}
     for question in catalog.questions.values():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from math import isfinite
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from macros.models.base import Change, Day, Placed, Record, Source, Text
 
@@ -60,6 +61,13 @@ class Verify(Record):
         return self
 
 
+def _value(value: Any) -> Any:
+    finite = not isinstance(value, float) or isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or not finite:
+        raise ValueError("should be a number or a text")
+    return value
+
+
 class FactFields(Record):
     """One entry of a `facts.yml`."""
 
@@ -68,7 +76,9 @@ class FactFields(Record):
     kind: Literal["quota", "default", "limit", "price-unit"] = Field(
         description="quota: per account; default: until you change it; limit: cannot be raised."
     )
-    value: int | float | str = Field(description="The number, or a short text.")
+    value: Annotated[int | float | str, BeforeValidator(_value)] = Field(
+        description="The number, or a short text."
+    )
     unit: str = Field("", description="Unit of the value; empty for a bare number.")
     display: str = Field("", description="How it reads in a sentence, if not as value and unit.")
     adjustable: bool | None = Field(None, description="For a quota: can it be raised?")

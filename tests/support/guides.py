@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -148,6 +149,17 @@ def make_site(root: Path, nav: str = "", config: str = "") -> Path:
     for name in ("macros", "overrides"):
         if not (root / name).exists():
             (root / name).symlink_to(PROJECT / name)
+    return root
+
+
+def copy_site(name: str, root: Path, config: str = "") -> Path:
+    """Copy a mini site of tests/sites to `root`, ready for MkDocs; `config` overrides its settings."""
+    shutil.copytree(PROJECT / "tests" / "sites" / name, root, dirs_exist_ok=True)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("../../../mkdocs.yml", str(PROJECT / "mkdocs.yml"))
+    (root / "mkdocs.yml").write_text(f"{settings}{dedent(config)}", encoding="utf-8")
+    for folder in ("macros", "overrides"):
+        (root / folder).symlink_to(PROJECT / folder)
     return root
 
 

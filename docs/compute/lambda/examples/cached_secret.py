@@ -11,7 +11,7 @@ import boto3
 client = boto3.client("secretsmanager")
 
 SECRET_ID = os.environ["SECRET_ID"]  # the secret's name, never its value
-CACHE_SECONDS = float(os.environ["SECRET_CACHE_SECONDS"])  # so long a rotation goes unnoticed
+CACHE_SECONDS = float(os.environ["SECRET_CACHE_SECONDS"])  # how late we may see a rotation
 
 cache: dict[str, tuple[bytes, float]] = {}  # lives as long as the execution environment
 
@@ -27,7 +27,7 @@ def secret(secret_id: str) -> bytes:
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-    # The first invocation fetches it. During initialization it would end up in a snapshot.
+    # Fetched in an invocation: with SnapStart, initialization would put it in the snapshot.
     expected = hmac.new(secret(SECRET_ID), event["body"].encode(), hashlib.sha256).hexdigest()
     # compare_digest takes the same time wherever the first difference is.
     if not hmac.compare_digest(expected, event["headers"].get("x-signature", "")):

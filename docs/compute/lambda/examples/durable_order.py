@@ -32,7 +32,8 @@ def accept(_step: StepContext, order: dict[str, Any]) -> str:
 def current_status(_step: StepContext, order_id: str) -> str:
     """Reads the order. What may change between two replays is read in a step."""
     key = {"id": {"S": order_id}}
-    return dynamodb.get_item(TableName=TABLE, Key=key)["Item"]["status"]["S"]
+    found = dynamodb.get_item(TableName=TABLE, Key=key, ConsistentRead=True)
+    return found["Item"]["status"]["S"]
 
 
 @durable_step

@@ -8,7 +8,7 @@ import boto3
 from botocore.config import Config
 
 # Code out here runs at initialization. Only a cold start pays for loading the service model,
-# and later invocations find the connection open.
+# and later invocations can use the open connection again.
 dynamodb = boto3.client(
     "dynamodb",
     # The default timeouts may outlast the function's. Better to fail early and try again.

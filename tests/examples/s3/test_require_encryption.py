@@ -1,0 +1,72 @@
+"""Requests that the bucket policy refuses, and those it leaves to other policies."""
+
+import json
+
+import boto3
+import pytest
+
+from tests.examples.support.decisions import decide
+from tests.examples.support.policies import problems
+
+BUCKET = "arn:aws:s3:::shop-invoices"
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b"
+OTHER_KEY = KEY.replace("1f2e3d4c", "99999999")
+HTTPS = {"aws:SecureTransport": "true"}
+KIND = "s3:x-amz-server-side-encryption"
+
+
+@pytest.fixture
+def policy(example) -> dict:
+    return json.loads(example.read_text())
+
+
+def put(policy: dict, **headers: str) -> str:
+    context = {f"{KIND}{name.replace('_', '-')}": value for name, value in headers.items()}
+    return decide(policy, "s3:PutObject", f"{BUCKET}/2026/11.pdf", HTTPS | context)
+
+
+def test_actions_exist_and_a_bucket_takes_the_policy(aws, policy):
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="shop-invoices", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+
+    s3.put_bucket_policy(Bucket="shop-invoices", Policy=json.dumps(policy))
+
+    assert problems(policy) == []
+    assert json.loads(s3.get_bucket_policy(Bucket="shop-invoices")["Policy"]) == policy
+
+
+def test_it_only_refuses(policy):
+    assert {statement["Effect"] for statement in policy["Statement"]} == {"Deny"}
+    assert {statement["Principal"] for statement in policy["Statement"]} == {"*"}
+
+
+@pytest.mark.parametrize("action", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"])
+def test_objects_are_reached_by_https_only(policy, action):
+    assert decide(policy, action, f"{BUCKET}/2026/11.pdf", {"aws:SecureTransport": "false"}) == "Deny"
+    assert decide(policy, action, f"{BUCKET}/2026/11.pdf", HTTPS) == "Nothing"
+
+
+def test_bucket_itself_is_reached_by_https_only(policy):
+    assert decide(policy, "s3:ListBucket", BUCKET, {"aws:SecureTransport": "false"}) == "Deny"
+    assert decide(policy, "s3:ListBucket", BUCKET, HTTPS) == "Nothing"
+
+
+def test_upload_without_headers_gets_the_buckets_default(policy):
+    assert put(policy) == "Nothing"
+
+
+def test_upload_may_ask_for_the_right_key(policy):
+    assert put(policy, **{"": "aws:kms", "_aws_kms_key_id": KEY}) == "Nothing"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"": "AES256"},
+        {"": "aws:kms:dsse", "_aws_kms_key_id": KEY},
+        {"": "aws:kms", "_aws_kms_key_id": OTHER_KEY},
+        {"_customer_algorithm": "AES256"},
+    ],
+)
+def test_upload_cannot_choose_another_encryption(policy, headers):
+    assert put(policy, **headers) == "Deny"

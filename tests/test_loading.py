@@ -1,0 +1,452 @@
+"""Files become records; what is wrong with a file is a finding with a line. The wording is pinned here."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from macros.loading import content_files, diagram_digest, load_content
+from tests.support.guides import BASE, catalog, edited, guide, issues, write
+
+QUESTION = "docs/baking/sourdough/questions/poke-test.md"
+FACTS = "docs/baking/sourdough/facts.yml"
+SERVICE = "docs/baking/sourdough/index.md"
+TERM = "docs/glossary/terms/starter.md"
+HOME = "docs/index.md"
+YAML_HINT = "quote a text that holds ': ', ' #' or starts with a special character"
+PROMPT = "prompt: How do you know that a dough is proofed?"
+FIELDS = (
+    "prompt, level, kind, topics, tags, minutes, key_points, weak_signals, follow_ups, related, aliases, "
+    "sources, checked, stale_after, changed"
+)
+
+
+def question(old: str, new: str) -> dict[str, str]:
+    return edited(QUESTION, old, new)
+
+
+# -- what can be wrong with a field ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "finding"),
+    [
+        (
+            question("minutes: 2", "minutes: 2\nlevl: mid"),
+            "poke-test.md:7: unknown field 'levl' (did you mean 'level'?)",
+        ),
+        (
+            question("minutes: 2", "minutes: 2\nzzz: 1"),
+            f"poke-test.md:7: unknown field 'zzz' (known are {FIELDS})",
+        ),
+        (
+            question('url: "https://example.org/proof"', 'url: "https://example.org/proof", titel: x'),
+            "poke-test.md:8: unknown field 'sources.0.titel' (did you mean 'title'?)",
+        ),
+        (
+            edited(SERVICE, "scope: Kitchen", "scope: Kitchen, scop: x"),
+            "index.md:9: unknown field 'service.at_a_glance.scop' (did you mean 'scope'?)",
+        ),
+        (
+            edited(FACTS, "unit: hours", "verify: {modle: bread}"),
+            "facts.yml:5: unknown field 'verify.modle' (did you mean 'model'?)",
+        ),
+        (question("level: junior\n", ""), "poke-test.md:2: the field 'level' is missing"),
+        (edited(FACTS, "  kind: limit\n", ""), "facts.yml:1: the field 'kind' is missing"),
+        (
+            question('{title: Proofing, url: "https://example.org/proof"}', "{title: Proofing}"),
+            "poke-test.md:8: the field 'sources.0.url' is missing",
+        ),
+        (question(PROMPT, "prompt: 42"), "poke-test.md:2: prompt: should be a text (put it in quotes)"),
+        (question(PROMPT, "prompt: [42]"), "poke-test.md:2: prompt: should be a text"),
+        (question(PROMPT, "prompt: ' '"), "poke-test.md:2: prompt: should not be empty"),
+        (question("topics: [dough]", "topics: dough"), "poke-test.md:5: topics: should be a list"),
+        (question("topics: [dough]", "topics: []"), "poke-test.md:5: topics: should not be empty"),
+        (question("minutes: 2", "minutes: two"), "poke-test.md:6: minutes: should be a whole number"),
+        (question("minutes: 2", "minutes: 2.5"), "poke-test.md:6: minutes: should be a whole number"),
+        (question("minutes: 2", "minutes:"), "poke-test.md:6: minutes: should be a whole number"),
+        (question("minutes: 2", "minutes: 0"), "poke-test.md:6: minutes: should be greater than or equal to 1"),
+        (question("minutes: 2", "minutes: 61"), "poke-test.md:6: minutes: should be less than or equal to 60"),
+        (
+            question("minutes: 2", "minutes: 2\nfollow_ups: [3]"),
+            "poke-test.md:7: follow_ups.0: should be fields, one 'name: value' a line",
+        ),
+        (
+            edited(HOME, "title: Bread", "title: Bread\nsearch: 1"),
+            "index.md:3: search: should be fields, one 'name: value' a line",
+        ),
+        (
+            edited(TERM, "term: starter", "term: starter\nauto_link: yes"),
+            "starter.md:3: auto_link: should be true or false",
+        ),
+        (edited(FACTS, "value: 48", "value: true"), "facts.yml:4: value: should be a number or a text"),
+        (edited(FACTS, "value: 48", "value: [48]"), "facts.yml:4: value: should be a number or a text"),
+        (edited(FACTS, "value: 48", "value: .nan"), "facts.yml:4: value: should be a number or a text"),
+        (
+            question("level: junior", "level: junor"),
+            "poke-test.md:3: 'junor' is no level; it is 'junior', 'mid' or 'senior' (did you mean 'junior'?)",
+        ),
+        (
+            question("level: junior", "level: wizard"),
+            "poke-test.md:3: 'wizard' is no level; it is 'junior', 'mid' or 'senior'",
+        ),
+        (
+            edited(FACTS, "kind: limit", "kind: limits"),
+            "facts.yml:3: 'limits' is no kind; it is 'quota', 'default', 'limit' or 'price-unit' "
+            "(did you mean 'limit'?)",
+        ),
+        (
+            question("https://example.org/proof", "http://example.org/proof"),
+            "poke-test.md:8: sources.0.url: 'http://example.org/proof' is not an https URL",
+        ),
+        (
+            question("https://example.org/proof", "javascript:alert(1)"),
+            "poke-test.md:8: sources.0.url: 'javascript:alert(1)' is not an https URL",
+        ),
+        (
+            question("checked: 2026-01-02", "checked: 2026-02-30"),
+            "poke-test.md:9: checked: '2026-02-30' is not a date of the calendar",
+        ),
+        (
+            question("checked: 2026-01-02", "checked: 2.1.2026"),
+            "poke-test.md:9: checked: should be a date as YYYY-MM-DD",
+        ),
+        (
+            edited(FACTS, "unit: hours", "verify: {equals: 3}"),
+            "facts.yml:5: verify: name exactly one of model, prose, schema, runtime, iam",
+        ),
+        (
+            edited(FACTS, "unit: hours", "verify: {model: a, equals: 3}"),
+            "facts.yml:5: verify: needs a path",
+        ),
+        (
+            edited(FACTS, "unit: hours", "verify: {model: a, path: b}"),
+            "facts.yml:5: verify: needs 'equals' or 'matches'",
+        ),
+    ],
+)
+def test_a_faulty_field_is_named_with_its_line(tmp_path: Path, files: dict[str, str], finding: str) -> None:
+    (name,) = files
+    assert issues(tmp_path, files) == [f"{name.rsplit('/', 1)[0]}/{finding}"]
+
+
+# -- what can be wrong with a file -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Just text.\n", "1: no front matter (begin with '---', the fields, and '---' again)"),
+        ("", "1: no front matter (begin with '---', the fields, and '---' again)"),
+        ("---\ntitle: x\n\nText.\n", "1: the front matter has no end (put a line '---' below the fields)"),
+        ("---\n---\n\nText.\n", "2: the front matter is not a mapping (write 'field: value' lines)"),
+        ("---\n- a\n---\n\nText.\n", "2: the front matter is not a mapping (write 'field: value' lines)"),
+        (
+            dedent(BASE[QUESTION]).replace("prompt: How", "prompt: How: how"),
+            f"2: this is not valid YAML: mapping values are not allowed in this context ({YAML_HINT})",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("[dough]", "[dough"),
+            f"6: this is not valid YAML: did not find expected ',' or ']' ({YAML_HINT})",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("minutes: 2", "minutes: 2\nlevel: mid"),
+            "7: the key 'level' is given twice (first on line 3) (keep one)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("[dough]", "&t [dough]\ntags: *t"),
+            "5: YAML anchors and aliases are not used here (write the value out)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("One does", "One\tdoes"),
+            "12: there is a tab in this line (indent with spaces)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("One does", "Öne does").encode("latin-1"),
+            "12: this is not UTF-8 (save the file with the encoding UTF-8)",
+        ),
+        (
+            b"\xef\xbb\xbf" + dedent(BASE[QUESTION]).encode(),
+            "1: a control character (U+FEFF) (save the file as plain UTF-8 without a byte order mark)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("One does", "One\0does"),
+            "12: a control character (U+0000) (save the file as plain UTF-8 without a byte order mark)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("poke test", "poke\x02test"),
+            "12: a control character (U+0002) (save the file as plain UTF-8 without a byte order mark)",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, text: str | bytes, finding: str) -> None:
+    assert issues(tmp_path, {QUESTION: text}) == [f"{QUESTION}:{finding}"]
+
+
+@pytest.mark.parametrize(
+    ("files", "finding"),
+    [
+        (
+            {"docs/baking/sourdough/questions/Poke_Test 2.md": BASE[QUESTION]},
+            "docs/baking/sourdough/questions/Poke_Test 2.md:1: 'Poke_Test 2' cannot be an id "
+            "(name the file 'poke-test-2.md')",
+        ),
+        (
+            {"docs/glossary/terms/Levain.md": BASE[TERM]},
+            "docs/glossary/terms/Levain.md:1: 'Levain' cannot be an id (name the file 'levain.md')",
+        ),
+        (
+            {"docs/questions/poke-test.md": BASE[QUESTION]},
+            "docs/questions/poke-test.md:1: questions belong into a folder (docs/<folder>/questions/<id>.md)",
+        ),
+        (
+            {FACTS: dedent(BASE[FACTS]) + dedent(BASE[FACTS]).replace("proof-max", "Proof_Max")},
+            f"{FACTS}:8: 'Proof_Max' cannot be an id (use lower-case-with-hyphens)",
+        ),
+        ({FACTS: "id: proof-max\n"}, f"{FACTS}:1: facts are a list (begin each with '- id: ...')"),
+        ({FACTS: ""}, f"{FACTS}:1: facts are a list (begin each with '- id: ...')"),
+        ({FACTS: "- 3\n"}, f"{FACTS}:1: the record: should be fields, one 'name: value' a line"),
+        (
+            {FACTS: "- id: a\n name: b\n"},
+            f"{FACTS}:2: this is not valid YAML: did not find expected '-' indicator ({YAML_HINT})",
+        ),
+        (
+            {"docs/baking/sourdough/examples/bake.md": "text\n\n```python\n"},
+            "docs/baking/sourdough/examples/bake.md:3: an example cannot hold a fence or an include "
+            "(leave the line out)",
+        ),
+        (
+            {"docs/baking/sourdough/examples/bake.txt": '--8<-- "mkdocs.yml"\n'},
+            "docs/baking/sourdough/examples/bake.txt:1: an example cannot hold a fence or an include "
+            "(leave the line out)",
+        ),
+    ],
+)
+def test_a_misplaced_or_misnamed_record_is_a_finding(
+    tmp_path: Path, files: dict[str, str], finding: str
+) -> None:
+    found = issues(tmp_path, files)
+    assert [line for line in found if "no test runs" not in line and "no page shows" not in line] == [finding]
+
+
+def test_every_fault_of_every_file_is_found_in_one_run(tmp_path: Path) -> None:
+    files = {
+        **question("level: junior\n", "levle: junior\n"),
+        **edited(FACTS, "kind: limit", "kind: limits"),
+        TERM: "no front matter\n",
+        HOME: "---\ntitle: Bread\ntitle: Bread\n---\n",
+    }
+    assert [line.split(": ")[0] for line in issues(tmp_path, files)] == [
+        f"{FACTS}:3",
+        f"{QUESTION}:2",
+        f"{QUESTION}:3",
+        f"{TERM}:1",
+        f"{HOME}:3",
+    ]
+
+
+# -- what a fault does not bring with it -----------------------------------------------------------------
+
+
+def test_what_refers_to_an_unreadable_file_is_not_blamed(tmp_path: Path) -> None:
+    """One fault, one finding: else the true one drowns."""
+    files = {
+        **edited(SERVICE, "durability: Days}", "durability: Days, price: x}"),
+        "docs/baking/yeast.md": dedent(
+            """\
+            ---
+            title: Yeast
+            description: Packaged yeast.
+            ---
+
+            See {{ fact("sourdough/proof-max") }}, [it](sourdough/index.md#oven), {{ questions("sourdough") }}.
+            """
+        ),
+    }
+    assert issues(tmp_path, files) == [
+        f"{SERVICE}:9: unknown field 'service.at_a_glance.price' "
+        "(known are pricing, scaling, scope, durability)"
+    ]
+
+
+def test_what_refers_to_an_unreadable_question_is_not_blamed(tmp_path: Path) -> None:
+    other = dedent(BASE[QUESTION]).replace("minutes: 2", "minutes: 2\nrelated: [sourdough/poke-test]")
+    other = other.replace("One does", "See [it](poke-test.md). One does")
+    files = {
+        **question("level: junior", "level: junor"),
+        "docs/baking/sourdough/questions/other.md": other,
+    }
+    assert [line.split(":")[0] for line in issues(tmp_path, files)] == [QUESTION]
+
+
+@pytest.mark.parametrize("facts", ["- id: [\n", "no list\n", dedent(BASE[FACTS]).replace("limit", "limits")])
+def test_what_refers_to_an_unreadable_fact_is_not_blamed(tmp_path: Path, facts: str) -> None:
+    assert [line.split(":")[0] for line in issues(tmp_path, {FACTS: facts})] == [FACTS]
+
+
+def test_an_unknown_id_is_still_found_beside_an_unreadable_file(tmp_path: Path) -> None:
+    files = {
+        **edited(FACTS, "kind: limit", "kind: limits"),
+        **question("sourdough/proof-max", "sourdough/proof-min"),
+    }
+    assert f"{QUESTION}:16: fact(): there is no fact 'sourdough/proof-min'" in issues(tmp_path, files)
+
+
+# -- links in the file system ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["secret.md", "secret.png", "examples/secret.py", "facts.yml"])
+def test_a_file_link_out_of_the_repository_is_refused_unread(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    root = guide(tmp_path / "guide")
+    link = root / "docs/baking" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(secret)
+    assert [str(issue) for issue in load_content(root).issues] == [
+        f"docs/baking/{name}:1: this link leads out of the repository (copy the file)"
+    ]
+
+
+def test_a_folder_link_out_of_the_repository_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    root = guide(tmp_path / "guide")
+    (root / "docs/baking/extra").symlink_to(tmp_path / "elsewhere")
+    assert [str(issue) for issue in load_content(root).issues] == [
+        "docs/baking/extra:1: this link leads out of the repository (copy the file)"
+    ]
+
+
+@pytest.mark.parametrize("target", ["nowhere.md", "sourdough"])
+def test_a_link_to_no_file_is_a_finding(tmp_path: Path, target: str) -> None:
+    root = guide(tmp_path)
+    (root / "docs/baking/more.md").symlink_to(target)
+    assert [str(issue) for issue in load_content(root).issues] == [
+        "docs/baking/more.md:1: this link leads to no file (link files, not folders)"
+    ]
+
+
+def test_a_link_within_the_repository_is_a_page_like_any_other(tmp_path: Path) -> None:
+    root = guide(tmp_path)
+    (root / "docs/again.md").symlink_to("index.md")
+    content = load_content(root)
+    assert content.issues == []
+    assert "again.md" in [page.path for page in content.pages]
+
+
+def test_hidden_files_and_caches_are_not_content(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {"docs/a.md": "x", "docs/.hidden/b.md": "x", "docs/.c.md": "x", "docs/__pycache__/d.md": "x"},
+    )
+    assert [file.name for file in content_files(root)] == ["a.md"]
+
+
+# -- what becomes of good files --------------------------------------------------------------------------
+
+
+def test_a_question_knows_its_id_its_answer_and_the_lines_of_its_fields(tmp_path: Path) -> None:
+    found = catalog(tmp_path).questions["sourdough/poke-test"]
+    assert (found.section, found.path) == ("sourdough", "baking/sourdough/questions/poke-test.md")
+    assert found.checked == date(2026, 1, 2)
+    assert found.body.startswith("One does the poke test.")
+    assert (found.body_line, found.at("level").line, found.at("sources", 0, "url").line) == (12, 3, 8)
+    assert found.at("related", 3).line == 2
+
+
+def test_lines_of_a_body_count_through_blank_lines_and_windows_line_ends(tmp_path: Path) -> None:
+    text = dedent(BASE[QUESTION]).replace("---\n\nOne", "---\n\n\n\nOne").replace("\n", "\r\n")
+    found = catalog(tmp_path, {QUESTION: text.encode()}).questions["sourdough/poke-test"]
+    assert found.body_line == 14
+    assert "\r" not in found.body
+
+
+def test_a_fact_knows_its_full_id_and_the_lines_of_its_fields(tmp_path: Path) -> None:
+    two = dedent(BASE[FACTS]) + dedent(BASE[FACTS]).replace("proof-max", "proof-min")
+    found = catalog(tmp_path, {FACTS: two}).facts["sourdough/proof-min"]
+    assert (found.section, found.location.line, found.at("checked").line) == ("sourdough", 8, 14)
+
+
+def test_a_page_may_end_right_after_its_front_matter(tmp_path: Path) -> None:
+    page = catalog(tmp_path, {"docs/more.md": "---\ntitle: A\ndescription: B.\n---"}).pages["more.md"]
+    assert page.body == ""
+
+
+def test_a_follow_up_is_a_text_or_a_text_with_a_question(tmp_path: Path) -> None:
+    files = question(
+        "minutes: 2", "minutes: 2\nfollow_ups: [Why?, {ask: How?, question: sourdough/poke-test}]"
+    )
+    found = catalog(tmp_path, files).questions["sourdough/poke-test"]
+    assert [(item.ask, item.question) for item in found.follow_ups] == [
+        ("Why?", ""),
+        ("How?", "sourdough/poke-test"),
+    ]
+
+
+def test_an_example_knows_its_service_and_the_test_that_runs_it(tmp_path: Path) -> None:
+    files = {
+        "docs/baking/sourdough/examples/proof-time.py": "print(48)\n",
+        "docs/baking/sourdough/examples/other.py": "print(1)\n",
+        "tests/examples/sourdough/test_proof_time.py": "",
+    }
+    found = catalog(tmp_path, files).examples
+    tested = found["baking/sourdough/examples/proof-time.py"]
+    assert (tested.name, tested.section) == ("proof-time.py", "sourdough")
+    assert tested.test == "tests/examples/sourdough/test_proof_time.py"
+    assert found["baking/sourdough/examples/other.py"].test == ""
+
+
+def test_an_example_may_hold_tabs(tmp_path: Path) -> None:
+    files = {"docs/baking/sourdough/examples/bake.go": "func main() {\n\tbake()\n}\n"}
+    assert catalog(tmp_path, files).content.issues == []
+
+
+# -- diagrams --------------------------------------------------------------------------------------------
+
+SOURCE = "flowchart LR\n  accTitle: Rise\n  accDescr: Dough becomes bread.\n  A --> B\n"
+DIAGRAM = "docs/baking/sourdough/diagrams/rise"
+
+
+def picture(source: str = SOURCE) -> str:
+    return f'<svg data-source="{diagram_digest(source)}"></svg>\n'
+
+
+def test_a_diagram_has_its_text_alternative_and_its_picture(tmp_path: Path) -> None:
+    found = catalog(tmp_path, {f"{DIAGRAM}.mmd": SOURCE, f"{DIAGRAM}.svg": picture()})
+    assert found.content.issues == []
+    diagram = found.diagrams["baking/sourdough/diagrams/rise"]
+    assert (diagram.title, diagram.description) == ("Rise", "Dough becomes bread.")
+    assert diagram.svg == picture().strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "svg", "findings"),
+    [
+        (SOURCE, None, ["the diagram is not drawn yet (run 'make diagrams')"]),
+        (SOURCE, "<svg></svg>", ["the picture is older than its source (run 'make diagrams')"]),
+        (SOURCE, picture("other"), ["the picture is older than its source (run 'make diagrams')"]),
+        (
+            "flowchart LR\n",
+            picture("flowchart LR\n"),
+            [
+                "the diagram has no accTitle (add a line 'accTitle: ...')",
+                "the diagram has no accDescr (add a line 'accDescr: ...')",
+            ],
+        ),
+    ],
+)
+def test_a_diagram_that_is_not_finished_is_a_finding(
+    tmp_path: Path, source: str, svg: str | None, findings: list[str]
+) -> None:
+    files = {f"{DIAGRAM}.mmd": source} | ({f"{DIAGRAM}.svg": svg} if svg else {})
+    found = catalog(tmp_path, files).content.issues
+    assert [str(issue) for issue in found] == [f"{DIAGRAM}.mmd:1: {text}" for text in findings]
+
+
+def test_a_file_that_is_no_content_is_left_alone(tmp_path: Path) -> None:
+    files = {"docs/baking/photo.jpg": b"\xff\xd8\xff", "docs/baking/data.bin": os.urandom(8) + b"\xff"}
+    assert catalog(tmp_path, files).content.issues == []

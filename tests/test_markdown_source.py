@@ -1,0 +1,190 @@
+"""What is read from Markdown without rendering it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from macros.markdown_source import (
+    Call,
+    code_lines,
+    fences,
+    headings,
+    links,
+    macro_calls,
+    prose,
+    text_lines,
+)
+from tests.support.guides import catalog, make_site
+
+BLOCKS = {
+    "backticks": "```\nMARK\n```\n",
+    "tildes": "~~~\nMARK\n~~~\n",
+    "language": "```python\nMARK\n```\n",
+    "class list": "``` {.python .illustrative}\nMARK\n```\n",
+    "language and class list": "```python {.illustrative}\nMARK\n```\n",
+    "title": '```python title="a b.py"\nMARK\n```\n',
+    "lines": '```python hl_lines="1" linenums="1" title="x"\nMARK\n```\n',
+    "title in a class list": '``` {.python title="x"}\nMARK\n```\n',
+    "longer fence": "````\n```\nMARK\n```\n````\n",
+    "indented in an admonition": "!!! note\n\n    ```\n    MARK\n    ```\n",
+    "blank line inside": "```\n\nMARK\n\n```\n",
+    "other fence inside": "~~~\n```\nMARK\n~~~\n",
+    "never closed": "```\nMARK\n",
+    "closed by a longer fence": "```\nMARK\n````\n",
+    "closed by another fence": "```\nMARK\n~~~\n",
+    "closing fence with a word": "```\nMARK\n``` x\n",
+    "closing fence further in": "```\nMARK\n  ```\n",
+    "dedented line": "  ```\n  x\nMARK\n  ```\n",
+    "several words": "``` one two three\nMARK\n```\n",
+    "unknown option": '```python colour="red"\nMARK\n```\n',
+    "one line": "```x```\nMARK\n",
+    "closed twice": "```\nx\n```\nMARK\n```\n",
+    "unclosed, then a block": "~~~\n```\nMARK\n```\n",
+}
+
+
+@pytest.fixture(scope="module")
+def converter(tmp_path_factory: pytest.TempPathFactory) -> Markdown:
+    guide = catalog(make_site(tmp_path_factory.mktemp("guide")))
+    extensions = guide.config.markdown_extensions
+    names = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in extensions]
+    return Markdown(extensions=[name for name in names if not name.startswith(("macros", "pymdownx.snippets"))])
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_line_is_code_here_exactly_when_the_site_renders_it_as_code(name: str, converter: Markdown) -> None:
+    text = BLOCKS[name]
+    html = converter.reset().convert(text)
+    rendered_as_code = bool(re.search(r"<code>(?:(?!</code>).)*MARK", html, re.DOTALL))
+    # Without a blank line before it, an unclosed fence may still pair up as inline code: that is text here.
+    rendered_as_block = rendered_as_code and "highlight" in html
+    number = next(n for n, line in enumerate(text.split("\n"), 1) if "MARK" in line)
+    assert (number in code_lines(text)) == rendered_as_block
+
+
+def test_a_fence_has_its_lines_its_info_and_its_code() -> None:
+    (fence,) = fences("text\n\n  ```python {.illustrative}\n  a\n\n  b\n  ```\nmore")
+    assert (fence.line, fence.end, fence.info, fence.code) == (3, 7, "python {.illustrative}", "  a\n\n  b")
+
+
+def test_an_empty_fence_is_a_fence() -> None:
+    (fence,) = fences("```\n```")
+    assert (fence.line, fence.end, fence.code) == (1, 2, "")
+
+
+def test_text_lines_leave_fenced_code_out_and_blank_inline_code() -> None:
+    text = "a `b` c\n```\ncode\n```\nd ``e ` f`` g"
+    assert list(text_lines(text)) == [(1, "a     c"), (5, "d           g")]
+
+
+@pytest.mark.parametrize("line", ["a ` b", r"a \`b` c", "`` a ` b"])
+def test_a_backtick_without_its_partner_is_no_code(line: str) -> None:
+    assert list(text_lines(line)) == [(1, line)]
+
+
+def test_headings_have_line_text_and_explicit_anchor() -> None:
+    text = "# One\n\n```\n# code\n```\n\n## Two ## \n\n### Three { #three .wide }\n\n#not-a-heading"
+    assert headings(text) == [(1, "One", ""), (7, "Two", ""), (9, "Three", "three")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[a](b.md)", [(1, "b.md")]),
+        ("x\n![a](b.png 'title')", [(2, "b.png")]),
+        ("[a](<b.md>)", [(1, "b.md")]),
+        ("[a\nb](c.md)", [(2, "c.md")]),
+        ("[a](\n  c.md)", [(2, "c.md")]),
+        ("[a [b] c](d.md)", [(1, "d.md")]),
+        ("[![a](b.png)](c.md)", [(1, "b.png"), (1, "c.md")]),
+        ("[a][r]\n\n[r]: b.md", [(3, "b.md")]),
+        ("[r]:b.md 'title'", [(1, "b.md")]),
+        ("[r]:\n  b.md", [(2, "b.md")]),
+        ("> [r]: <b.md>", [(1, "b.md")]),
+        ("- [r]: b.md", [(1, "b.md")]),
+        ("`[a](b.md)`", []),
+        ("```\n[a](b.md)\n```", []),
+        ("a[^1]\n\n[^1]: The note.", []),
+        ("*[HTML]: Hyper Text", []),
+        ("[a] (b)", []),
+    ],
+)
+def test_links_are_found_with_the_line_of_their_target(text: str, found: list[tuple[int, str]]) -> None:
+    assert links(text) == found
+
+
+def test_prose_is_what_a_reader_reads_as_running_text() -> None:
+    text = "# Heading\n\nRead `code` and [a\nlink](x.md) {{ fact('a/b') }} here.\n\n```\nfence\n```\n\nEnd. { .wide }\n"
+    words = prose(text).split()
+    assert words == ["Read", "and", "here.", "End."]
+
+
+def test_prose_ends_no_sooner_than_an_attribute_list_on_any_line() -> None:
+    assert prose("One. { .a }\n\nTwo. { .b }\n").split() == ["One.", "Two."]
+
+
+def test_macro_calls_have_their_values_and_lines() -> None:
+    calls, names, others = macro_calls('a\n{{ fact("x/y") }}\n{{ questions("s", level=["a", "b"]) }}')
+    assert calls == (
+        Call("fact", 2, ("x/y",)),
+        Call("questions", 3, ("s",), {"level": ["a", "b"]}),
+    )
+    assert (names, others) == ((), ())
+
+
+@pytest.mark.parametrize("call", ["fact(x)", "fact(*x)", "fact(**x)", "fact(term('a'))", "fact(id=x)"])
+def test_a_call_with_a_variable_is_not_literal(call: str) -> None:
+    calls, _, _ = macro_calls(f"{{{{ {call} }}}}")
+    assert [found.literal for found in calls if found.name == "fact"] == [False]
+
+
+def test_a_name_that_is_not_called_is_given_with_its_line() -> None:
+    assert macro_calls("a\n{{ questions }}")[1] == ((2, "questions"),)
+
+
+def test_a_text_without_braces_is_not_parsed() -> None:
+    assert macro_calls("plain { #id }") == ((), (), ())
+
+
+def test_what_stands_in_a_raw_block_is_no_call() -> None:
+    assert macro_calls("{% raw %}{{ fact('a') }}{% endraw %}") == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a\n{{ fact( }}", 2, "this macro call does not parse: unexpected '}', expected ')'"),
+        ("{{ 'a' ~ 'b' }}", 1, "only macro calls stand in double braces"),
+        ("{{ 'a' }}", 1, "only macro calls stand in double braces"),
+        ("{{ page.title }}", 1, "only macro calls stand in double braces"),
+        ("{{ fact('a') | upper }}", 1, "only macro calls stand in double braces"),
+        ("{{ a.b() }}", 1, "only macro calls stand in double braces"),
+        ("\n{% set x = 1 %}", 2, "only macro calls stand in double braces"),
+        ("{% include 'x' %}", 1, "only macro calls stand in double braces"),
+        ("a\n{# comment #}", 2, "'{#' is not used here"),
+        ("{{- fact('a') }}", 1, "'{{-' is not used here"),
+        ("{{ fact('a') -}}", 1, "'-}}' is not used here"),
+        ("{%- raw -%}x{% endraw %}", 1, "'{%- raw -%}' is not used here"),
+    ],
+)
+def test_anything_but_a_macro_call_is_refused(text: str, line: int, message: str) -> None:
+    _, _, others = macro_calls(text)
+    assert [(other.line, other.message) for other in others] == [(line, message)]
+
+
+def test_a_text_parameter_is_found_by_position_or_by_name() -> None:
+    assert Call("term", 1, ("starter",)).text("id") == "starter"
+    assert Call("term", 1, (), {"id": "starter"}).text("id") == "starter"
+    assert Call("term", 1, ("starter", "leaven")).text("text", 1) == "leaven"
+    assert Call("term", 1, (["starter"],)).text("id") == ""
+    assert Call("term", 1).text("id") == ""
+
+
+def test_the_converter_of_these_tests_is_the_one_of_the_site(tmp_path: Path) -> None:
+    """Otherwise the comparison above would say nothing."""
+    names = [str(entry) for entry in catalog(make_site(tmp_path)).config.markdown_extensions]
+    assert any("pymdownx.superfences" in name for name in names)

@@ -1,0 +1,99 @@
+"""YAML with lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.yaml_source import load_yaml
+
+HINT = "quote a text that holds ': ', ' #' or starts with a special character"
+
+
+def findings(text: str, first_line: int = 1) -> list[str]:
+    return [str(issue) for issue in load_yaml(text, "docs/f.yml", first_line).issues]
+
+
+def test_every_key_and_item_has_its_line() -> None:
+    found = load_yaml("a: 1\nb:\n  - x\n  - c: 2\n", "docs/f.yml", 10)
+    assert found.value == {"a": 1, "b": ["x", {"c": 2}]}
+    assert found.lines[("a",)] == 10
+    assert found.lines[("b",)] == 11
+    assert found.lines[("b", 0)] == 12
+    assert found.lines[("b", 1, "c")] == 13
+
+
+def test_what_is_not_in_the_file_has_the_line_of_its_nearest_parent() -> None:
+    found = load_yaml("a:\n  - {b: 1}\n", "docs/f.yml", 4)
+    assert found.line(("a", 0, "missing", 3)) == 5
+    assert found.line(("missing",)) == 4
+
+
+def test_a_date_stays_text_so_that_a_bad_one_has_a_line() -> None:
+    assert load_yaml("checked: 2026-02-30\n", "docs/f.yml").value == {"checked": "2026-02-30"}
+
+
+def test_yes_and_no_are_words_and_true_and_false_are_not() -> None:
+    found = load_yaml("[yes, no, on, off, true, false, 1, 1.5, null]", "docs/f.yml")
+    assert found.value == ["yes", "no", "on", "off", True, False, 1, 1.5, None]
+
+
+def test_an_empty_text_is_no_value_and_no_fault() -> None:
+    found = load_yaml("", "docs/f.yml")
+    assert (found.value, found.issues) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("a: [1\nb: 2\n", f"docs/f.yml:2: this is not valid YAML: did not find expected ',' or ']' ({HINT})"),
+        ("a: b: c\n", f"docs/f.yml:1: this is not valid YAML: mapping values are not allowed in this context ({HINT})"),
+        ("a: *b\n", f"docs/f.yml:1: this is not valid YAML: found undefined alias ({HINT})"),
+        (
+            "a: 1\nb: !!python/object:os.system x\n",
+            "docs/f.yml:2: this is not valid YAML: could not determine a constructor for the tag "
+            f"'tag:yaml.org,2002:python/object:os.system' ({HINT})",
+        ),
+        (
+            "a: 1\n\tb: 2\n",
+            "docs/f.yml:2: this is not valid YAML: found a tab character that violates indentation "
+            "(indent with spaces, not tabs)",
+        ),
+        (
+            "a: 1\na: 2\n",
+            "docs/f.yml:2: the key 'a' is given twice (first on line 1) (keep one)",
+        ),
+        (
+            "a: &x 1\nb: *x\n",
+            "docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)",
+        ),
+        (
+            "a: &x [1]\nb: *x\n",
+            "docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)",
+        ),
+        (
+            "a: 1\n<<: {b: 2}\n",
+            "docs/f.yml:2: YAML anchors and aliases are not used here (write the value out)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_is_a_finding_with_its_line(text: str, finding: str) -> None:
+    assert findings(text) == [finding]
+
+
+def test_lines_count_from_where_the_text_starts_in_the_file() -> None:
+    assert findings("a: 1\na: 2\n", 2) == [
+        "docs/f.yml:3: the key 'a' is given twice (first on line 2) (keep one)"
+    ]
+
+
+def test_a_faulty_text_has_no_value() -> None:
+    assert load_yaml("a: 1\na: 2\n", "docs/f.yml").value is None
+
+
+def test_every_duplicate_key_is_found_not_only_the_first() -> None:
+    assert len(findings("a: 1\na: 2\nb: {c: 1, c: 2}\n")) == 2
+
+
+@pytest.mark.parametrize("text", ["a: &x [*x]\n", "&x {a: *x}\n", "&x a: *x\n"])
+def test_a_value_that_holds_itself_is_refused(text: str) -> None:
+    assert findings(text) == ["docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)"]
