@@ -353,7 +353,7 @@ def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:
 
 
 def _load_example(file: _File, text: str, content: Content, root: Path) -> None:
-    escape = re.search(r"^\s*(?:```|~~~)|-8<-", text, re.MULTILINE)
+    escape = re.search(r"^[ \t]*(?:```|~~~)|-8<-", text, re.MULTILINE)
     if escape:
         line = text.count("\n", 0, escape.start()) + 1
         _issue(content, file, line, "an example cannot hold a fence or an include", "leave the line out")

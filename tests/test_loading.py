@@ -269,7 +269,7 @@ def test_what_refers_to_an_unreadable_file_is_not_blamed(tmp_path: Path) -> None
     }
     assert issues(tmp_path, files) == [
         f"{SERVICE}:9: unknown field 'service.at_a_glance.price' "
-        "(known are pricing, scaling, scope, durability)"
+        "(did you mean 'pricing'?)"
     ]
 
 

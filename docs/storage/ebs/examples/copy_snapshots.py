@@ -1,0 +1,46 @@
+"""Copies snapshots to a second Region, for the day on which the first one is gone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def snapshots(ec2: Any, **filters: list[str]) -> Iterator[dict[str, Any]]:
+    """The account's own snapshots with these attributes."""
+    wanted = [{"Name": name.replace("_", "-"), "Values": values} for name, values in filters.items()]
+    for page in ec2.get_paginator("describe_snapshots").paginate(OwnerIds=["self"], Filters=wanted):
+        yield from page["Snapshots"]
+
+
+def tags(snapshot: dict[str, Any]) -> dict[str, str]:
+    """The tags of a snapshot, without those that only AWS may set."""
+    pairs = {tag["Key"]: tag["Value"] for tag in snapshot.get("Tags", [])}
+    return {key: value for key, value in pairs.items() if not key.startswith("aws:")}
+
+
+def replicate(source: Any, target: Any, kms_key_id: str) -> list[str]:
+    """Copies snapshots that have no copy yet and returns the new IDs. May run as often as you like."""
+    # A copy fails later and silently, for example without access to a key. Those are made again.
+    copies = snapshots(target, tag_key=["CopyOf"], status=["pending", "completed"])
+    done = {tags(copy)["CopyOf"] for copy in copies}
+    made = []
+    for snapshot in snapshots(source, status=["completed"]):
+        original = snapshot["SnapshotId"]
+        if tags(snapshot).get("Backup") != "daily" or original in done:
+            continue
+        # The Region that receives is the one to ask. Tags do not come along by themselves.
+        named = tags(snapshot) | {"CopyOf": original, "VolumeId": snapshot["VolumeId"]}
+        copy = target.copy_snapshot(
+            SourceRegion=source.meta.region_name,
+            SourceSnapshotId=original,
+            Description=f"{original} from {source.meta.region_name}",
+            Encrypted=True,
+            KmsKeyId=kms_key_id,  # of the target's Region; always the same, or copies are not incremental
+            TagSpecifications=[
+                {
+                    "ResourceType": "snapshot",
+                    "Tags": [{"Key": key, "Value": value} for key, value in named.items()],
+                }
+            ],
+        )
+        made.append(copy["SnapshotId"])
+    return made
