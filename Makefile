@@ -18,6 +18,12 @@ site: $(VENV)/.site ## build the site into site/
 	@rm -rf site && mv .build/site site && rmdir .build
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
 
+offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/ and zip it
+	@rm -rf .build && $(PY) -m mkdocs build --quiet --strict --config-file mkdocs.offline.yml --site-dir .build/offline
+	@mkdir -p dist && rm -rf dist/offline && mv .build/offline dist/offline && rmdir .build
+	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
+	@echo "Open dist/offline/index.html"
+
 serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
 
