@@ -69,12 +69,7 @@ def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(issue for issue in issues if issue.level == "error")
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """The known word closest to `word`, or an empty string when none is close."""
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the closest known word, or an empty string when none is close."""
-    close = closest(word, known)
-    return f"did you mean '{close}'?" if close else ""
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""

@@ -266,10 +266,25 @@ def test_a_term_is_used_where_a_page_names_it_as_running_text_or_by_macro(
     assert ("starter" in found.uses) == used
 
 
-def test_a_term_that_opts_out_is_not_matched_but_its_uses_count(tmp_path: Path) -> None:
-    found = catalog(tmp_path, edited(TERM, "term: starter", "term: starter\nauto_link: false"))
+@pytest.mark.parametrize(
+    ("services", "text", "used"),
+    [
+        ("[]", "A starter.", False),
+        ("[sourdough]", "A starter.", True),
+        ("[yeast]", "A starter.", False),
+        ("[]", '{{ term("starter") }}', True),
+    ],
+)
+def test_a_term_that_opts_out_is_used_where_it_is_named_by_macro_or_belongs(
+    tmp_path: Path, services: str, text: str, used: bool
+) -> None:
+    files = {
+        **edited(TERM, "term: starter", f"term: starter\nauto_link: false\nservices: {services}"),
+        **edited(SERVICE, "A starter is fed daily.", text),
+    }
+    found = catalog(tmp_path, files)
     assert list(found.matcher.find("a starter")) == []
-    assert "starter" in found.uses
+    assert ("starter" in found.uses) == used
 
 
 def test_the_glossary_itself_is_no_use(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def _plain(markdown: str) -> str:
         return text
     parts = []
     for paragraph in re.split(r"(\n\s*\n)", text):
-        defused = INLINE_CODE.sub(lambda match: re.sub(r"[<>`]", " ", match[0]), paragraph)
+        defused = INLINE_CODE.sub(lambda match: re.sub(r"[<>`\]{]", " ", match[0]), paragraph)
         parts.append(paragraph if "`" in defused else defused)
     return "".join(parts)
 
@@ -78,8 +78,8 @@ def _tags(plain: str) -> Iterator[tuple[int, str, str]]:
             continue
         tag = TAG.match(plain, position)
         rest = tag[2] if tag else plain[position + 1 + len(name) :].split(">", 1)[0]
-        values = re.sub(r"=\"[^\"]*\"", " ", rest) if tag else rest
-        refused = [item for item in LOOSE_ATTRIBUTE.findall(values) if item.lower() not in ATTRIBUTES]
+        names = LOOSE_ATTRIBUTE.findall(re.sub(r"=\s*(?:\"[^\"]*\"|'[^']*')", " ", rest))
+        refused = [item for item in names if item.lower() not in ATTRIBUTES]
         if refused:
             yield position, f"the attribute {refused[0]} is not allowed", HINT
         elif not tag:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from macros.catalog import Catalog, relative
 from macros.checks.texts import Text, texts
-from macros.issues import Issue, closest, did_you_mean
+from macros.issues import Issue, did_you_mean
 from macros.markdown_source import links
 from macros.rendering.treeprocessors import shown_at
 
@@ -43,8 +43,12 @@ def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None
     if catalog.may_exist(path) or catalog.may_exist(anchor) or _is_asset(catalog, path):
         return None
     if page not in catalog.pages:
-        near = closest(path, [*catalog.pages, *(question.path for question in catalog.content.questions)])
-        hint = f"did you mean '{relative(near, text.path)}'?" if near else "paths count from this file"
+        if not path.startswith("..") and (catalog.root / "docs" / path).is_file():
+            hint = "this file is content and no page: show it with a macro"
+        else:
+            known = (*catalog.content.pages, *catalog.content.questions)
+            near = did_you_mean(parts.path, [relative(item.path, text.path) for item in known])
+            hint = near or "paths count from this file"
         return text.issue(line, f"the link '{target}' leads to no page", ID, hint)
     if anchor and anchor not in catalog.anchors[page]:
         hint = did_you_mean(anchor, catalog.anchors[page]) or f"see the headings of docs/{page}"

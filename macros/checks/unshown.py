@@ -14,7 +14,10 @@ ID = "unshown"
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose card stands on no page, and diagrams and examples that no page shows."""
-    if any(uri.endswith(".md") for uri in catalog.content.unread):
+    pages = catalog.content.pages
+    if any(uri.endswith(".md") for uri in catalog.content.unread) or any(
+        macro_calls(p.body)[2] for p in pages
+    ):
         return  # what shows them may be what could not be read
     for question in catalog.content.questions:
         if question.id not in catalog.homes:

@@ -36,7 +36,9 @@ def copies(target) -> list[dict]:
 def asked(target) -> list[dict]:
     """The parameters of the copies that are asked for, as they come."""
     seen = []
-    target.meta.events.register("provide-client-params.ec2.CopySnapshot", lambda params, **_: seen.append(params))
+    target.meta.events.register(
+        "provide-client-params.ec2.CopySnapshot", lambda params, **_: seen.append(params)
+    )
     return seen
 
 

@@ -3,7 +3,7 @@
 import boto3
 import pytest
 
-from tests.examples.support import templates
+from tests.examples.support import stacks, templates
 
 
 @pytest.fixture
@@ -26,12 +26,7 @@ def network(aws) -> dict[str, str]:
 @pytest.fixture
 def files(example, network) -> str:
     """The ID of the file system that the template makes."""
-    parameters = [{"ParameterKey": key, "ParameterValue": value} for key, value in network.items()]
-    boto3.client("cloudformation").create_stack(
-        StackName="files", TemplateBody=example.read_text(), Parameters=parameters
-    )
-    (system,) = boto3.client("efs").describe_file_systems()["FileSystems"]
-    return system["FileSystemId"]
+    return stacks.create(templates.load(example), **network)["Files"]
 
 
 def test_no_linter_objects(example):

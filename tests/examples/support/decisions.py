@@ -29,7 +29,7 @@ def decide(
     context: Mapping[str, str] | None = None,
     principal: str = "arn:aws:iam::123456789012:role/somebody",
 ) -> str:
-    """`Deny`, `Allow`, or `Nothing` where no statement applies. Context keys are compared as they are written."""
+    """`Deny`, `Allow`, or `Nothing` where no statement applies. Keys are compared as they are written."""
     effects = {
         statement["Effect"]
         for statement in _list(document["Statement"])

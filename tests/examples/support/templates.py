@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,24 @@ def problems(path: Path) -> list[str]:
     for where, document in _policies(template):
         found += [f"{where}: {problem}" for problem in policy_problems(document)]
     return found
+
+
+def resolve(value: Any, names: Mapping[str, str]) -> Any:
+    """A part of a template with `Ref`, `Fn::GetAtt` and `Fn::Sub` replaced.
+
+    `names` holds what they stand for: `Queue` for the reference, `Queue.Arn` for the attribute.
+    """
+    if isinstance(value, list):
+        return [resolve(entry, names) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"Ref"}:
+        return names[value["Ref"]]
+    if value.keys() == {"Fn::GetAtt"}:
+        return names[".".join(value["Fn::GetAtt"])]
+    if value.keys() == {"Fn::Sub"}:
+        return re.sub(r"\$\{([^!}]+)\}", lambda found: names[found[1]], value["Fn::Sub"])
+    return {key: resolve(entry, names) for key, entry in value.items()}
 
 
 def _lint(text: str) -> list[str]:

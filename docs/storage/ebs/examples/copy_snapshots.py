@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 
-def snapshots(ec2: Any, **filters: list[str]) -> Iterator[dict[str, Any]]:
-    """The account's own snapshots with these attributes."""
-    wanted = [{"Name": name.replace("_", "-"), "Values": values} for name, values in filters.items()]
+def snapshots(ec2: Any, filters: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
+    """The account's own snapshots that pass the filters."""
+    wanted = [{"Name": name, "Values": values} for name, values in filters.items()]
     for page in ec2.get_paginator("describe_snapshots").paginate(OwnerIds=["self"], Filters=wanted):
         yield from page["Snapshots"]
 
@@ -20,12 +20,12 @@ def tags(snapshot: dict[str, Any]) -> dict[str, str]:
 def replicate(source: Any, target: Any, kms_key_id: str) -> list[str]:
     """Copies snapshots that have no copy yet and returns the new IDs. May run as often as you like."""
     # A copy fails later and silently, for example without access to a key. Those are made again.
-    copies = snapshots(target, tag_key=["CopyOf"], status=["pending", "completed"])
+    copies = snapshots(target, {"tag-key": ["CopyOf"], "status": ["pending", "completed"]})
     done = {tags(copy)["CopyOf"] for copy in copies}
     made = []
-    for snapshot in snapshots(source, status=["completed"]):
+    for snapshot in snapshots(source, {"tag:Backup": ["daily"], "status": ["completed"]}):
         original = snapshot["SnapshotId"]
-        if tags(snapshot).get("Backup") != "daily" or original in done:
+        if original in done:
             continue
         # The Region that receives is the one to ask. Tags do not come along by themselves.
         named = tags(snapshot) | {"CopyOf": original, "VolumeId": snapshot["VolumeId"]}
