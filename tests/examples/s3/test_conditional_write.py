@@ -1,7 +1,6 @@
 """Who comes second notices, and nobody's write is lost."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import pytest
@@ -98,13 +97,3 @@ def test_document_that_never_rests_is_given_up(sample, s3):
 def test_missing_document_is_no_race(sample, s3):
     with pytest.raises(s3.exceptions.NoSuchKey):
         sample.update(s3, "shop-files", "cart", lambda cart: None)
-
-
-def test_increments_in_a_row_all_count(sample, s3):
-    s3.put_object(Bucket="shop-files", Key="counter", Body=b'{"count": 0}')
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        add = lambda counter: counter.update(count=counter["count"] + 1)  # noqa: E731
-        list(pool.map(lambda _: sample.update(s3, "shop-files", "counter", add), range(5)))
-
-    assert json.loads(content(s3, "counter")) == {"count": 5}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
@@ -47,6 +48,29 @@ def _action(action: str, statement: dict[str, Any]) -> Iterator[str]:
         everywhere = "*" in _list(statement.get("Resource", [])) and "Condition" not in statement
         if everywhere and all(details["resourceTypes"] for details in matching):
             yield f"'{action}' can be limited to resources, and is not"
+
+
+def unsupported_keys(document: dict[str, Any]) -> list[str]:
+    """Condition keys that an action of their statement does not know: they would never match there.
+
+    Keys that AWS sets for every request, such as `aws:PrincipalArn`, are taken for known.
+    """
+    return [
+        f"{action} has no {key}"
+        for statement in _list(document["Statement"])
+        for pairs in statement.get("Condition", {}).values()
+        for key in pairs
+        if not key.startswith("aws:")
+        or key.startswith(("aws:ResourceTag/", "aws:RequestTag/", "aws:TagKeys"))
+        for action in _list(statement.get("Action", []))
+        for details in _matching(*action.split(":"))
+        if re.sub(r"/.*", "/${TagKey}", key) not in _keys(details)
+    ]
+
+
+def _keys(details: dict[str, Any]) -> set[str]:
+    kinds = details["resourceTypes"]
+    return {*details["conditionKeys"], *(key for kind in kinds for key in kind["conditionKeys"])}
 
 
 @cache

@@ -19,7 +19,7 @@ def tags(snapshot: dict[str, Any]) -> dict[str, str]:
 
 def replicate(source: Any, target: Any, kms_key_id: str) -> list[str]:
     """Copies snapshots that have no copy yet and returns the new IDs. May run as often as you like."""
-    # A copy fails later and silently, for example without access to a key. Those are made again.
+    # A copy can fail after the call, for example without access to a key. Such a one is made again.
     copies = snapshots(target, {"tag-key": ["CopyOf"], "status": ["pending", "completed"]})
     done = {tags(copy)["CopyOf"] for copy in copies}
     made = []

@@ -1,0 +1,49 @@
+"""The application of a worker environment: the daemon on the instance posts each message to it."""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import boto3
+
+log = logging.getLogger("worker")
+dynamodb = boto3.client("dynamodb")
+
+TABLE = os.environ["TABLE_NAME"]
+
+Start = Callable[[str, list[tuple[str, str]]], object]
+
+
+def write_invoice(order: dict[str, Any]) -> str:
+    """Writes the invoice of an order, unless an earlier delivery of the message did."""
+    item = {
+        "id": {"S": order["order_id"]},  # not the message's ID: a sender may also repeat itself
+        "total": {"N": str(order["total"])},
+    }
+    try:
+        dynamodb.put_item(TableName=TABLE, Item=item, ConditionExpression="attribute_not_exists(id)")
+    except dynamodb.exceptions.ConditionalCheckFailedException:
+        return "known already"
+    return "written"
+
+
+def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    """The WSGI application. Only 200 deletes the message; with anything else it comes back."""
+    message_id = environ.get("HTTP_X_AWS_SQSD_MSGID")
+    if environ["REQUEST_METHOD"] != "POST" or not message_id:
+        status = "404 Not Found"  # this was not the daemon
+    else:
+        status = "500 Internal Server Error"
+        try:
+            order = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+            # Finished before the answer. Work in a background thread would be lost with the instance.
+            outcome = write_invoice(order)
+            log.info("message %s: invoice %s", message_id, outcome)
+            status = "200 OK"
+        except Exception:
+            delivery = environ.get("HTTP_X_AWS_SQSD_RECEIVE_COUNT")
+            log.exception("message %s failed, delivery %s", message_id, delivery)
+    start_response(status, [("Content-Length", "0")])
+    return []

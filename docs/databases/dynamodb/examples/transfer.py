@@ -1,0 +1,52 @@
+"""Moves money between two accounts: completely or not at all, and once however often it is asked for."""
+
+from typing import Any
+
+
+class InsufficientFundsError(Exception):
+    """The account has less than that."""
+
+
+def transfer(dynamodb: Any, table: str, transfer_id: str, source: str, target: str, cents: int) -> bool:
+    """Returns False if the transfer had been made before. `transfer_id` comes from the caller.
+
+    Raises InsufficientFundsError, or TransactionCanceledException for a conflict that lasts.
+    """
+    if cents <= 0 or source == target:
+        raise ValueError("an amount above zero, between two accounts")
+    amount = {":amount": {"N": str(cents)}}
+    # A record in the same transaction remembers the transfer. A ClientRequestToken does so for
+    # minutes only: enough for the SDK's own retries, not for a message that is redelivered tomorrow.
+    record = {"id": {"S": f"transfer#{transfer_id}"}, "from": {"S": source}, "to": {"S": target}}
+    remember = {
+        "TableName": table,
+        "Item": record | {"cents": {"N": str(cents)}},
+        "ConditionExpression": "attribute_not_exists(id)",
+    }
+    withdraw = {
+        "TableName": table,
+        "Key": {"id": {"S": source}},
+        "UpdateExpression": "SET balance = balance - :amount",
+        "ConditionExpression": "balance >= :amount",
+        "ExpressionAttributeValues": amount,
+    }
+    deposit = {
+        "TableName": table,
+        "Key": {"id": {"S": target}},
+        "UpdateExpression": "SET balance = balance + :amount",
+        "ConditionExpression": "attribute_exists(id)",  # an update would create the account
+        "ExpressionAttributeValues": amount,
+    }
+    try:
+        dynamodb.transact_write_items(
+            TransactItems=[{"Put": remember}, {"Update": withdraw}, {"Update": deposit}]
+        )
+    except dynamodb.exceptions.TransactionCanceledException as canceled:
+        # One reason for each action, in their order. "None" means that this one was fine.
+        remembered, withdrawn, _ = (reason["Code"] for reason in canceled.response["CancellationReasons"])
+        if remembered == "ConditionalCheckFailed":
+            return False
+        if withdrawn == "ConditionalCheckFailed":
+            raise InsufficientFundsError(source) from canceled
+        raise  # perhaps TransactionConflict, for the caller to try again
+    return True

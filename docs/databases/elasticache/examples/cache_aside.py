@@ -1,0 +1,59 @@
+"""Cache-aside: keys expire at different times, and one caller refills a key while the others wait."""
+
+import json
+import random
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+# Deletes the lock only if it is still ours: it may have expired, and somebody else may hold it now.
+RELEASE = """
+if redis.call("GET", KEYS[1]) == ARGV[1] then
+  return redis.call("DEL", KEYS[1])
+end
+return 0
+"""
+
+
+class Cache:
+    """Values that are JSON, in front of a slower source. `client` is valkey-py's or redis-py's."""
+
+    def __init__(
+        self,
+        client: Any,
+        lifetime: int = 300,
+        lock_ms: int = 5000,
+        jitter: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        self.client, self.lifetime, self.lock_ms, self.jitter = client, lifetime, lock_ms, jitter
+
+    def get(self, key: str, load: Callable[[], Any]) -> Any:
+        """The cached value, or what `load` returns. That nothing was found (None) is cached too."""
+        lock, token = f"{key}:lock", uuid.uuid4().hex
+        give_up = time.monotonic() + self.lock_ms / 1000
+        while time.monotonic() < give_up:
+            if (found := self.client.get(key)) is not None:
+                return json.loads(found)
+            # One command, so that two cannot both find it free. It expires, as its holder may die.
+            if self.client.set(lock, token, nx=True, px=self.lock_ms):
+                try:
+                    return self.refill(key, load)
+                finally:
+                    self.client.eval(RELEASE, 1, lock, token)
+            time.sleep(0.02)
+        return load()  # better the database than no answer
+
+    def refill(self, key: str, load: Callable[[], Any]) -> Any:
+        # Between the miss and the lock, the holder before us may have finished.
+        if (found := self.client.get(key)) is not None:
+            return json.loads(found)
+        value = load()
+        # Keys that are filled together, after a deployment say, must not expire together.
+        self.client.set(key, json.dumps(value), ex=round(self.lifetime * self.jitter(0.8, 1.2)))
+        return value
+
+    def forget(self, key: str) -> None:
+        """To be called after the source has changed. A refill that runs just now may still store the
+        old value: the lifetime bounds for how long."""
+        self.client.delete(key)

@@ -1,0 +1,60 @@
+"""Updates a stack by way of a change set: shows what would happen, and loses nothing unasked."""
+
+import time
+from collections.abc import Collection
+from typing import Any
+
+import boto3
+from botocore.exceptions import WaiterError
+
+cloudformation = boto3.client("cloudformation")
+
+LOSSES = {"Delete", "ReplaceAndDelete"}  # the others retain the resource or take a snapshot
+
+
+class LossError(Exception):
+    """The change set would delete a resource for good, and nobody agreed to that."""
+
+
+def propose(stack: str, template: str, parameters: dict[str, str]) -> str | None:
+    """Makes a change set and returns its ARN, or None if there is nothing to change."""
+    change_set = cloudformation.create_change_set(
+        StackName=stack,
+        ChangeSetName=f"release-{time.time_ns()}",
+        TemplateBody=template,
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+    )["Id"]
+    try:
+        waiter = cloudformation.get_waiter("change_set_create_complete")
+        waiter.wait(ChangeSetName=change_set, WaiterConfig={"Delay": 5})
+    except WaiterError as error:
+        # "Nothing to do" is reported as a failure, too.
+        if "didn't contain changes" not in error.last_response.get("StatusReason", ""):
+            raise
+        cloudformation.delete_change_set(ChangeSetName=change_set)
+        return None
+    return change_set
+
+
+def changes(change_set: str) -> list[dict[str, Any]]:
+    """What the change set does to each resource."""
+    pages = cloudformation.get_paginator("describe_change_set").paginate(ChangeSetName=change_set)
+    return [change["ResourceChange"] for page in pages for change in page["Changes"]]
+
+
+def deploy(stack: str, template: str, parameters: dict[str, str], may_lose: Collection[str] = ()) -> bool:
+    """Updates the stack and returns whether anything changed. `may_lose` holds logical IDs."""
+    change_set = propose(stack, template, parameters)
+    if change_set is None:
+        return False
+    losses = []
+    for change in changes(change_set):
+        name, fate = change["LogicalResourceId"], change.get("PolicyAction", "")
+        print(change["Action"], name, f"replacement: {change.get('Replacement', 'False')}", fate)
+        if fate in LOSSES and name not in may_lose:
+            losses.append(name)
+    if losses:
+        raise LossError(f"would delete {', '.join(losses)}")  # the change set stays, to be looked at
+    cloudformation.execute_change_set(ChangeSetName=change_set)
+    cloudformation.get_waiter("stack_update_complete").wait(StackName=stack)
+    return True

@@ -1,0 +1,125 @@
+"""Updates of a stack in an emulated account, and of one whose answers the test writes."""
+
+import json
+
+import boto3
+import pytest
+from botocore.exceptions import WaiterError
+from botocore.stub import ANY, Stubber
+
+from tests.examples.support import stacks
+
+QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "orders"}}
+TOPIC = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "alerts"}}
+ARN = "arn:aws:cloudformation:eu-west-1:123456789012:changeSet/release-1/3b4c"
+
+
+def body(**resources: dict) -> str:
+    return json.dumps({"Parameters": {"Stage": {"Type": "String"}}, "Resources": resources})
+
+
+@pytest.fixture
+def stack(aws) -> str:
+    stacks.create(json.loads(body(Queue=QUEUE)), Stage="test")
+    return "sample"
+
+
+def test_change_is_shown_and_made(load, stack, capsys):
+    assert load().deploy(stack, body(Queue=QUEUE, Alerts=TOPIC), {"Stage": "test"}) is True
+
+    assert capsys.readouterr().out.split()[:2] == ["Add", "Alerts"]
+    (topic,) = boto3.client("sns").list_topics()["Topics"]
+    assert topic["TopicArn"].endswith(":alerts")
+
+
+def test_nothing_happens_before_the_change_set_is_executed(load, stack):
+    module = load()
+    change_set = module.propose(stack, body(Queue=QUEUE, Alerts=TOPIC), {"Stage": "test"})
+
+    assert [change["Action"] for change in module.changes(change_set)] == ["Add"]
+    assert boto3.client("sns").list_topics()["Topics"] == []
+
+
+def test_same_template_changes_nothing_and_leaves_no_change_set(load, stack, capsys):
+    template = boto3.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
+
+    assert load().deploy(stack, json.dumps(template), {"Stage": "test"}) is False
+
+    assert capsys.readouterr().out == ""
+    assert boto3.client("cloudformation").list_change_sets(StackName=stack)["Summaries"] == []
+
+
+def change(action: str, name: str, fate: str, replacement: str | None = None) -> dict:
+    resource = {"Action": action, "LogicalResourceId": name, "PolicyAction": fate}
+    return {
+        "Type": "Resource",
+        "ResourceChange": resource | ({"Replacement": replacement} if replacement else {}),
+    }
+
+
+@pytest.fixture
+def written(load, aws):
+    """The sample with a client whose answers describe these changes."""
+    module = load()
+    with Stubber(module.cloudformation) as stub:
+
+        def answer(*found: dict, executed: bool) -> object:
+            described = {"Status": "CREATE_COMPLETE", "Changes": list(found)}
+            stub.add_response("create_change_set", {"Id": ARN})
+            for _ in range(2):
+                stub.add_response("describe_change_set", described, {"ChangeSetName": ARN})
+            if executed:
+                stub.add_response("execute_change_set", {}, {"ChangeSetName": ARN})
+                state = {"StackName": "shop", "CreationTime": 0, "StackStatus": "UPDATE_COMPLETE"}
+                stub.add_response("describe_stacks", {"Stacks": [state]}, {"StackName": "shop"})
+            return module
+
+        yield answer
+        stub.assert_no_pending_responses()
+
+
+LOST = [
+    change("Remove", "Queue", "Delete"),
+    change("Modify", "Table", "ReplaceAndDelete", replacement="True"),
+]
+
+
+def test_loss_stops_the_update_and_names_what_would_be_lost(written, capsys):
+    module = written(*LOST, executed=False)
+
+    with pytest.raises(module.LossError, match="would delete Queue, Table"):
+        module.deploy("shop", "{}", {})
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Remove Queue replacement: False Delete",
+        "Modify Table replacement: True ReplaceAndDelete",
+    ]
+
+
+def test_agreed_loss_is_carried_out(written):
+    assert written(*LOST, executed=True).deploy("shop", "{}", {}, may_lose={"Queue", "Table"}) is True
+
+
+def test_what_is_retained_is_no_loss(written):
+    kept = [
+        change("Remove", "Bucket", "Retain"),
+        change("Modify", "Table", "ReplaceAndRetain", replacement="True"),
+        change("Modify", "Database", "ReplaceAndSnapshot", replacement="Conditional"),
+    ]
+
+    assert written(*kept, executed=True).deploy("shop", "{}", {}) is True
+
+
+def test_change_set_that_fails_otherwise_is_an_error(load, aws):
+    module = load()
+    failed = {"Status": "FAILED", "StatusReason": "Template error: unresolved resource dependencies"}
+    with Stubber(module.cloudformation) as stub:
+        stub.add_response(
+            "create_change_set",
+            {"Id": ARN},
+            {"ChangeSetName": ANY, "StackName": "shop"} | {"TemplateBody": "{}", "Parameters": []},
+        )
+        stub.add_response("describe_change_set", failed)
+
+        with pytest.raises(WaiterError):
+            module.deploy("shop", "{}", {})

@@ -1,0 +1,130 @@
+"""Executions of the saga: what is called, in which order, and what is left when an undo fails too."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+
+from tests.examples.support import state_machines
+from tests.examples.support.account import create_queue, messages
+
+NAMES = {"Reserve": "reserve", "Charge": "charge", "Refund": "refund", "Release": "release"}
+ORDER = {"id": "o-17", "total": 30}
+
+
+class BusyError(Exception):
+    """What a function raises when a repeat may help."""
+
+
+class DeclinedError(Exception):
+    """What the charge raises when no repeat will help."""
+
+
+class SoldOutError(Exception):
+    """What the reservation raises when no repeat will help."""
+
+
+@pytest.fixture
+def execute(account, example, monkeypatch):
+    """Runs the order with the failures that the test names. Returns the execution, calls and messages."""
+    monkeypatch.setattr(retrier_decl, "time", SimpleNamespace(sleep=lambda _: None))
+
+    def run(shipping: str | None = None, **failures: list[Exception]) -> tuple[dict, list[str], dict]:
+        calls: list[str] = []
+
+        def function(name: str):
+            def call(order: dict) -> dict:
+                assert order.items() >= ORDER.items()
+                calls.append(name)
+                if failures.get(name):
+                    raise failures[name].pop(0)
+                return {"done": name}
+
+            return call
+
+        with state_machines.running({name: function(name) for name in NAMES.values()}):
+            queues = {name: create_queue(name) for name in ("shipping", "review")}
+            urls = {"ShippingQueueUrl": shipping or queues["shipping"], "ReviewQueueUrl": queues["review"]}
+            execution = state_machines.execute(example.read_text(), ORDER, **NAMES, **urls)
+            sent = {name: [json.loads(text) for text in messages(url)] for name, url in queues.items()}
+        return execution, calls, sent
+
+    return run
+
+
+def test_order_is_shipped_when_all_goes_well(execute):
+    execution, calls, sent = execute()
+
+    assert execution["status"] == "SUCCEEDED"
+    assert json.loads(execution["output"]) == ORDER
+    assert calls == ["reserve", "charge"]
+    assert sent == {"shipping": [ORDER], "review": []}
+
+
+def test_declined_card_is_not_tried_again_and_the_stock_released(execute):
+    execution, calls, sent = execute(charge=[DeclinedError("insufficient funds")])
+
+    assert calls == ["reserve", "charge", "refund", "release"]
+    assert (execution["status"], execution["error"]) == ("FAILED", "DeclinedError")
+    assert json.loads(execution["cause"])["errorMessage"] == "insufficient funds"
+    assert sent == {"shipping": [], "review": []}
+
+
+def test_busy_service_is_tried_again(execute):
+    execution, calls, sent = execute(reserve=[BusyError()], charge=[BusyError(), BusyError(), BusyError()])
+
+    assert execution["status"] == "SUCCEEDED"
+    assert calls == ["reserve"] * 2 + ["charge"] * 4
+    assert sent["shipping"] == [ORDER]
+
+
+@pytest.mark.parametrize(
+    ("failures", "attempts"), [([BusyError() for _ in range(4)], 4), ([SoldOutError()], 1)]
+)
+def test_first_step_that_fails_needs_no_refund(execute, failures, attempts):
+    name = type(failures[0]).__name__
+    execution, calls, _ = execute(reserve=failures)
+
+    assert calls == ["reserve"] * attempts + ["release"]
+    assert (execution["status"], execution["error"]) == ("FAILED", name)
+
+
+def test_order_that_cannot_be_shipped_is_undone_in_reverse(execute):
+    execution, calls, sent = execute(shipping="https://sqs.eu-west-1.amazonaws.com/123456789012/gone")
+
+    assert execution["status"] == "FAILED"
+    assert calls == ["reserve", "charge", "refund", "release"]
+    assert sent == {"shipping": [], "review": []}
+
+
+def test_undo_is_tried_more_often_than_the_step(execute):
+    _, calls, sent = execute(charge=[DeclinedError()], refund=[BusyError() for _ in range(6)])
+
+    assert calls == ["reserve", "charge"] + ["refund"] * 7 + ["release"]
+    assert sent["review"] == []
+
+
+def test_undo_that_fails_for_good_reaches_a_person_with_both_errors(execute):
+    execution, calls, sent = execute(charge=[DeclinedError()], refund=[BusyError() for _ in range(7)])
+
+    assert execution["error"] == "CompensationFailed"
+    assert "release" not in calls
+    (message,) = sent["review"]
+    assert message["id"] == "o-17"
+    assert (message["error"]["Error"], message["undo"]["Error"]) == ("DeclinedError", "BusyError")
+
+
+def test_definition_is_valid(example):
+    names = (*NAMES, "ShippingQueueUrl", "ReviewQueueUrl")
+
+    assert state_machines.problems(json.loads(example.read_text()), **dict.fromkeys(names, "x")) == []
+
+
+def test_missing_state_would_be_noticed(example):
+    definition = json.loads(example.read_text())
+    definition["States"]["Charge card"]["Catch"][0]["Next"] = "Refund"
+
+    found = state_machines.problems(definition)
+
+    assert "there is no state 'Refund'" in found
