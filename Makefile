@@ -1,14 +1,17 @@
-# One line a task. `make site` and `make test` need Python 3.11.5 or newer; nothing else is installed by hand.
+# One line a task. `make site` and `make test` need Python 3.11.5 or newer; nothing else is installed by hand
+# (tests get Node from PyPI and Chromium from Debian).
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 DEV := $(VENV)/.dev
+WEB := web/node_modules/.package-lock.json
 # One commit, one result: dates in the build are the commit's, unless you say otherwise.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help site serve check stats test lint diagrams verify export lock clean
+.PHONY: help site serve check stats test lint practice diagrams verify exports lock clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +27,9 @@ offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/
 	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
 	@echo "Open dist/offline/index.html"
 
+exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...); the next build of the site offers them
+	@$(PY) -m macros export downloads --out overrides/assets/generated/downloads
+
 serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
 
@@ -33,11 +39,12 @@ check: $(VENV)/.site ## run the content checks alone
 stats: $(VENV)/.site ## count what the guide holds
 	@$(PY) -m macros stats
 
-test: $(DEV) ## run everything that CI runs
+test: $(DEV) $(WEB) ## run everything that CI runs
 	@tests/install-browser
 	$(PY) -m ruff format --check --quiet macros tests web && $(PY) -m ruff check --quiet . && $(PY) -m mypy
 	$(PY) -m macros check
 	$(PY) -m macros verify
+	cd web && npm run --silent check
 	$(PY) -m pytest --numprocesses 2 --quiet --cov --cov-report=term
 
 verify: $(DEV) ## hold every fact against the packages that confirm it
@@ -50,8 +57,10 @@ drift: $(DEV) ## hold every fact against the newest packages; opens an issue if 
 lint: $(DEV) ## mend the style, then check style and types
 	$(PY) -m ruff format macros tests web && $(PY) -m ruff check --fix . && $(PY) -m mypy
 
-diagrams: $(DEV) ## draw docs/**/diagrams/*.mmd (needs Node 20 and Chromium)
-	cd web && npm ci --silent
+practice: $(WEB) ## build the practice app from web/
+	cd web && npm run --silent build
+
+diagrams: $(DEV) $(WEB) ## draw docs/**/diagrams/*.mmd (needs Chromium)
 	$(PY) web/diagrams/draw.py
 
 lock: $(DEV) ## write the pinned requirements anew
@@ -70,4 +79,8 @@ $(VENV)/.site: requirements.txt
 
 $(DEV): requirements-dev.txt $(VENV)/.site
 	$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(WEB): web/package.json web/package-lock.json | $(DEV)
+	cd web && npm ci --silent --no-audit --no-fund
 	@touch $@

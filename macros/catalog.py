@@ -218,6 +218,16 @@ class Catalog:
                     shown[question.id].append((call.name == "question", not own, page.path))
         return {name: min(places)[2] for name, places in shown.items()}
 
+    @cached_property
+    def practice_page(self) -> str:
+        """The page that holds the practice app; empty without one."""
+        found = (
+            page.path
+            for page in self.content.pages
+            if any(call.name == "practice" for call in macro_calls(page.body)[0])
+        )
+        return next(found, "")
+
     def _cards_of(self, page: Page, call: Call) -> Iterable[Question]:
         if not call.literal:
             return ()

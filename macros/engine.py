@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import pass_context
@@ -28,14 +29,28 @@ def stop_build(error: ContentError) -> NoReturn:
 
 def bind(macro: Macro, catalog: Catalog, conf: Mapping[str, Any]) -> Macro:
     """The macro as a page calls it: catalog and page are filled in."""
-    directory_urls = bool(conf.get("use_directory_urls", True))
+    urls = directory_urls(conf)
 
     @pass_context
     def call(context: Context, *args: object, **kwargs: object) -> str:
-        return macro(catalog, Here(page_of(context["page"]), directory_urls), *args, **kwargs)
+        return macro(catalog, Here(page_of(context["page"]), urls), *args, **kwargs)
 
     call.__doc__ = macro.__doc__
     return call
+
+
+def directory_urls(conf: Mapping[str, Any]) -> bool:
+    """Whether the engine's configuration gives each page a folder of its own."""
+    return bool(conf.get("use_directory_urls", True))
+
+
+def site_made_early(conf: Mapping[str, Any], root: Path) -> Path | None:
+    """The folder of the site, for an engine that lists the theme's files before it asks for the macros.
+
+    Zensical does, so what a build makes goes there directly. MkDocs lists them after, and empties the site
+    in between: None.
+    """
+    return root / str(conf.get("site_dir") or "site") if isinstance(conf, dict) else None
 
 
 def page_of(page: Any) -> str:

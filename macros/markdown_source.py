@@ -18,6 +18,8 @@ FENCE = re.compile(
     rf"( *)(`{{3,}}|~{{3,}}) *((?:\.?[\w#.+-]+(?= |$))? *"
     rf"(?:\{{(?: *[.#][\w-]+|{_OPTION})+ *\}}|(?:{_OPTION}(?= |$))*))\s*"
 )
+#: Blanks on the first line, and fences or indented code in a quote.
+UNCLEAR = re.compile(r"\A +\n|^ *>[> ]*(?:```|~~~|>? {4})", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 ATTRIBUTES = re.compile(r"\{:?\s([^{}]*)\}\s*$")
 LINK = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
@@ -66,8 +68,11 @@ class TemplateError:
 def fences(text: str) -> list[Fence]:
     """Every fenced code block.
 
-    As in pymdownx.superfences, a block that is never closed, or that a less indented line ends, is text.
+    As in pymdownx.superfences, a block that is never closed, or that a less indented line ends, is text. In a
+    text where Markdown is not easily followed, nothing counts as code.
     """
+    if UNCLEAR.search(text):
+        return []
     found: list[Fence] = []
     opened: re.Match[str] | None = None
     lines = text.split("\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -49,7 +50,8 @@ class SiteConfig:
 
     `stale_after` holds days by kind of statement: `answer`, `fact`, `price-unit`.
     `report_email` is where readers without an account can write; empty when there is none. `pins` are the
-    versions of the packages that the tests install, facts are verified against them.
+    versions of the packages that the tests install, facts are verified against them. `theme_folder` holds our
+    part of the theme. `nav` are the pages in the order of the navigation.
     """
 
     site_url: str = ""
@@ -60,6 +62,10 @@ class SiteConfig:
     stale_after: dict[str, int] = field(default_factory=dict)
     report_email: str = ""
     pins: dict[str, str] = field(default_factory=dict)
+    nav: tuple[str, ...] = ()
+    language: str = "en"
+    copyright: str = ""
+    theme_folder: str = "overrides"
 
     def days(self, kind: str) -> int:
         """How old a statement of `kind` may grow before its check is due again."""
@@ -105,7 +111,25 @@ def read_site_config(root: Path) -> SiteConfig:
         stale_after=guide.get("stale_after") or {},
         report_email=guide.get("report_email") or "",
         pins=_pins(root / "requirements-dev.txt"),
+        nav=tuple(_leaves(data.get("nav"))),
+        language=_theme(data).get("language") or "en",
+        copyright=data.get("copyright") or "",
+        theme_folder=_theme(data).get("custom_dir") or SiteConfig.theme_folder,
     )
+
+
+def _theme(data: dict[str, Any]) -> dict[str, Any]:
+    theme = data.get("theme")
+    return theme if isinstance(theme, dict) else {}
+
+
+def _leaves(nav: Any) -> Iterator[str]:
+    """The pages named in a navigation, which is a list of pages and of lists with a title."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _leaves(item)
 
 
 def _pins(file: Path) -> dict[str, str]:

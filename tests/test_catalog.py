@@ -90,7 +90,10 @@ def test_terms_stand_in_the_order_of_the_alphabet_whatever_their_case(tmp_path: 
     term = "---\nterm: {}\nchecked: 2026-01-02\n---\n\nA word.\n"
     found = catalog(
         tmp_path,
-        {"docs/glossary/terms/a.md": term.format("Zopf"), "docs/glossary/terms/b.md": term.format("autolyse")},
+        {
+            "docs/glossary/terms/a.md": term.format("Zopf"),
+            "docs/glossary/terms/b.md": term.format("autolyse"),
+        },
     )
     assert [item.term for item in found.terms.values()] == ["autolyse", "starter", "Zopf"]
 
@@ -117,7 +120,10 @@ def test_topics_of_a_folder_without_a_service_come_from_its_page(tmp_path: Path)
 def test_an_unknown_name_raises_with_the_closest_one(tmp_path: Path, kind: str, name: str, near: str) -> None:
     with pytest.raises(MacroError) as caught:
         getattr(catalog(tmp_path), kind)(name)
-    assert (caught.value.message, caught.value.hint) == (f"there is no {kind} '{name}'", f"did you mean '{near}'?")
+    assert (caught.value.message, caught.value.hint) == (
+        f"there is no {kind} '{name}'",
+        f"did you mean '{near}'?",
+    )
     assert caught.value.missing == name
 
 

@@ -40,7 +40,7 @@ def test_several_findings_are_counted_in_the_plural() -> None:
 
 def test_without_mkdocs_the_build_stops_by_leaving(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mkdocs.exceptions", None)
-    with pytest.raises(SystemExit, match="docs/a.md:2: a fault"):
+    with pytest.raises(SystemExit, match=r"docs/a\.md:2: a fault"):
         engine.stop_build(FAULTS)
 
 
@@ -50,9 +50,7 @@ def test_without_mkdocs_the_build_stops_by_leaving(monkeypatch: pytest.MonkeyPat
     ids=["mkdocs", "zensical"],
 )
 @pytest.mark.parametrize("directory_urls", [True, False])
-def test_a_macro_is_told_on_which_page_it_is_called(
-    page: Any, directory_urls: bool, tmp_path: Path
-) -> None:
+def test_a_macro_is_told_on_which_page_it_is_called(page: Any, directory_urls: bool, tmp_path: Path) -> None:
     def macro(guide: Catalog, here: Here, word: str, mark: str = "") -> str:
         """Say where."""
         return f"{here.page} {here.directory_urls} {word}{mark} {len(guide.pages)}"
@@ -113,6 +111,21 @@ def test_faulty_content_stops_the_build_before_a_macro_is_registered(monkeypatch
 
     monkeypatch.setattr("macros.guide.open_guide", fail)
     environment = Environment()
-    with pytest.raises(PluginError, match="docs/a.md:2: a fault"):
+    with pytest.raises(PluginError, match=r"docs/a\.md:2: a fault"):
         macros.define_env(environment)
     assert environment.macros == {}
+
+
+@pytest.mark.parametrize(("conf", "expected"), [({}, True), ({"use_directory_urls": False}, False)])
+def test_pages_have_folders_of_their_own_unless_the_configuration_says_no(
+    conf: dict[str, Any], expected: bool
+) -> None:
+    assert engine.directory_urls(conf) is expected
+
+
+def test_what_a_build_makes_goes_into_the_site_itself_where_the_theme_is_listed_early(tmp_path: Path) -> None:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    assert engine.site_made_early({"site_dir": "public"}, tmp_path) == tmp_path / "public"
+    assert engine.site_made_early({}, tmp_path) == tmp_path / "site"
+    assert engine.site_made_early(MkDocsConfig(), tmp_path) is None

@@ -69,8 +69,14 @@ def question(old: str, new: str) -> dict[str, str]:
         (question("minutes: 2", "minutes: two"), "poke-test.md:6: minutes: should be a whole number"),
         (question("minutes: 2", "minutes: 2.5"), "poke-test.md:6: minutes: should be a whole number"),
         (question("minutes: 2", "minutes:"), "poke-test.md:6: minutes: should be a whole number"),
-        (question("minutes: 2", "minutes: 0"), "poke-test.md:6: minutes: should be greater than or equal to 1"),
-        (question("minutes: 2", "minutes: 61"), "poke-test.md:6: minutes: should be less than or equal to 60"),
+        (
+            question("minutes: 2", "minutes: 0"),
+            "poke-test.md:6: minutes: should be greater than or equal to 1",
+        ),
+        (
+            question("minutes: 2", "minutes: 61"),
+            "poke-test.md:6: minutes: should be less than or equal to 60",
+        ),
         (
             question("minutes: 2", "minutes: 2\nfollow_ups: [3]"),
             "poke-test.md:7: follow_ups.0: should be fields, one 'name: value' a line",
@@ -263,13 +269,14 @@ def test_what_refers_to_an_unreadable_file_is_not_blamed(tmp_path: Path) -> None
             description: Packaged yeast.
             ---
 
-            See {{ fact("sourdough/proof-max") }}, [it](sourdough/index.md#oven), {{ questions("sourdough") }}.
+            See {{ fact("sourdough/proof-max") }} and [it](sourdough/index.md#oven).
+
+            {{ questions("sourdough") }}
             """
         ),
     }
     assert issues(tmp_path, files) == [
-        f"{SERVICE}:9: unknown field 'service.at_a_glance.price' "
-        "(did you mean 'pricing'?)"
+        f"{SERVICE}:9: unknown field 'service.at_a_glance.price' (did you mean 'pricing'?)"
     ]
 
 

@@ -43,6 +43,7 @@ BLOCKS = {
     "unknown option": '```python colour="red"\nMARK\n```\n',
     "one line": "```x```\nMARK\n",
     "closed twice": "```\nx\n```\nMARK\n```\n",
+    "below a line of blanks": "a\n     \n```\nMARK\n```\n",
     "unclosed, then a block": "~~~\n```\nMARK\n```\n",
 }
 
@@ -52,7 +53,9 @@ def converter(tmp_path_factory: pytest.TempPathFactory) -> Markdown:
     guide = catalog(make_site(tmp_path_factory.mktemp("guide")))
     extensions = guide.config.markdown_extensions
     names = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in extensions]
-    return Markdown(extensions=[name for name in names if not name.startswith(("macros", "pymdownx.snippets"))])
+    return Markdown(
+        extensions=[name for name in names if not name.startswith(("macros", "pymdownx.snippets"))]
+    )
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -64,6 +67,20 @@ def test_a_line_is_code_here_exactly_when_the_site_renders_it_as_code(name: str,
     rendered_as_block = rendered_as_code and "highlight" in html
     number = next(n for n, line in enumerate(text.split("\n"), 1) if "MARK" in line)
     assert (number in code_lines(text)) == rendered_as_block
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "     \n```\nMARK\n```\n",
+        "> a\n>         \n```\nMARK\n\n```\n",
+        "    \na\n\n```\nMARK\n```\n",
+        "> ```\n> MARK\n> ```\n",
+        "> ```\n\n```\nMARK\n```\n",
+    ],
+)
+def test_where_markdown_is_not_easily_followed_nothing_counts_as_code(text: str) -> None:
+    assert code_lines(text) == frozenset()
 
 
 def test_a_fence_has_its_lines_its_info_and_its_code() -> None:
@@ -118,9 +135,8 @@ def test_links_are_found_with_the_line_of_their_target(text: str, found: list[tu
 
 
 def test_prose_is_what_a_reader_reads_as_running_text() -> None:
-    text = "# Heading\n\nRead `code` and [a\nlink](x.md) {{ fact('a/b') }} here.\n\n```\nfence\n```\n\nEnd. { .wide }\n"
-    words = prose(text).split()
-    assert words == ["Read", "and", "here.", "End."]
+    text = "# Heading\n\nRead `code` and [a\nlink](x.md) {{ fact('a') }} here.\n\n```\nf\n```\n\nEnd.\n"
+    assert prose(text).split() == ["Read", "and", "here.", "End."]
 
 
 def test_prose_ends_no_sooner_than_an_attribute_list_on_any_line() -> None:

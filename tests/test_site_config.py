@@ -48,7 +48,8 @@ def test_a_file_lies_over_the_one_it_inherits_from(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
-            "base.yml": "repo_url: https://git.example/a\nextra: {guide: {stale_after: {answer: 1, fact: 2}}}\n",
+            "base.yml": "repo_url: https://git.example/a\n"
+            "extra: {guide: {stale_after: {answer: 1, fact: 2}}}\n",
             "mkdocs.yml": "INHERIT: base.yml\nextra: {guide: {stale_after: {fact: 3}}}\n",
         },
     )
@@ -60,7 +61,10 @@ def test_a_file_lies_over_the_one_it_inherits_from(tmp_path: Path) -> None:
 def test_a_setting_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(
         tmp_path,
-        {"mkdocs.yml": "site_url: !ENV [BREAD_A, BREAD_B, 'https://c.example/']\nrepo_url: !ENV BREAD_REPO\n"},
+        {
+            "mkdocs.yml": "site_url: !ENV [BREAD_A, BREAD_B, 'https://c.example/']\n"
+            "repo_url: !ENV BREAD_REPO\n"
+        },
     )
     for name in ("BREAD_A", "BREAD_B", "BREAD_REPO"):
         monkeypatch.delenv(name, raising=False)
@@ -120,6 +124,31 @@ def test_each_kind_of_statement_has_its_allowance(kind: str, days: int) -> None:
 def test_pinned_versions_are_read_from_the_requirements_of_the_tests(tmp_path: Path) -> None:
     write(
         tmp_path,
-        {"requirements-dev.txt": "botocore==1.2.3 \\\n    --hash=sha256:abc\ncfn-lint==4.5 ; python_version > '3'\n"},
+        {
+            "requirements-dev.txt": "botocore==1.2.3 \\\n    --hash=sha256:abc\n"
+            "cfn-lint==4.5 ; python_version > '3'\n"
+        },
     )
     assert read_site_config(tmp_path).pins == {"botocore": "1.2.3", "cfn-lint": "4.5"}
+
+
+def test_the_navigation_gives_the_order_of_pages_and_the_theme_the_language(tmp_path: Path) -> None:
+    text = "nav:\n  - index.md\n  - Part:\n      - b.md\n      - Deep: a.md\ntheme: {name: x, language: de}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{text}copyright: Mine\n", encoding="utf-8")
+    config = read_site_config(tmp_path)
+    assert (config.nav, config.language, config.copyright) == (("index.md", "b.md", "a.md"), "de", "Mine")
+
+
+def test_without_a_navigation_and_a_language_there_are_defaults(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("nav: null\ntheme: plain\n", encoding="utf-8")
+    config = read_site_config(tmp_path)
+    assert (config.nav, config.language, config.copyright) == ((), "en", "")
+
+
+@pytest.mark.parametrize(
+    ("theme", "folder"),
+    [("{name: x, custom_dir: own}", "own"), ("{name: x}", "overrides"), ("plain", "overrides")],
+)
+def test_the_theme_folder_is_the_one_that_the_engine_uses(tmp_path: Path, theme: str, folder: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"theme: {theme}\n", encoding="utf-8")
+    assert read_site_config(tmp_path).theme_folder == folder

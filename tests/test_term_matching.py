@@ -50,9 +50,7 @@ def matcher() -> TermMatcher:
         ("", []),
     ],
 )
-def test_names_are_found_in_their_usual_spellings(
-    matcher: TermMatcher, text: str, found: list[str]
-) -> None:
+def test_names_are_found_in_their_usual_spellings(matcher: TermMatcher, text: str, found: list[str]) -> None:
     assert [text[match.start : match.end] for match in matcher.find(text)] == found
 
 
@@ -70,7 +68,14 @@ def test_a_name_without_words_is_never_found() -> None:
 
 @pytest.mark.parametrize(
     ("word", "plural"),
-    [("query", "queries"), ("key", "keys"), ("bus", "buses"), ("batch", "batches"), ("DLQ", "DLQs"), ("box", "boxes")],
+    [
+        ("query", "queries"),
+        ("key", "keys"),
+        ("bus", "buses"),
+        ("batch", "batches"),
+        ("DLQ", "DLQs"),
+        ("box", "boxes"),
+    ],
 )
 def test_plurals_are_regular(word: str, plural: str) -> None:
     assert plurals(word) == (plural,)

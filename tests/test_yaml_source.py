@@ -6,6 +6,7 @@ import pytest
 
 from macros.yaml_source import load_yaml
 
+INVALID = "this is not valid YAML"
 HINT = "quote a text that holds ': ', ' #' or starts with a special character"
 
 
@@ -45,9 +46,9 @@ def test_an_empty_text_is_no_value_and_no_fault() -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("a: [1\nb: 2\n", f"docs/f.yml:2: this is not valid YAML: did not find expected ',' or ']' ({HINT})"),
-        ("a: b: c\n", f"docs/f.yml:1: this is not valid YAML: mapping values are not allowed in this context ({HINT})"),
-        ("a: *b\n", f"docs/f.yml:1: this is not valid YAML: found undefined alias ({HINT})"),
+        ("a: [1\nb: 2\n", f"docs/f.yml:2: {INVALID}: did not find expected ',' or ']' ({HINT})"),
+        ("a: b: c\n", f"docs/f.yml:1: {INVALID}: mapping values are not allowed in this context ({HINT})"),
+        ("a: *b\n", f"docs/f.yml:1: {INVALID}: found undefined alias ({HINT})"),
         (
             "a: 1\nb: !!python/object:os.system x\n",
             "docs/f.yml:2: this is not valid YAML: could not determine a constructor for the tag "
@@ -96,4 +97,6 @@ def test_every_duplicate_key_is_found_not_only_the_first() -> None:
 
 @pytest.mark.parametrize("text", ["a: &x [*x]\n", "&x {a: *x}\n", "&x a: *x\n"])
 def test_a_value_that_holds_itself_is_refused(text: str) -> None:
-    assert findings(text) == ["docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)"]
+    assert findings(text) == [
+        "docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)"
+    ]

@@ -14,7 +14,7 @@ ID = "code-blocks"
 #: Fences without code of the subject: plain text, and shell lines of the contributor pages.
 PLAIN = {"", "text", "console"}
 #: What looks like a fence; one that closes on its own line is inline code.
-FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})")
+FENCE = re.compile(r"[\s>]*(`{3,}(?!.*`)|~{3,})")
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:

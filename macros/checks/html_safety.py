@@ -37,16 +37,22 @@ HINT = "write Markdown, or use a macro; a plain '<' is written &lt;"
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Raw HTML and attributes that are not known to be harmless, and links whose URL is a script."""
     for text in texts(catalog):
-        if not any(mark in text.markdown for mark in "<{]"):
-            continue
-        plain = _plain(RAW.sub("", text.markdown))
-        for position, message, hint in (*_tags(plain), *_attributes(plain), *_addresses(plain)):
-            yield text.issue(plain.count("\n", 0, position) + 1, message, ID, hint)
+        for line, message, hint in faults(text.markdown):
+            yield text.issue(line, message, ID, hint)
     for diagram in catalog.content.diagrams:
         found = PICTURE_CODE.search(unescape(diagram.svg))
         if found:
             message = f"the picture holds code: {found[0].strip()}"
             yield Issue(diagram.location, message, ID, "draw it anew with 'make diagrams'")
+
+
+def faults(markdown: str) -> Iterator[tuple[int, str, str]]:
+    """(line, message, hint) for everything in a text that is not known to be harmless."""
+    if not any(mark in markdown for mark in "<{]"):
+        return
+    plain = _plain(RAW.sub(lambda tag: "\n" * tag[0].count("\n"), markdown))
+    for position, message, hint in (*_tags(plain), *_attributes(plain), *_addresses(plain)):
+        yield plain.count("\n", 0, position) + 1, message, hint
 
 
 def _plain(markdown: str) -> str:
@@ -56,7 +62,8 @@ def _plain(markdown: str) -> str:
     without blocks of HTML, for in those a backtick is a sign like any other.
     """
     code = code_lines(markdown)
-    lines = ("" if number in code else line for number, line in enumerate(markdown.split("\n"), 1))
+    # A block of code does not end a paragraph that has no blank line around it.
+    lines = ("-" if number in code else line for number, line in enumerate(markdown.split("\n"), 1))
     text = "\n".join(lines)
     if re.search(rf"<(?:{'|'.join(BLOCKS)})\b", text, re.IGNORECASE):
         return text

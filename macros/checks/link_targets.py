@@ -27,8 +27,6 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 
 def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None:
-    if target.startswith("{{"):
-        return None
     parts = urlsplit(target)
     if parts.scheme == "http":
         return text.issue(line, f"the link '{target}' is not https", ID, "use https")
@@ -37,6 +35,9 @@ def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None
     if parts.path.startswith("/"):
         hint = "write the path from this file, ending in .md"
         return text.issue(line, f"the link '{target}' is absolute", ID, hint)
+    if not parts.path and text.path not in catalog.pages:
+        hint = "name the page, as in ../index.md#heading"
+        return text.issue(line, f"the link '{target}' names no page", ID, hint)
     folder = posixpath.dirname(text.path)
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else text.path
     page, anchor = shown_at(catalog, path, unquote(parts.fragment))
@@ -46,8 +47,8 @@ def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None
         if not path.startswith("..") and (catalog.root / "docs" / path).is_file():
             hint = "this file is content and no page: show it with a macro"
         else:
-            known = (*catalog.content.pages, *catalog.content.questions)
-            near = did_you_mean(parts.path, [relative(item.path, text.path) for item in known])
+            known = [*catalog.pages, *(question.path for question in catalog.content.questions)]
+            near = did_you_mean(parts.path, [relative(item, text.path) for item in known])
             hint = near or "paths count from this file"
         return text.issue(line, f"the link '{target}' leads to no page", ID, hint)
     if anchor and anchor not in catalog.anchors[page]:

@@ -44,6 +44,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
         print(f"{file} exists already", file=sys.stderr)
         return 2
     before = file.read_text(encoding="utf-8") if file.exists() else ""
+    before += "\n" if before and not before.endswith("\n") else ""
     write_whole(file, f"{before}{text}\n")
     print(f"{file.relative_to(root)}: fill it in, then run 'make check'")
     return 0

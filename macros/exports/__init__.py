@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from macros.exports import csv_tables, json_data
+from macros.exports import cards_js, downloads
 from macros.guide import Guide
 
 EXPORTS: Mapping[str, Callable[[Guide, Path], list[Path]]] = {
-    "json": json_data.export,
-    "csv": csv_tables.export,
+    **downloads.FORMATS,
+    "downloads": downloads.export,
+    "cards": cards_js.export,
 }

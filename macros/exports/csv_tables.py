@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from macros.exports.json_data import fields
 from macros.exports.records import TABLES
 from macros.exports.writing import write_whole
 from macros.guide import Guide
@@ -17,16 +18,16 @@ def export(guide: Guide, out: Path) -> list[Path]:
     written = []
     for name, rows in TABLES.items():
         stream = io.StringIO()
-        table = rows(guide)
-        columns = list(table[0]) if table else []
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer = csv.DictWriter(stream, fields(name), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in table)
+        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows(guide))
         written.append(write_whole(out / f"{name}.csv", stream.getvalue()))
     return written
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return "\n".join(item["url"] if isinstance(item, dict) else str(item) for item in value)
-    return value["url"] if isinstance(value, dict) else value
+        return "\n".join(str(_cell(item)) for item in value)
+    if isinstance(value, dict):
+        return value["url"] if "url" in value else "\n".join(f"{key}: {text}" for key, text in value.items())
+    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.guide import Guide
-from macros.models import Source
+from macros.models import Change, Source
 from macros.rendering.here import Here
 
 _NO_PAGE = Here("", directory_urls=True)
@@ -19,6 +19,7 @@ def questions(guide: Guide) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": item.id,
+                "aliases": list(item.aliases),
                 "service": item.section,
                 "prompt": item.prompt,
                 "level": item.level,
@@ -31,9 +32,11 @@ def questions(guide: Guide) -> list[dict[str, Any]]:
                 "key_points": [_NO_PAGE.settle(line) for line in parts.key_points],
                 "weak_signals": [_NO_PAGE.settle(line) for line in parts.weak_signals],
                 "follow_ups": [_NO_PAGE.settle(line) for line in parts.follow_ups],
+                "follow_up_answers": [follow_up.question for follow_up in item.follow_ups],
                 "related": list(item.related),
                 "sources": _sources(item.sources),
                 "checked": item.checked.isoformat(),
+                "changed": _changed(item.changed),
                 "page": guide.catalog.homes[item.id],
             }
         )
@@ -68,9 +71,12 @@ def facts(guide: Guide) -> list[dict[str, Any]]:
             "kind": item.kind,
             "value": item.value,
             "unit": item.unit,
+            "text": item.text,
+            "adjustable": item.adjustable,
             "note": item.note,
             "source": {"title": item.source.title, "url": item.source.url},
             "checked": item.checked.isoformat(),
+            "changed": _changed(item.changed),
             "machine_checkable": item.verify is not None,
         }
         for item in guide.catalog.facts.values()
@@ -83,9 +89,12 @@ def services(guide: Guide) -> list[dict[str, Any]]:
         {
             "id": item.id,
             "name": item.name,
+            "short": item.short,
             "category": item.category,
             "tagline": item.tagline,
             "documentation": item.documentation,
+            "topics": dict(item.topics),
+            "page": item.page,
             **item.at_a_glance.model_dump(),
         }
         for item in guide.catalog.services.values()
@@ -97,3 +106,7 @@ TABLES = {"questions": questions, "terms": terms, "facts": facts, "services": se
 
 def _sources(sources: tuple[Source, ...]) -> list[dict[str, str]]:
     return [{"title": source.title, "url": source.url} for source in sources]
+
+
+def _changed(change: Change | None) -> dict[str, str] | None:
+    return {"since": change.since.isoformat(), "what": change.what} if change else None

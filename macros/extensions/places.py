@@ -16,10 +16,9 @@ from macros.guide import opened_guide
 from macros.rendering.cards import PLACES
 from macros.rendering.here import Here
 
-PLACE = re.compile(
-    r'(?:<p>\s*)?<div data-place="(\w+)" data-id="([^"]*)" data-page="([^"]*)" data-urls="(\w+)"></div>'
-    r"(?:\s*</p>)?"
-)
+#: Markdown may bring the attributes into another order.
+PLACE = re.compile(r'(?:<p>\s*)?<div((?: data-(?:place|id|page|urls)="[^"]*"){4})></div>(?:\s*</p>)?')
+ATTRIBUTE = re.compile(r'data-(\w+)="([^"]*)"')
 
 
 class PlacesPostprocessor(Postprocessor):
@@ -30,10 +29,10 @@ class PlacesPostprocessor(Postprocessor):
 
 
 def _content(match: re.Match[str]) -> str:
-    kind, name, page, urls = match.groups()
+    place = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
     guide = opened_guide()
-    here = Here(unescape(page), urls == "directory")
-    return PLACES[kind](guide.catalog, guide.renderer, unescape(name), here)
+    here = Here(place["page"], place["urls"] == "directory")
+    return PLACES[place["place"]](guide.catalog, guide.renderer, place["id"], here)
 
 
 class PlacesExtension(Extension):

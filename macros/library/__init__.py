@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from macros.library.diagrams import diagram
+from macros.library.downloads import downloads
 from macros.library.examples import example
 from macros.library.facts import changes, fact, fact_index, facts
+from macros.library.practice import practice
 from macros.library.questions import question, questions
 from macros.library.services import compare, services
 from macros.library.terms import glossary, term
@@ -16,11 +18,13 @@ MACROS: Mapping[str, Macro] = {
     "changes": changes,
     "compare": compare,
     "diagram": diagram,
+    "downloads": downloads,
     "example": example,
     "fact": fact,
     "fact_index": fact_index,
     "facts": facts,
     "glossary": glossary,
+    "practice": practice,
     "question": question,
     "questions": questions,
     "services": services,

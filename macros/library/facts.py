@@ -31,16 +31,20 @@ def fact_index(catalog: Catalog, here: Here) -> str:
 
 def changes(catalog: Catalog, here: Here) -> str:
     """Facts and answers whose truth changed, the latest first."""
-    facts_found = [item for item in catalog.facts.values() if item.changed]
-    questions_found = [item for item in catalog.questions.values() if item.changed]
-    rows = [
-        (item.changed, catalog.services[item.section].short, item.name, _inline(catalog, item, False))
-        for item in facts_found
-        if item.section in catalog.services
-    ] + [
-        (item.changed, item.section, "Answer", question_link(catalog, here, item)) for item in questions_found
+    facts_found = [
+        (item.changed, item.section, item.name, _inline(catalog, item, as_amount=False))
+        for item in catalog.facts.values()
     ]
-    rows.sort(key=lambda row: (row[0].since, row[1], row[2]), reverse=True)  # type: ignore[union-attr]
+    answers = [
+        (item.changed, item.section, "Answer", question_link(catalog, here, item))
+        for item in catalog.questions.values()
+    ]
+    rows = [
+        (change, catalog.services[section].short if section in catalog.services else section, name, value)
+        for change, section, name, value in (*facts_found, *answers)
+        if change
+    ]
+    rows.sort(key=lambda row: (row[0].since, row[1], row[2]), reverse=True)
     return fill("changes.md.jinja", rows=rows)
 
 

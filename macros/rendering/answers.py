@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markdown import Markdown
 
@@ -19,6 +19,9 @@ from macros.rendering.treeprocessors import NeutralLinks, ShiftHeadings, TermLin
 
 OWN_EXTENSIONS = "macros.extensions."
 DEPTH = "<h4>In depth</h4>"
+#: Ids that Markdown counts anew in each text: of code lines, tabs and footnotes. A page holds many texts.
+COUNTED_ID = re.compile(r'( (?:id|for|name|href)="#?)(__codelineno-|__tabbed_|fn:|fnref:)')
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,13 @@ class Renderer:
         self._terms = TermLinks(self._markdown, lambda: catalog, lambda: f"site:{GLOSSARY_PAGE}")
         register(self._terms, "term_links", 5)
         register(self._links, "neutral_links", 4)
-        self._done: dict[str, Any] = {}
+        self._done: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of the answers, made at the first call with that key."""
+        if key not in self._done:
+            self._done[key] = make()
+        return self._done[key]  # type: ignore[no-any-return]
 
     def question(self, question: Question) -> RenderedQuestion:
         """The parts of a question."""
@@ -78,7 +87,8 @@ class Renderer:
         """HTML of a Markdown text that stands in the docs file `path`."""
         self._links.path = path
         expanded = self._expander.expand(text, path, location)
-        return str(self._markdown.reset().convert(expanded))
+        html = str(self._markdown.reset().convert(expanded))
+        return COUNTED_ID.sub(rf"\1\2{re.sub('[^a-z0-9]+', '-', path.removesuffix('.md'))}-", html)
 
     def inline(self, text: str, path: str, location: Location) -> str:
         """HTML of one line, without a paragraph around it and without links to terms."""

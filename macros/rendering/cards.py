@@ -1,14 +1,16 @@
-"""What is set into its place on a page: question cards, glossary entries, diagrams."""
+"""What is set into its place on a page: question cards, glossary entries, diagrams, tables, the app."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from urllib.parse import quote, urlencode
 
 from macros.catalog import Catalog
 from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
+from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
 from macros.rendering.templating import fill
 
 
@@ -112,4 +114,31 @@ def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
     return here.settle(html)
 
 
-PLACES = {"question": question_card, "term": term_entry, "diagram": diagram_figure, "facts": fact_table}
+def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The practice app: what it needs to start, and what stands in its place without scripts."""
+    sets: dict[str, Counter[str]] = defaultdict(Counter)
+    for question in catalog.questions.values():
+        sets[question.section][catalog.homes[question.id]] += 1
+    return fill(
+        "practice.html.jinja",
+        cards=here.url(f"{FOLDER}/{cards_file(catalog, renderer, here).name}"),
+        version=VERSION,
+        script=here.url("assets/javascripts/practice.js"),
+        sets=[
+            {
+                "title": section_title(catalog, section),
+                "url": here.url(pages.most_common(1)[0][0]),
+                "count": pages.total(),
+            }
+            for section, pages in sets.items()
+        ],
+    )
+
+
+PLACES = {
+    "question": question_card,
+    "term": term_entry,
+    "diagram": diagram_figure,
+    "facts": fact_table,
+    "practice": practice_app,
+}

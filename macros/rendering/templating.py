@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import jinja2
+
+from macros.yaml_source import load_yaml
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -20,7 +23,13 @@ def _long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-_ENVIRONMENT.filters["long_date"] = _long_date
+def _yaml(text: str) -> str:
+    """A text as a YAML value, in quotes where it would be something else without them."""
+    plain = load_yaml(f"x: {text}", "").value == {"x": text}
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+_ENVIRONMENT.filters |= {"long_date": _long_date, "yaml": _yaml}
 
 
 def fill(template: str, **values: object) -> str:

@@ -146,9 +146,7 @@ def make_site(root: Path, nav: str = "", config: str = "") -> Path:
     """Turn a guide into a site that MkDocs can build: configuration, macros and theme linked in."""
     lines = [f"INHERIT: {PROJECT / 'mkdocs.yml'}", "site_name: Test", nav or "nav: null", config]
     (root / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for name in ("macros", "overrides"):
-        if not (root / name).exists():
-            (root / name).symlink_to(PROJECT / name)
+    _add_generator(root)
     return root
 
 
@@ -158,15 +156,30 @@ def copy_site(name: str, root: Path, config: str = "") -> Path:
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("../../../mkdocs.yml", str(PROJECT / "mkdocs.yml"))
     (root / "mkdocs.yml").write_text(f"{settings}{dedent(config)}", encoding="utf-8")
-    for folder in ("macros", "overrides"):
-        (root / folder).symlink_to(PROJECT / folder)
+    _add_generator(root)
     return root
 
 
+def _add_generator(root: Path) -> None:
+    """The macros as a link; the theme's folder as a copy, for a build writes there."""
+    if not (root / "macros").exists():
+        (root / "macros").symlink_to(PROJECT / "macros")
+    if not (root / "overrides").exists():
+        shutil.copytree(PROJECT / "overrides", root / "overrides", ignore=shutil.ignore_patterns("generated"))
+
+
 def build(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs build --strict` in `root`; the result holds exit code and output."""
+    """Run `mkdocs build --strict` in `root`; the result holds exit code and output.
+
+    Not `--quiet`: that silences warnings before MkDocs counts them, and no strict build would ever fail.
+    """
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", **environment}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", *arguments],
-        cwd=root, env=env, capture_output=True, text=True, timeout=180, check=False,
+        [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
+        cwd=root,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
     )

@@ -5,7 +5,7 @@ import json
 import boto3
 import pytest
 from botocore.exceptions import WaiterError
-from botocore.stub import ANY, Stubber
+from botocore.stub import Stubber
 
 from tests.examples.support import stacks
 
@@ -38,15 +38,6 @@ def test_nothing_happens_before_the_change_set_is_executed(load, stack):
 
     assert [change["Action"] for change in module.changes(change_set)] == ["Add"]
     assert boto3.client("sns").list_topics()["Topics"] == []
-
-
-def test_same_template_changes_nothing_and_leaves_no_change_set(load, stack, capsys):
-    template = boto3.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
-
-    assert load().deploy(stack, json.dumps(template), {"Stage": "test"}) is False
-
-    assert capsys.readouterr().out == ""
-    assert boto3.client("cloudformation").list_change_sets(StackName=stack)["Summaries"] == []
 
 
 def change(action: str, name: str, fate: str, replacement: str | None = None) -> dict:
@@ -110,16 +101,34 @@ def test_what_is_retained_is_no_loss(written):
     assert written(*kept, executed=True).deploy("shop", "{}", {}) is True
 
 
+def failed(reason: str) -> dict:
+    return {"Status": "FAILED", "StatusReason": reason}
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "The submitted information didn't contain changes. Submit different information.",
+        "No updates are to be performed.",
+    ],
+)
+def test_nothing_to_change_is_no_error_and_leaves_no_change_set(load, aws, reason, capsys):
+    module = load()
+    with Stubber(module.cloudformation) as stub:
+        stub.add_response("create_change_set", {"Id": ARN})
+        stub.add_response("describe_change_set", failed(reason))
+        stub.add_response("delete_change_set", {}, {"ChangeSetName": ARN})
+
+        assert module.deploy("shop", "{}", {}) is False
+        stub.assert_no_pending_responses()
+    assert capsys.readouterr().out == ""
+
+
 def test_change_set_that_fails_otherwise_is_an_error(load, aws):
     module = load()
-    failed = {"Status": "FAILED", "StatusReason": "Template error: unresolved resource dependencies"}
     with Stubber(module.cloudformation) as stub:
-        stub.add_response(
-            "create_change_set",
-            {"Id": ARN},
-            {"ChangeSetName": ANY, "StackName": "shop"} | {"TemplateBody": "{}", "Parameters": []},
-        )
-        stub.add_response("describe_change_set", failed)
+        stub.add_response("create_change_set", {"Id": ARN})
+        stub.add_response("describe_change_set", failed("Template error: unresolved resource dependencies"))
 
         with pytest.raises(WaiterError):
             module.deploy("shop", "{}", {})

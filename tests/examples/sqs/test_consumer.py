@@ -1,6 +1,7 @@
 """What is deleted, what comes back, and what another consumer sees meanwhile."""
 
 import json
+import threading
 import time
 from contextlib import nullcontext
 
@@ -86,10 +87,24 @@ def test_without_renewal_another_consumer_would_get_it(load, queue_url, send, mo
     assert slow_poll(module, queue_url) == ['{"id": 1}', '{"id": 2}']
 
 
+def test_failed_message_is_no_longer_renewed_while_others_are(load, queue_url, send):
+    send(1, 2)
+    seen_by_others: list[str] = []
+
+    def handle(order: dict) -> None:
+        if order["id"] == 1:
+            raise ValueError("no such article")
+        time.sleep(1.6)
+        seen_by_others.extend(messages(queue_url))
+
+    load().poll(queue_url, handle, visibility=1)
+
+    assert seen_by_others == ['{"id": 1}']
+
+
 def test_renewal_ends_with_the_batch(load, queue_url, send):
     send(1)
-    module = load()
-    calls = []
+    module, threads, calls = load(), threading.active_count(), []
     module.sqs.meta.events.register("before-call", lambda model, **_: calls.append(model.name))
 
     module.poll(queue_url, lambda _: time.sleep(0.5), visibility=1)
@@ -98,6 +113,7 @@ def test_renewal_ends_with_the_batch(load, queue_url, send):
 
     assert after == ["ReceiveMessage", "ChangeMessageVisibilityBatch", "DeleteMessage"]
     assert calls == after
+    assert threading.active_count() == threads
 
 
 def test_request_waits_for_messages_as_long_as_sqs_allows(load, queue_url, send):

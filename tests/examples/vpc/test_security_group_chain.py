@@ -32,14 +32,11 @@ def test_internet_reaches_the_load_balancer_only(groups):
     assert opened == {("LoadBalancer", 443)}
 
 
-@pytest.mark.parametrize(
-    ("tier", "port", "before"), [("Application", 8080, "LoadBalancer"), ("Database", 5432, "Application")]
-)
-def test_each_tier_admits_the_group_before_it(groups, tier, port, before):
-    (rule,) = groups[tier]["IpPermissions"]
-
-    assert (rule["IpProtocol"], rule["FromPort"], rule["ToPort"]) == ("tcp", port, port)
-    assert [pair["GroupId"] for pair in rule["UserIdGroupPairs"]] == [groups[before]["GroupId"]]
+def test_each_tier_admits_the_group_before_it(groups):
+    for tier, port, before in (("Application", 8080, "LoadBalancer"), ("Database", 5432, "Application")):
+        (rule,) = groups[tier]["IpPermissions"]
+        assert (rule["IpProtocol"], rule["FromPort"], rule["ToPort"]) == ("tcp", port, port)
+        assert [pair["GroupId"] for pair in rule["UserIdGroupPairs"]] == [groups[before]["GroupId"]]
 
 
 def test_database_starts_no_connections(example):

@@ -81,7 +81,7 @@ def test_new_group_admits_nobody(explain):
     assert explain() == ["security groups of the target, in"]
 
 
-def test_address_range_or_group_of_the_source_opens_the_way(explain, network):
+def test_address_range_of_the_source_opens_the_way(explain, network):
     network.admit(IpRanges=[{"CidrIp": "10.0.0.0/24"}])
     assert explain() == []
 
@@ -91,16 +91,11 @@ def test_group_of_the_source_opens_the_way(explain, network):
     assert explain() == []
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        {"IpRanges": [{"CidrIp": "10.0.7.0/24"}]},
-        {"IpRanges": [{"CidrIp": "10.0.0.0/24"}], "FromPort": 5433, "ToPort": 6000},
-        {"IpRanges": [{"CidrIp": "10.0.0.0/24"}], "IpProtocol": "udp"},
-    ],
-)
-def test_rule_for_others_does_not_help(explain, network, rule):
-    network.admit(**rule)
+def test_rules_for_others_do_not_help(explain, network):
+    network.admit(IpRanges=[{"CidrIp": "10.0.7.0/24"}])
+    network.admit(IpRanges=[{"CidrIp": "10.0.0.0/24"}], FromPort=5433, ToPort=6000)
+    network.admit(IpRanges=[{"CidrIp": "10.0.0.0/24"}], IpProtocol="udp")
+    network.admit(UserIdGroupPairs=[{"GroupId": network.groups["target"]}])
     assert explain() == ["security groups of the target, in"]
 
 

@@ -10,10 +10,11 @@ from botocore.exceptions import WaiterError
 cloudformation = boto3.client("cloudformation")
 
 LOSSES = {"Delete", "ReplaceAndDelete"}  # the others retain the resource or take a snapshot
+NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
 
 
 class LossError(Exception):
-    """The change set would delete a resource for good, and nobody agreed to that."""
+    """The update would delete something for good without anybody's consent."""
 
 
 def propose(stack: str, template: str, parameters: dict[str, str]) -> str | None:
@@ -21,15 +22,16 @@ def propose(stack: str, template: str, parameters: dict[str, str]) -> str | None
     change_set = cloudformation.create_change_set(
         StackName=stack,
         ChangeSetName=f"release-{time.time_ns()}",
+        ChangeSetType="UPDATE",
         TemplateBody=template,
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
     )["Id"]
+    created = cloudformation.get_waiter("change_set_create_complete")
     try:
-        waiter = cloudformation.get_waiter("change_set_create_complete")
-        waiter.wait(ChangeSetName=change_set, WaiterConfig={"Delay": 5})
+        created.wait(ChangeSetName=change_set, WaiterConfig={"Delay": 5})
     except WaiterError as error:
-        # "Nothing to do" is reported as a failure, too.
-        if "didn't contain changes" not in error.last_response.get("StatusReason", ""):
+        # "Nothing to do" counts as a failure too, and only the text tells it from the others.
+        if not any(text in error.last_response.get("StatusReason", "") for text in NOTHING_TO_DO):
             raise
         cloudformation.delete_change_set(ChangeSetName=change_set)
         return None
@@ -44,8 +46,7 @@ def changes(change_set: str) -> list[dict[str, Any]]:
 
 def deploy(stack: str, template: str, parameters: dict[str, str], may_lose: Collection[str] = ()) -> bool:
     """Updates the stack and returns whether anything changed. `may_lose` holds logical IDs."""
-    change_set = propose(stack, template, parameters)
-    if change_set is None:
+    if (change_set := propose(stack, template, parameters)) is None:
         return False
     losses = []
     for change in changes(change_set):

@@ -1,0 +1,209 @@
+"""Flashcards for Anki: a deck a service under one parent, and one for the glossary.
+
+What keeps a reader's progress across updates: a note's GUID comes from the question's first id, and its
+modification time from the dates in the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pygments.formatters import HtmlFormatter
+
+from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.clock import build_date
+from macros.exports.book import glossary_title, guide_title, section_title
+from macros.exports.links import absolute, address
+from macros.exports.tools import package
+from macros.exports.writing import whole, write_zip
+from macros.guide import Guide
+from macros.markdown_source import macro_calls
+from macros.models import Question, Term
+from macros.rendering.templating import fill
+
+QUESTION_FIELDS = (
+    "Prompt", "Answer", "In depth", "Rubric", "Weak signals", "Follow-ups", "Sources", "Labels", "Id",
+)  # fmt: skip
+TERM_FIELDS = ("Term", "Definition", "Also called", "See also", "Sources", "Id")
+
+
+def export(guide: Guide, out: Path) -> list[Path]:
+    """Write `guide.apkg`."""
+    genanki = package("genanki")
+    catalog = guide.catalog
+    title = guide_title(catalog)
+    decks: dict[str, Any] = {}
+
+    def add(deck: str, model: Any, fields: list[str], **rest: Any) -> None:
+        name = f"{title}::{deck}"
+        found = decks.setdefault(name, genanki.Deck(number(f"deck {name}"), name))
+        stamp = rest.pop("stamp")
+        note = _note_class(genanki)(model=model, fields=fields, due=len(found.notes) + 1, **rest)
+        note.stamp = stamp
+        found.add_note(note)
+
+    models = {kind: _model(genanki, title, kind) for kind in ("question", "term")}
+    for question in catalog.questions.values():
+        add(
+            section_title(catalog, question.section),
+            models["question"],
+            _question_fields(guide, question),
+            sort_field=question.prompt,
+            tags=_tags(question),
+            guid=question_guid(question),
+            stamp=_stamp(dates(catalog, question)),
+        )
+    for term in catalog.terms.values():
+        add(
+            glossary_title(catalog),
+            models["term"],
+            _term_fields(guide, term),
+            sort_field=term.term,
+            tags=["glossary", *(f"service::{service}" for service in term.services)],
+            guid=_guid(f"term {term.id}"),
+            stamp=_stamp([term.checked]),
+        )
+    file = out / "guide.apkg"
+    with TemporaryDirectory() as folder, whole(file) as part:
+        raw = Path(folder) / "raw.apkg"
+        genanki.Package(list(decks.values())).write_to_file(raw, timestamp=_stamp([build_date()]))
+        with zipfile.ZipFile(raw) as archive:
+            write_zip(part, [(name, archive.read(name)) for name in sorted(archive.namelist())])
+    return [file]
+
+
+def number(name: str) -> int:
+    """A number for Anki made of a name: the same one in every export, and never a small one."""
+    return (1 << 40) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big")
+
+
+def question_guid(question: Question) -> str:
+    """Anki's name for the note. A renamed question keeps the one of its first id.
+
+    Aliases are listed in the order in which they were used: the first one is the oldest.
+    """
+    return _guid(f"question {question.aliases[0] if question.aliases else question.id}")
+
+
+def _guid(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:20]
+
+
+def dates(catalog: Catalog, question: Question) -> list[date]:
+    """Every day on which a statement of the answer was checked or changed."""
+    found = [question.checked, *([question.changed.since] if question.changed else [])]
+    for call in macro_calls(question.body)[0]:
+        if call.name == "fact":
+            fact = catalog.fact(call.text("id"))
+            found += [fact.checked, *([fact.changed.since] if fact.changed else [])]
+    return found
+
+
+def _stamp(days: Iterable[date]) -> int:
+    return int(datetime.combine(max(days), time(), UTC).timestamp())
+
+
+def _note_class(genanki: Any) -> Any:
+    class Note(genanki.Note):  # type: ignore[misc, name-defined, unused-ignore]
+        """A note with a modification time of its own: Anki takes an update only if that has grown."""
+
+        stamp = 0
+
+        def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
+            super().write_to_db(cursor, self.stamp, deck_id, id_gen)
+
+    return Note
+
+
+def _model(genanki: Any, title: str, kind: str) -> Any:
+    name = f"{title}: {kind}"
+    return genanki.Model(
+        number(f"model {name}"),
+        name,
+        fields=[{"name": field} for field in (QUESTION_FIELDS if kind == "question" else TERM_FIELDS)],
+        templates=[
+            {
+                "name": kind.capitalize(),
+                "qfmt": fill(f"exports/anki-{kind}-front.html.jinja"),
+                "afmt": fill(f"exports/anki-{kind}-back.html.jinja"),
+            }
+        ],
+        css=fill("exports/anki.css.jinja", light=_code_colors("default", ""), night=_night_code_colors()),
+    )
+
+
+def _code_colors(style: str, above: str) -> str:
+    rules = HtmlFormatter(style=style).get_style_defs(f"{above}.highlight").splitlines()
+    return "\n".join(rule for rule in rules if re.search(r"\.highlight \.\w+ \{", rule))
+
+
+def _night_code_colors() -> str:
+    return "\n".join(_code_colors("monokai", f"{night} ") for night in (".nightMode", ".night_mode"))
+
+
+def _tags(question: Question) -> list[str]:
+    return [
+        f"service::{question.section}",
+        f"level::{question.level}",
+        f"kind::{question.kind}",
+        *(f"topic::{question.section}::{topic}" for topic in question.topics),
+        *(f"tag::{tag.replace(' ', '-')}" for tag in question.tags),
+    ]
+
+
+def _question_fields(guide: Guide, question: Question) -> list[str]:
+    catalog, parts = guide.catalog, guide.renderer.question(question)
+    base, urls = catalog.config.site_url, catalog.config.directory_urls
+
+    def items(lines: Iterable[str], answers: Iterable[str] = ()) -> str:
+        rows = [{"html": absolute(line, base, urls), "url": "", "prompt": ""} for line in lines]
+        for row, name in zip(rows, answers, strict=False):
+            if name:
+                answer = catalog.question(name)
+                row["prompt"] = answer.prompt
+                row["url"] = address(base, catalog.homes.get(answer.id, ""), answer.id, urls)
+        return fill("exports/anki-list.html.jinja", items=rows)
+
+    labels = (question.level.capitalize(), question.kind.capitalize(), f"{question.minutes} min")
+    return [
+        escape(question.prompt, quote=False),
+        absolute(parts.spoken, base, urls),
+        absolute(parts.depth, base, urls),
+        items(parts.key_points),
+        items(parts.weak_signals),
+        items(parts.follow_ups, [follow_up.question for follow_up in question.follow_ups]),
+        fill(
+            "exports/anki-sources.html.jinja",
+            sources=question.sources,
+            checked=question.checked,
+            url=address(base, catalog.homes.get(question.id, ""), question.id, urls),
+        ),
+        " · ".join(labels),
+        question.id,
+    ]
+
+
+def _term_fields(guide: Guide, term: Term) -> list[str]:
+    catalog = guide.catalog
+    base, urls = catalog.config.site_url, catalog.config.directory_urls
+    return [
+        escape(term.term, quote=False),
+        absolute(guide.renderer.term(term), base, urls),
+        escape(", ".join(term.aliases), quote=False),
+        escape(", ".join(catalog.term(name).term for name in term.see_also), quote=False),
+        fill(
+            "exports/anki-sources.html.jinja",
+            sources=term.sources,
+            checked=term.checked,
+            url=address(base, GLOSSARY_PAGE, term.id, urls),
+        ),
+        term.id,
+    ]

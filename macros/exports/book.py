@@ -1,0 +1,276 @@
+"""What the formats for reading have in common: titles, the order of the pages, and the book's HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.exports.links import absolute
+from macros.issues import Location, MacroError
+from macros.library import MACROS
+from macros.models import Category, Page, Question
+from macros.rendering.answers import Renderer
+from macros.rendering.here import NEUTRAL_LINK
+from macros.rendering.templating import fill
+
+_PLACE = r'(?:<p>\s*)?<div data-place="{kind}" data-id="([^"]*)"[^>]*></div>(?:\s*</p>)?'
+PLACE = re.compile(_PLACE.format(kind=r"(\w+)"))
+CARD = re.compile(r"<h(\d)([^>]*)>((?:(?!</h\d>).)*)</h\1>\s*" + _PLACE.format(kind="question"), re.DOTALL)
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+ID = re.compile(r' id="([^"]+)"')
+OWN_LINK = re.compile(r' href="#([^"]+)"')
+HEADING = re.compile(r"<(/?)h([1-6])\b")
+ANSWER_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+LINE_ANCHOR = re.compile(r'<a id="[^"]*" name="__codelineno[^>]*></a>')
+#: Attributes that only the site's scripts and tooltips use.
+UNSEEN = re.compile(r' (?:title|data-(?!place|id)[\w-]+)="[^"]*"')
+
+
+def guide_title(catalog: Catalog) -> str:
+    """What the guide calls itself: the title of its first page."""
+    return catalog.pages["index.md"].title if "index.md" in catalog.pages else "Guide"
+
+
+def glossary_title(catalog: Catalog) -> str:
+    """The title of the glossary's page."""
+    return catalog.pages[GLOSSARY_PAGE].title if GLOSSARY_PAGE in catalog.pages else "Glossary"
+
+
+def section_title(catalog: Catalog, section: str) -> str:
+    """The name of a service, or the title of a collection's index page."""
+    if section in catalog.services:
+        return catalog.services[section].name
+    titles = [
+        page.title
+        for page in catalog.pages.values()
+        if page.section == section and page.path.endswith("/index.md")
+    ]
+    return titles[0] if titles else section.replace("-", " ").capitalize()
+
+
+def ordered_pages(catalog: Catalog) -> list[Page]:
+    """Every page: as the navigation has them, then those that it does not name, folder by folder."""
+    rank = {path: index for index, path in enumerate(catalog.config.nav)}
+
+    def key(page: Page) -> tuple[int, str, bool, str]:
+        folder, _, name = page.path.rpartition("/")
+        return rank.get(page.path, len(rank)), folder, name != "index.md", name
+
+    return sorted(catalog.pages.values(), key=key)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page in the book, and the level of its title."""
+
+    page: Page
+    level: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A category with its services, a collection of questions, or the glossary."""
+
+    id: str
+    title: str
+    leaves: tuple[Leaf, ...]
+
+
+def parts(catalog: Catalog) -> list[Part]:
+    """The book: category by category, then questions that belong to none, then the glossary."""
+    pages = ordered_pages(catalog)
+    found = [_category(catalog, category, pages) for category in catalog.categories.values()]
+    taken = {leaf.page.path for part in found for leaf in part.leaves}
+    for folder in dict.fromkeys(
+        home.rpartition("/")[0] for home in catalog.homes.values() if home not in taken
+    ):
+        inside = [page for page in pages if page.path.rpartition("/")[0] == folder]
+        leaves = tuple(Leaf(page, 1 if index == 0 else 2) for index, page in enumerate(inside))
+        found.append(Part(folder.replace("/", "-") or "more", leaves[0].page.title, leaves))
+    if GLOSSARY_PAGE in catalog.pages:
+        glossary = catalog.pages[GLOSSARY_PAGE]
+        found.append(Part(glossary.section, glossary.title, (Leaf(glossary, 1),)))
+    return found
+
+
+def _category(catalog: Catalog, category: Category, pages: list[Page]) -> Part:
+    folder = category.page.rpartition("/")[0]
+    index = catalog.pages[category.page]
+    services = [service for service in catalog.services.values() if service.category == category.id]
+    leaves = [Leaf(index, 1)]
+    for page in pages:
+        own = page.path.startswith(f"{folder}/") and page is not index
+        if own and not any(page.path.startswith(f"{service.folder}/") for service in services):
+            leaves.append(Leaf(page, 2))
+    for service in services:
+        leaves.append(Leaf(catalog.pages[service.page], 2))
+        leaves += [
+            Leaf(page, 3)
+            for page in pages
+            if page.path.startswith(f"{service.folder}/") and page.path != service.page
+        ]
+    return Part(category.id, index.title, tuple(leaves))
+
+
+class Book(Renderer):
+    """Renders pages for a book: one document, in which every link leads to an id."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog, MACROS)
+        # Headings keep their level here, and get the ids that links to them use.
+        self._markdown.treeprocessors.deregister("shift_headings")
+        self._markdown.registerExtensions(["toc"], {"toc": {"toc_depth": 6}})
+        self._answers = Renderer(catalog, MACROS)
+
+    def part(self, part: Part, whole: Iterable[Part]) -> str:
+        """The HTML of a part of a book that consists of the parts in `whole`."""
+        inside = {leaf.page.path for other in whole for leaf in other.leaves}
+        return "\n".join(self._leaf(leaf, inside) for leaf in part.leaves)
+
+    def _leaf(self, leaf: Leaf, inside: set[str]) -> str:
+        html = self.once(("leaf", leaf.page.path, leaf.level), lambda: self._page(leaf))
+        return self._settle(html, inside)
+
+    def _page(self, leaf: Leaf) -> str:
+        """A page whose ids are those of the book, with neutral links."""
+        page = leaf.page
+        html = self.block(page.body, page.path, Location(page.location.path, page.body_line))
+        html = TAG.sub(lambda match: self._name(match[0], page.path), LINE_ANCHOR.sub("", FORM.sub("", html)))
+        html = HEADING.sub(lambda match: f"<{match[1]}h{min(6, int(match[2]) + leaf.level - 1)}", html)
+        html = CARD.sub(lambda match: self._card(match, page.path), html)
+        html = PLACE.sub(lambda match: self._place(match[1], match[2]), html)
+        html = html.replace("<details>", "<details open>").replace("<details class", "<details open class")
+        return fill(
+            "exports/book-page.html.jinja",
+            page=page,
+            level=leaf.level,
+            id=self.id(page.path),
+            body=TAG.sub(lambda match: UNSEEN.sub("", match[0]), html),
+        )
+
+    def _name(self, tag: str, page: str) -> str:
+        """A tag of a page with its id as the book has it, and with a neutral link to the page's own ids."""
+        tag = ID.sub(lambda match: f' id="{self.id(page, match[1])}"', tag)
+        return OWN_LINK.sub(lambda match: f' href="site:{page}#{match[1]}"', tag)
+
+    def id(self, page: str, anchor: str = "") -> str:
+        """The id in the book of an anchor on a page. It holds no slash: some readers stumble over them."""
+        if "/" in anchor:
+            with suppress(MacroError):
+                return f"q-{slug(self._catalog.question(anchor).id)}"
+        if page == GLOSSARY_PAGE and anchor in self._catalog.terms:
+            return f"t-{anchor}"
+        return f"p-{slug(page.removesuffix('.md'))}" + (f"--{slug(anchor)}" if anchor else "")
+
+    def _card(self, match: re.Match[str], page: str) -> str:
+        """A question where it is at home; elsewhere a link to it."""
+        level, attributes, title, name = match.groups()
+        question = self._catalog.question(unescape(name))
+        home = self._catalog.homes.get(question.id, page)
+        if home != page:
+            return f'<div class="see"><a href="site:{home}#{question.id}">{title}</a></div>'
+        return f"<h{level}{attributes}>{title}</h{level}>\n{self._place('question', name)}"
+
+    def _place(self, kind: str, name: str) -> str:
+        """What stands in a place. What only works in a browser is left out."""
+        catalog = self._catalog
+        if kind == "diagram":
+            return fill("exports/book-diagram.html.jinja", diagram=catalog.diagram(unescape(name)))
+        if kind == "term":
+            term = catalog.term(name)
+            others = [catalog.term(other) for other in term.see_also]
+            links = [{"term": other.term, "url": f"site:{GLOSSARY_PAGE}#{other.id}"} for other in others]
+            body = self._answers.term(term)
+            return fill("exports/book-term.html.jinja", term=term, body=body, see_also=links)
+        if kind == "question":
+            return self._question(catalog.question(unescape(name)))
+        return ""
+
+    def _question(self, question: Question) -> str:
+        catalog = self._catalog
+
+        def link(name: str) -> dict[str, str]:
+            if not name:
+                return {}
+            other = catalog.question(name)
+            return {
+                "url": f"site:{catalog.homes.get(other.id, '')}#{other.id}",
+                "prompt": other.prompt,
+            }
+
+        html = fill(
+            "exports/book-question.html.jinja",
+            question=question,
+            parts=self._answers.question(question),
+            answers=[link(item.question) for item in question.follow_ups],
+            related=[link(name) for name in question.related],
+        )
+        html = PLACE.sub(lambda match: self._place(match[1], match[2]), html)
+        # An answer's own headings would stand among the prompts in the table of contents.
+        return ANSWER_HEADING.sub(r'<div class="label">\1</div>', html)
+
+    def _settle(self, html: str, inside: set[str]) -> str:
+        """Neutral links become ids of the book, or addresses of the site for what the book leaves out."""
+        config = self._catalog.config
+
+        def led(match: re.Match[str]) -> str:
+            page, anchor = match[2], (match[3] or "")[1:]
+            if page not in inside or not self._known(page, anchor):
+                return match[0]
+            return f'{match[1]}="#{self.id(page, anchor)}"'
+
+        return absolute(NEUTRAL_LINK.sub(led, html), config.site_url, config.directory_urls)
+
+    def _known(self, page: str, anchor: str) -> bool:
+        return not anchor or "/" in anchor or anchor in self._catalog.anchors.get(page, ())
+
+
+def slug(text: str) -> str:
+    """Letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
+
+
+def picture(catalog: Catalog, name: str) -> str:
+    """A diagram as a file of its own: on paper white, in the colors of the site's light palette."""
+    svg = re.sub(r' data-[\w-]+="[^"]*"', "", catalog.diagram(name).svg)
+    box = re.search(r'viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"', svg)
+    if box is None:
+        return svg
+    x, y, width, height = box.groups()
+    paper = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" style="fill:#ffffff;stroke:none"/>'
+    style = f"<style>{_diagram_style(catalog)}</style>"
+    head, gap, rest = svg.partition("</desc>")
+    head = re.sub(r' (?:width|height)="[^"]*"', "", head, count=2)
+    head = head.replace("<svg", f'<svg width="{width}" height="{height}"', 1)
+    return f"{head}{gap}{style}{paper}{rest}"
+
+
+def _diagram_style(catalog: Catalog) -> str:
+    """The site's rules for diagrams, in a file that knows neither the page around it nor variables."""
+    folder = catalog.root / catalog.config.theme_folder / "assets" / "stylesheets"
+    if not (folder / "diagrams.css").is_file():
+        return ""
+    tokens = (folder / "tokens.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", tokens.partition("}")[0]))
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", _read(folder / "diagrams.css"))
+    rules = re.sub(r"var\((--[\w-]+)\)", lambda match: light.get(match[1], "#000000"), rules)
+    kept = []
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules):
+        names = [
+            re.sub(r"^\.diagram(?: > svg)? ", "", name.strip())
+            for name in selector.split(",")
+            if re.match(r"\.diagram(?: > svg)? [^>]", name.strip())
+        ]
+        if names:
+            kept.append(f"{','.join(names)}{{{' '.join(body.split())}}}")
+    return "\n".join(kept)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")

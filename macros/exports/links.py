@@ -1,0 +1,26 @@
+"""Links of rendered content for places outside the site."""
+
+from __future__ import annotations
+
+import re
+
+from macros.rendering.here import NEUTRAL_LINK, site_url
+
+NEUTRAL_ANCHOR = re.compile(r'<a\b[^>]*?\bhref="site:[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def address(base: str, page: str, anchor: str = "", directory_urls: bool = True) -> str:
+    """The full address of a docs file on the site at `base`; empty when the site has no address."""
+    if not base:
+        return ""
+    return f"{base.rstrip('/')}/{site_url(page, directory_urls)}{f'#{anchor}' if anchor else ''}"
+
+
+def absolute(html: str, base: str, directory_urls: bool = True) -> str:
+    """Neutral links become full addresses; where the site has none, their text alone stays."""
+    if not base:
+        return NEUTRAL_ANCHOR.sub(r"\1", html)
+    return NEUTRAL_LINK.sub(
+        lambda match: f'{match[1]}="{address(base, match[2], (match[3] or "")[1:], directory_urls)}"',
+        html,
+    )

@@ -1,0 +1,212 @@
+"""The guide as plain Markdown for language models and text tools: llms.txt, and a twin of each page.
+
+Source of the format: https://llmstxt.org/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from pathlib import Path
+
+from macros.catalog import GLOSSARY_PAGE, Catalog, relative
+from macros.exports.book import guide_title, ordered_pages
+from macros.exports.writing import whole_folder, write_whole
+from macros.guide import Guide
+from macros.issues import Location
+from macros.library import MACROS
+from macros.markdown_source import INLINE_CODE, code_lines
+from macros.models import Page
+from macros.rendering.expansion import Expander
+from macros.rendering.templating import fill
+from macros.rendering.treeprocessors import neutral
+
+FOLDER = "llms"
+#: Sites do not serve a theme's Markdown files, and browsers offer them for download. As text they are shown.
+SUFFIX = ".txt"
+PLACE = re.compile(r'<div data-place="(\w+)" data-id="([^"]*)"[^>]*></div>')
+CARD = re.compile(rf'^(<a id="[^"]*"></a>\n\n)?(#+) ([^\n]*?)\n+{PLACE.pattern}', re.MULTILINE)
+FORM = re.compile(r"<form\b.*?</form>\n*", re.DOTALL)
+ATTRIBUTES = re.compile(r" ?\{:? ?(?:[.#][\w/-]|[\w-]+=)[^{}\n]*\}")
+ANCHOR = re.compile(r"^(#+ .*?) \{:? ?#([\w/-]+)[^{}\n]*\}\s*$", re.MULTILINE)
+LINK_TITLE = re.compile(r"(\]\([^)\s]+) \"[^\"]*\"\)(?=\{ \.(?:fact|term))")
+TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[(?!\^)[^\[\]\n]*\]: *<?)([^)\s>]+)", re.MULTILINE)
+SNIPPET = re.compile(r'^( *)--8<-- "([^":]+)(?::(\d+))?(?::(\d+))?"$', re.MULTILINE)
+INFO = re.compile(r"^( *[`~]{3,}) *\{ *\.?([\w+-]*)[^}]*\}", re.MULTILINE)
+MARK = re.compile(r" ?\{ *\.illustrative *\}")
+
+#: From a docs file and an anchor to an address as it should stand in the text.
+Address = Callable[[str, str], str]
+
+
+def export(guide: Guide, out: Path) -> list[Path]:
+    """Write `llms.txt`, `llms-full.txt` and the folder `llms/` with a twin of each page."""
+    catalog = guide.catalog
+    pages = ordered_pages(catalog)
+    twins = Twins(catalog)
+    with whole_folder(out / FOLDER) as folder:
+        for page in pages:
+            file = folder / f"{page.path}{SUFFIX}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(twins.twin(page, _from(page.path)), encoding="utf-8", newline="\n")
+    full = "\n\n".join(twins.twin(page, _from("", f"{FOLDER}/")) for page in pages)
+    text = fill(
+        "exports/llms.txt.jinja",
+        title=guide_title(catalog),
+        description=catalog.pages["index.md"].description if "index.md" in catalog.pages else "",
+        questions=len(catalog.questions),
+        terms=len(catalog.terms),
+        sections=_sections(catalog, pages),
+    )
+    return [write_whole(out / "llms.txt", text + "\n"), write_whole(out / "llms-full.txt", full)]
+
+
+def _from(place: str, before: str = "") -> Address:
+    """Addresses as seen from a file in the folder of the twins, or from above with `before`."""
+    return lambda page, anchor: before + relative(f"{page}{SUFFIX}", place) + (f"#{anchor}" if anchor else "")
+
+
+def _sections(catalog: Catalog, pages: list[Page]) -> Iterable[tuple[str, list[tuple[Page, str]]]]:
+    """Pages by the folder at the top, whose index page gives the name."""
+
+    def top(page: Page) -> str:
+        return page.path.split("/")[0] if "/" in page.path else ""
+
+    for folder, found in groupby(sorted(pages, key=lambda page: bool(top(page))), key=top):
+        index = catalog.pages.get(f"{folder}/index.md")
+        name = index.title if index else (folder.capitalize() or "Start here")
+        yield name, [(page, f"{FOLDER}/{page.path}{SUFFIX}") for page in found]
+
+
+def _nothing(*_: object) -> str:
+    """What a twin does not show: the downloads, of which it is one."""
+    return ""
+
+
+class Twins:
+    """Writes pages as Markdown that any reader of Markdown understands."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._expander = Expander(catalog, {**MACROS, "downloads": _nothing})
+
+    def twin(self, page: Page, address: Address) -> str:
+        """A page with its macros filled, its cards written out and its links led to other twins."""
+        place = Location(page.location.path, page.body_line)
+        body = self._plain(page.body, page.path, place, address)
+        body = CARD.sub(lambda match: self._card(match, page.path, address), body)
+        body = PLACE.sub(lambda match: self._content(match[1], match[2], address), body)
+        text = fill("exports/page.md.jinja", page=page, body=body.strip())
+        return re.sub(r"\n{3,}", "\n\n", text) + "\n"
+
+    def _plain(self, text: str, path: str, place: Location, address: Address) -> str:
+        """Markdown of a docs file without macros, attribute lists, snippets and links into the sources."""
+        text = FORM.sub("", self._expander.expand(text, path, place))
+        text = MARK.sub("", INFO.sub(r"\1\2", text))
+        text = outside_code(text, lambda part: self._prose(part, path, address))
+        return SNIPPET.sub(self._sample, text)
+
+    def _prose(self, text: str, path: str, address: Address) -> str:
+        def led(match: re.Match[str]) -> str:
+            link = neutral(self._catalog, match[2], path)
+            if link.startswith("site:"):
+                target, _, anchor = link[5:].partition("#")
+                link = address(target, anchor) if target in self._catalog.pages else match[2]
+            return match[1] + link
+
+        text = TARGET.sub(led, LINK_TITLE.sub(r"\1)", text))
+        text = ANCHOR.sub(r'<a id="\2"></a>\n\n\1', text)
+        return ATTRIBUTES.sub("", text)
+
+    def _sample(self, match: re.Match[str]) -> str:
+        indent, path, first, last = match.groups()
+        lines = (self._catalog.root / "docs" / path).read_text(encoding="utf-8").splitlines()
+        if first:
+            lines = lines[int(first) - 1 : int(last) if last else None]
+        return "\n".join(f"{indent}{line}".rstrip() for line in lines)
+
+    def _card(self, match: re.Match[str], path: str, address: Address) -> str:
+        anchor, marks, title, kind, name = match.groups(default="")
+        if kind == "question" and self._catalog.homes.get(name) != path:
+            return f"{marks} [{title}]({address(self._catalog.homes[name], name)})"
+        return f"{anchor}{marks} {title}\n\n{self._content(kind, name, address)}"
+
+    def _content(self, kind: str, name: str, address: Address) -> str:
+        """What stands in a place. What only works in a browser is left out."""
+        writers = {
+            "question": self._question,
+            "term": self._term,
+            "diagram": self._diagram,
+            "facts": self._facts,
+        }
+        return writers[kind](name, address) if kind in writers else ""
+
+    def _question(self, name: str, address: Address) -> str:
+        catalog, question = self._catalog, self._catalog.question(name)
+        place = Location(question.location.path, question.body_line)
+
+        def plain(text: str) -> str:
+            return self._plain(text, question.path, place, address)
+
+        def link(other: str) -> dict[str, str]:
+            if not other:
+                return {"prompt": "", "url": ""}
+            found = catalog.question(other)
+            return {"prompt": found.prompt, "url": address(catalog.homes[found.id], found.id)}
+
+        return fill(
+            "exports/card.md.jinja",
+            question=question,
+            spoken=plain(question.spoken),
+            depth=re.sub(r"^#{2,} +(.*)$", r"**\1**", plain(question.depth), flags=re.MULTILINE),
+            key_points=[plain(item) for item in question.key_points],
+            weak_signals=[plain(item) for item in question.weak_signals],
+            follow_ups=[{"ask": plain(item.ask), **link(item.question)} for item in question.follow_ups],
+            related=[link(other) for other in question.related],
+        )
+
+    def _term(self, name: str, address: Address) -> str:
+        term = self._catalog.term(name)
+        place = Location(term.location.path, term.body_line)
+        see_also = [self._catalog.term(other) for other in term.see_also]
+        return fill(
+            "exports/term.md.jinja",
+            term=term,
+            body=self._plain(term.body, term.path, place, address).strip(),
+            see_also=[{"term": other, "url": address(GLOSSARY_PAGE, other.id)} for other in see_also],
+        )
+
+    def _diagram(self, name: str, address: Address) -> str:
+        diagram = self._catalog.diagram(name)
+        return f"> **Diagram: {diagram.title}.** {diagram.description}"
+
+    def _facts(self, name: str, address: Address) -> str:
+        services = self._catalog.services
+        rows = [
+            (fact, services[fact.section].short if fact.section in services else fact.section)
+            for fact in self._catalog.facts.values()
+        ]
+        return fill("exports/facts.md.jinja", rows=rows)
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """`change` applied to what is neither a fenced block nor inline code."""
+    code = code_lines(text)
+    lines = text.split("\n")
+    kept = []
+    for is_code, numbers in groupby(range(1, len(lines) + 1), key=lambda number: number in code):
+        part = "\n".join(lines[number - 1] for number in numbers)
+        kept.append(part if is_code else _outside_inline(part, change))
+    return "\n".join(kept)
+
+
+def _outside_inline(text: str, change: Callable[[str], str]) -> str:
+    codes: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        codes.append(match[0])
+        return f"\x00{len(codes) - 1}\x00"
+
+    hidden = INLINE_CODE.sub(hide, text)
+    return re.sub("\x00(\\d+)\x00", lambda match: codes[int(match[1])], change(hidden))

@@ -1,0 +1,115 @@
+"""The book on paper: one PDF of everything and one for each category, printed by Chromium."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pygments.formatters import HtmlFormatter
+
+from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.clock import build_date
+from macros.exports.book import Book, Part, guide_title, parts, picture
+from macros.exports.tools import CHROMIUM_ARGUMENTS, chromium, package, progress
+from macros.exports.writing import whole
+from macros.guide import Guide
+from macros.rendering.templating import fill
+
+#: How far down the printed table of contents goes; the outline beside the pages has every heading.
+CONTENTS = 3
+MINUTES = 5
+#: Numbers that Chromium counts up while it runs, for the cells of tables.
+NODE = re.compile(rb"\(node([0-9A-Fa-f]{8})\)")
+#: Dates that Chromium takes from the clock.
+STAMP = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
+
+
+def export(guide: Guide, out: Path) -> list[Path]:
+    """Write `guide.pdf`, and `guide-<category>.pdf` for each category."""
+    catalog = guide.catalog
+    playwright = package("playwright", "playwright.sync_api")
+    program = chromium()
+    found = parts(catalog)
+    book = Book(catalog)
+    single = [(f"guide-{part.id}.pdf", [part]) for part in found if part.id in catalog.categories]
+    jobs = [("guide.pdf", found), *single]
+    written = []
+    with TemporaryDirectory() as name, playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=program, args=list(CHROMIUM_ARGUMENTS))
+        for number, (file, chosen) in enumerate(jobs, 1):
+            progress(f"pdf: {number} of {len(jobs)}, {file}")
+            source = Path(name) / "book.html"
+            source.write_text(_document(catalog, book, chosen, found), encoding="utf-8")
+            written.append(_print(browser, source, out / file, guide_title(catalog)))
+        browser.close()
+    return written
+
+
+def _print(browser: Any, source: Path, file: Path, title: str) -> Path:
+    page = browser.new_page(java_script_enabled=False)
+    page.set_default_timeout(MINUTES * 60_000)
+    page.goto(source.as_uri())
+    data = page.pdf(
+        prefer_css_page_size=True,
+        print_background=True,
+        outline=True,
+        tagged=True,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=fill("exports/print-footer.html.jinja", title=title),
+    )
+    page.close()
+    with whole(file) as part:
+        part.write_bytes(_repeatable(data))
+    return file
+
+
+def _repeatable(data: bytes) -> bytes:
+    """The same PDF with the build's date and its own numbers. Nothing changes its length, so offsets hold."""
+    ranks = {name: index for index, name in enumerate(sorted(set(NODE.findall(data))))}
+    data = NODE.sub(lambda match: b"(node%08d)" % ranks[match[1]], data)
+    stamp = datetime.combine(build_date(), time(), UTC).strftime("%Y%m%d%H%M%S").encode()
+    return STAMP.sub(rb"/\1 (D:" + stamp + rb"+00'00')", data)
+
+
+def _document(catalog: Catalog, book: Book, chosen: Sequence[Part], everything: Sequence[Part]) -> str:
+    pages = {leaf.page.path for part in chosen for leaf in part.leaves}
+    whole_book = len(chosen) == len(everything)
+    title = guide_title(catalog)
+    subtitle = "" if whole_book else chosen[0].title
+    body = "\n".join(book.part(part, chosen) for part in chosen)
+    return fill(
+        "exports/print.html.jinja",
+        language=catalog.config.language,
+        guide=title,
+        title=f"{title}: {subtitle}" if subtitle else title,
+        subtitle=subtitle,
+        style=fill("exports/print.css.jinja", code=_code_colors()),
+        questions=sum(home in pages for home in catalog.homes.values()),
+        terms=len(catalog.terms) if GLOSSARY_PAGE in pages else 0,
+        today=build_date(),
+        url=catalog.config.site_url,
+        copyright=catalog.config.copyright,
+        contents=[
+            (leaf.level, leaf.page.title, book.id(leaf.page.path))
+            for part in chosen
+            for leaf in part.leaves
+            if leaf.level <= CONTENTS
+        ],
+        body=re.sub(r'src="diagram:([^"]*)"', lambda match: _image(catalog, match[1]), body),
+    )
+
+
+def _image(catalog: Catalog, name: str) -> str:
+    data = base64.b64encode(picture(catalog, unescape(name)).encode()).decode()
+    return f'src="data:image/svg+xml;base64,{data}"'
+
+
+def _code_colors() -> str:
+    return str(HtmlFormatter(style="default").get_style_defs(".highlight"))

@@ -1,0 +1,31 @@
+"""The files that readers can take away."""
+
+from __future__ import annotations
+
+import json
+
+from macros.catalog import Catalog, relative
+from macros.rendering.here import Here
+from macros.rendering.templating import fill
+
+#: Below the theme's folder: whatever stands here, the next build ships.
+FOLDER = "assets/generated/downloads"
+#: What the exports wrote there, and what it holds.
+LIST = "downloads.json"
+
+
+def downloads(catalog: Catalog, here: Here) -> str:
+    """A table of the exported files with their sizes; how to make them, where there are none."""
+    folder = catalog.root / catalog.config.theme_folder / FOLDER
+    file = folder / LIST
+    rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    found = [
+        (row, _size(row["bytes"]), relative(f"{FOLDER}/{row['file']}", here.page))
+        for row in rows
+        if (folder / row["file"]).is_file()
+    ]
+    return fill("downloads.md.jinja", rows=found)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

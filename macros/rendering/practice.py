@@ -1,0 +1,128 @@
+"""The questions as the practice app reads them: one classic script, named by the hash of what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from macros.catalog import Catalog
+from macros.models import Question
+from macros.rendering.answers import RenderedQuestion, Renderer
+from macros.rendering.here import Here
+
+#: Of the document's shape; the app refuses another.
+VERSION = 1
+#: Where the theme's folder holds what a build makes.
+FOLDER = "assets/generated"
+
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|pre|td|th|tr|div|dt|dd|blockquote|summary)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class CardsFile:
+    """A script that sets `window.guideCards`."""
+
+    name: str
+    text: str
+
+
+def cards_file(catalog: Catalog, renderer: Renderer, here: Here) -> CardsFile:
+    """The cards of the whole guide for the app on the page `here`. Made once an opened guide."""
+    return renderer.once(("cards", here), lambda: _cards_file(catalog, renderer, here))
+
+
+def _cards_file(catalog: Catalog, renderer: Renderer, here: Here) -> CardsFile:
+    content = {
+        "categories": [{"id": item.id, "name": item.name} for item in catalog.categories.values()],
+        "services": _services(catalog),
+        "plans": [],
+        "cards": [_card(catalog, renderer, here, item) for item in catalog.questions.values()],
+    }
+    digest = _digest(_json(content))
+    data = {"version": VERSION, "hash": digest, **content}
+    return CardsFile(f"cards.{digest}.js", f"window.guideCards = {_json(data)};\n")
+
+
+def _services(catalog: Catalog) -> list[dict[str, str]]:
+    """Every service, and every other folder that has questions."""
+    found = {
+        item.id: {"id": item.id, "name": item.name, "short": item.short, "category": item.category}
+        for item in catalog.services.values()
+    }
+    for question in catalog.questions.values():
+        if question.section not in found:
+            title = section_title(catalog, question.section)
+            category = question.section if question.section in catalog.categories else ""
+            found[question.section] = {
+                "id": question.section, "name": title, "short": title, "category": category,
+            }  # fmt: skip
+    return list(found.values())
+
+
+def section_title(catalog: Catalog, section: str) -> str:
+    """What a folder of questions is called: its service's short name, or the title of its first page."""
+    if section in catalog.services:
+        return catalog.services[section].short
+    index = (page for page in catalog.content.pages if page.path.endswith(f"{section}/index.md"))
+    return next((page.title for page in index if page.section == section), section.replace("-", " ").title())
+
+
+def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question) -> dict[str, Any]:
+    parts = renderer.question(item)
+    titles = catalog.topics.get(item.section, {})
+    return {
+        "id": item.id,
+        "aliases": list(item.aliases),
+        "service": item.section,
+        "level": item.level,
+        "kind": item.kind,
+        "topics": [{"id": name, "title": titles.get(name, name)} for name in item.topics],
+        "minutes": item.minutes,
+        "prompt": item.prompt,
+        "spoken": here.settle(parts.spoken),
+        "depth": here.settle(parts.depth),
+        "keyPoints": [here.settle(line) for line in parts.key_points],
+        "weakSignals": [here.settle(line) for line in parts.weak_signals],
+        "followUps": [
+            {
+                "ask": here.settle(ask),
+                "question": catalog.question(follow_up.question).id if follow_up.question else "",
+            }
+            for ask, follow_up in zip(parts.follow_ups, item.follow_ups, strict=True)
+        ],
+        "sources": [{"title": source.title, "url": source.url} for source in item.sources],
+        "checked": item.checked.isoformat(),
+        "url": here.url(catalog.homes[item.id], item.id),
+        "hash": answer_hash(parts),
+        "text": plain_text(parts.spoken),
+    }
+
+
+def answer_hash(parts: RenderedQuestion) -> str:
+    """A mark of what the answer says: the same as long as its words and numbers are.
+
+    Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
+    """
+    said = " ".join([parts.spoken, parts.depth, *parts.key_points])
+    return _digest(" ".join(re.findall(r"\w+", plain_text(said).casefold())))
+
+
+def plain_text(html: str) -> str:
+    """What HTML says, one line a block."""
+    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", re.sub(r"\s+", " ", html))))
+    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _json(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,721 @@
+"""The practice app in Chromium, served and opened from disk: nothing that a reader rated is ever lost."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.guides import PROJECT, build, make_site, write
+
+pytestmark = pytest.mark.browser
+
+KEY = "guide.progress"
+AXE = PROJECT / "web/node_modules/axe-core/axe.min.js"
+POKE = "sourdough/poke-test"
+LEVELS = ("junior", "mid", "senior")
+KINDS = ("concept", "comparison", "scenario", "troubleshooting", "design")
+
+
+def question(number: int) -> str:
+    """A question file; all differ in words, level and kind."""
+    return f"""\
+        ---
+        prompt: What is loaf number {number} about?
+        level: {LEVELS[number % 3]}
+        kind: {KINDS[number % 5]}
+        topics: [{"oven" if number % 2 else "dough"}]
+        minutes: {1 + number % 3}
+        key_points: ["Loaf {number} has a crust.", "Loaf {number} has a crumb."]
+        sources: [{{title: Loaves, url: "https://example.org/loaf"}}]
+        checked: 2026-01-02
+        ---
+
+        Loaf number {number} is about patience.
+
+        ## In depth
+
+        It cools for {number + 30} minutes.
+        """
+
+
+@dataclass(frozen=True)
+class Built:
+    """A mini site about bread with a dozen more questions: served, and the copy that opens from disk."""
+
+    http: str
+    offline: Path
+
+    def address(self, mode: str, page: str = "practice/") -> str:
+        """The URL of a page in one of the two modes."""
+        return f"{self.http}{page}" if mode == "http" else f"{self.offline.as_uri()}/{page}index.html"
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    root = tmp_path_factory.mktemp("practice") / "bread"
+    shutil.copytree(PROJECT / "tests/sites/bread", root)
+    write(root, {f"docs/baking/sourdough/questions/loaf-{n}.md": question(n) for n in range(12)})
+    folder = root / "site"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
+    url = f"http://127.0.0.1:{server.server_address[1]}/"
+    nav = "nav:" + (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
+    make_site(root, nav=nav, config=f"site_url: {url}")
+    offline = f"INHERIT: {PROJECT / 'mkdocs.offline.yml'}\nsite_name: Test\n{nav}"
+    (root / "mkdocs.offline.yml").write_text(offline, encoding="utf-8")
+    for arguments in ((), ("--config-file", "mkdocs.offline.yml", "--site-dir", "offline")):
+        result = build(root, *arguments)
+        assert result.returncode == 0, result.stdout + result.stderr
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Built(url, root / "offline")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def context(browser: Browser, built: Built) -> Iterator[BrowserContext]:
+    """A fresh browser profile. Its pages may not fail and not ask anybody else."""
+    faults: list[str] = []
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    own = (built.http, built.offline.as_uri(), "data:", "blob:")
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on(
+            "request", lambda request: None if request.url.startswith(own) else faults.append(request.url)
+        )
+
+    made.on("page", watch)
+    yield made
+    made.close()
+    assert not faults
+
+
+@pytest.fixture(params=["http", "file"])
+def mode(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def practise(context: BrowserContext, built: Built) -> Callable[..., Page]:
+    """Open the app in a new tab; `query` is what stands behind the address."""
+
+    def start(mode: str = "http", query: str = "") -> Page:
+        page = context.new_page()
+        page.goto(built.address(mode) + query)
+        expect(page.get_by_role("navigation", name="Practice")).to_be_visible()
+        return page
+
+    return start
+
+
+def prompt(page: Page) -> str:
+    return page.locator(".practice-prompt").inner_text()
+
+
+def stored(page: Page) -> dict[str, Any]:
+    document = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
+    assert isinstance(document, dict)
+    return document
+
+
+def reviews(page: Page) -> dict[str, list[int]]:
+    """The ratings that count, by question."""
+    found = {
+        name: [review["rating"] for review in card["reviews"] if not review["undone"]]
+        for name, card in stored(page)["cards"].items()
+    }
+    return {name: ratings for name, ratings in found.items() if ratings}
+
+
+def rate(page: Page, rating: str = "Good") -> str:
+    """Show the answer and rate it; gives the prompt that was rated."""
+    asked = prompt(page)
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name=re.compile(f"^{rating}")).click()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+    return asked
+
+
+def view(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name=name).click()
+    expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+
+
+# -- flashcards ------------------------------------------------------------------------------------------
+
+
+def test_a_rated_card_is_still_due_later_after_a_reload(practise: Callable[..., Page], mode: str) -> None:
+    page = practise(mode)
+    asked = rate(page, "Easy")
+    page.reload()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+    ((name, ratings),) = reviews(page).items()
+    assert ratings == [4]
+    days = page.evaluate(
+        f"(Date.parse({json.dumps(stored(page)['cards'][name]['due'])}) - Date.now()) / 864e5"
+    )
+    assert 5 < days < 15
+
+
+def test_a_card_comes_back_when_it_is_due(practise: Callable[..., Page], context: BrowserContext) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise()
+    asked = rate(page, "Easy")
+    context.clock.set_system_time("2026-03-20T09:00:00")
+    page.reload()
+    expect(page.locator(".practice-prompt")).to_have_text(asked)
+    page.get_by_text("Why is it due?").click()
+    expect(page.locator(".practice-why")).to_contain_text("You rated it 1 time, last 18 days ago")
+
+
+def test_each_rating_says_when_the_card_comes_back(practise: Callable[..., Page]) -> None:
+    page = practise()
+    page.get_by_role("button", name="Show the answer").click()
+    buttons = page.get_by_role("group", name="How well did you know it?").get_by_role("button")
+    expect(buttons).to_have_count(4)
+    texts = [text.split() for text in buttons.all_inner_texts()]
+    assert [text[0] for text in texts] == ["Again", "Hard", "Good", "Easy"]
+    assert [text[1:] for text in texts[:3]] == [["1", "min"], ["6", "min"], ["10", "min"]]
+    assert texts[3][2] == "d"
+
+
+def test_the_answer_comes_with_its_rubric_and_its_sources(practise: Callable[..., Page]) -> None:
+    page = practise()
+    page.get_by_role("button", name="Show the answer").click()
+    answer = page.get_by_role("group", name="Answer", exact=True)
+    expect(answer).to_be_focused()
+    expect(answer.locator(".rubric li").first).to_be_visible()
+    expect(answer.get_by_role("link", name=re.compile("Proofing|Loaves"))).to_have_attribute(
+        "href", re.compile("^https://example.org/")
+    )
+
+
+def test_undo_takes_a_rating_back(practise: Callable[..., Page], mode: str) -> None:
+    page = practise(mode)
+    asked = rate(page, "Again")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".practice-prompt")).to_have_text(asked)
+    assert reviews(page) == {}
+    page.reload()
+    expect(page.locator(".practice-prompt")).to_have_text(asked)
+
+
+def test_a_suspended_card_is_not_asked_until_it_is_resumed(practise: Callable[..., Page]) -> None:
+    page = practise()
+    asked = prompt(page)
+    page.get_by_role("button", name="Suspend").click()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+    page.reload()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+    view(page, "Settings")
+    page.get_by_role("button", name=f"Resume: {asked}").click()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    expect(page.locator(".practice-prompt")).to_have_text(asked)
+
+
+def test_a_deck_narrows_what_is_asked_and_is_remembered(practise: Callable[..., Page]) -> None:
+    page = practise()
+    page.locator(".practice-deck summary").click()
+    page.locator(".practice-deck").get_by_text("Senior", exact=True).click()
+    expect(page.locator(".practice-deck summary")).to_contain_text("5 of 14 questions")
+    page.reload()
+    expect(page.locator(".practice-deck summary")).to_contain_text("5 of 14 questions")
+    for _ in range(4):
+        rate(page)
+    document = stored(page)["cards"]
+    assert len([name for name in document if document[name]["reviews"]]) == 4
+
+
+def test_the_limit_of_new_cards_holds_for_the_day(practise: Callable[..., Page]) -> None:
+    page = practise()
+    view(page, "Settings")
+    page.get_by_label("New questions a day").fill("2")
+    page.get_by_label("New questions a day").blur()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    rate(page, "Easy")
+    rate(page, "Easy")
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+
+
+def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[..., Page]) -> None:
+    page = practise()
+    rate(page, "Easy")
+    ((name, _),) = reviews(page).items()
+    page.evaluate(
+        """([key, name]) => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            const seen = progress.cards[name].seen.value;
+            seen.hash = "0";
+            seen.text = "Formerly " + seen.text;
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        [KEY, name],
+    )
+    page.reload()
+    expect(page.get_by_text("Changed since you learned it", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(".practice-diff del").first).to_contain_text("Formerly")
+
+
+def test_a_renamed_question_keeps_its_history(practise: Callable[..., Page]) -> None:
+    page = practise()
+    rate(page, "Easy")
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            const [name] = Object.keys(progress.cards);
+            const card = progress.cards[name];
+            progress.cards = {"sourdough/flat-loaf": card, "sourdough/gone": card};
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        KEY,
+    )
+    page.reload()
+    expect(page.locator(".practice-prompt")).to_be_visible()
+    assert reviews(page) == {"sourdough/collapse": [4], "sourdough/gone": [4]}
+    view(page, "Progress")
+    expect(page.get_by_role("listitem").filter(has_text="sourdough/gone")).to_contain_text("1 review")
+
+
+# -- nothing is lost -------------------------------------------------------------------------------------
+
+
+def test_two_tabs_keep_the_reviews_of_both(practise: Callable[..., Page], mode: str) -> None:
+    first, second = practise(mode), practise(mode)
+    one = rate(first, "Good")
+    expect(second.locator(".practice-prompt")).not_to_have_text(one)
+    two = rate(second, "Hard")
+    expect(first.locator(".practice-prompt")).not_to_have_text(two)
+    three = rate(first, "Easy")
+    assert len({one, two, three}) == 3
+    for page in (first, second):
+        page.reload()
+        assert sorted(rating for given in reviews(page).values() for rating in given) == [2, 3, 4]
+
+
+def test_a_tab_that_did_not_hear_of_the_other_merges_all_the_same(practise: Callable[..., Page]) -> None:
+    first, second = practise(), practise()
+    first.evaluate("addEventListener('storage', event => event.stopImmediatePropagation(), true)")
+    second.evaluate("addEventListener('storage', event => event.stopImmediatePropagation(), true)")
+    rate(first, "Good")
+    rate(second, "Hard")
+    first.reload()
+    assert sorted(rating for given in reviews(first).values() for rating in given) == [2, 3]
+
+
+@pytest.mark.parametrize("damage", ['{"version": 1, "cards": ', "[]", '{"version": "x"}'])
+def test_corrupted_storage_is_kept_aside_and_reported(
+    practise: Callable[..., Page], mode: str, damage: str
+) -> None:
+    page = practise(mode)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, damage])
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    kept = page.evaluate(
+        f"Object.keys(localStorage).filter(k => k.startsWith('{KEY}.damaged')).map(k => localStorage[k])"
+    )
+    assert kept == [damage]
+    rate(page)
+    assert len(reviews(page)) == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the damaged document as a file").click()
+    assert download.value.path().read_text(encoding="utf-8") == damage
+
+
+def test_a_damaged_entry_does_not_take_the_others_with_it(practise: Callable[..., Page]) -> None:
+    page = practise()
+    rate(page)
+    rate(page)
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            progress.cards[Object.keys(progress.cards)[0]].reviews = "lost";
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        KEY,
+    )
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    assert len(reviews(page)) == 1
+
+
+def test_a_document_of_a_newer_version_is_left_alone(practise: Callable[..., Page]) -> None:
+    page = practise()
+    text = '{"version": 99, "cards": {}}'
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("newer version")
+    rate(page)
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") == text
+
+
+def test_full_storage_is_said_and_practice_goes_on(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    page = practise()
+    rate(page)
+    expect(page.get_by_role("alert")).to_contain_text("no room left")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export now").click()
+    assert '"reviews"' in download.value.path().read_text(encoding="utf-8")
+
+
+def test_blocked_storage_is_said(browser: Browser, built: Built) -> None:
+    context = browser.new_context()  # the theme's own scripts fail without storage
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
+    )
+    page = context.new_page()
+    page.goto(built.address("http"))
+    expect(page.get_by_role("alert")).to_contain_text("does not let the page store anything")
+    rate(page)
+    context.close()
+
+
+def exported(page: Page, folder: Path) -> Path:
+    view(page, "Settings")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export as a file").click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+@pytest.mark.parametrize(("choice", "ratings"), [("Merge", [2, 3]), ("Replace", [3])])
+def test_an_exported_file_can_be_imported(
+    practise: Callable[..., Page], mode: str, tmp_path: Path, choice: str, ratings: list[int]
+) -> None:
+    page = practise(mode)
+    rate(page, "Good")
+    file = exported(page, tmp_path)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    page.get_by_role("button", name="Suspend").click()
+    rate(page, "Hard")
+    view(page, "Settings")
+    page.get_by_label("Import a file").set_input_files(file)
+    preview = page.get_by_role("group", name=f"Preview of {file.name}")
+    expect(preview).to_contain_text("1 review of 1 question")
+    preview.get_by_role("button", name=re.compile(choice)).click()
+    expect(preview).to_be_hidden()
+    page.reload()
+    assert sorted(rating for given in reviews(page).values() for rating in given) == ratings
+
+
+def test_a_replaced_document_can_be_brought_back(practise: Callable[..., Page], tmp_path: Path) -> None:
+    page = practise()
+    empty = exported(page, tmp_path)
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    rate(page, "Good")
+    view(page, "Settings")
+    page.get_by_label("Import a file").set_input_files(empty)
+    page.get_by_role("button", name=re.compile("^Replace")).click()
+    assert reviews(page) == {}
+    page.get_by_role("button", name="Bring them back into this progress").click()
+    assert list(reviews(page).values()) == [[3]]
+
+
+def test_a_file_of_something_else_is_refused(practise: Callable[..., Page], tmp_path: Path) -> None:
+    page = practise()
+    rate(page)
+    view(page, "Settings")
+    (tmp_path / "photo.json").write_text("no json", encoding="utf-8")
+    page.get_by_label("Import a file").set_input_files(tmp_path / "photo.json")
+    expect(page.get_by_role("alert")).to_contain_text("photo.json was not imported")
+    assert len(reviews(page)) == 1
+
+
+# -- mock interview and progress -------------------------------------------------------------------------
+
+
+def interview(page: Page) -> list[str]:
+    """Answer every question, covering the first key point only; gives the prompts."""
+    asked = []
+    while True:
+        asked.append(prompt(page))
+        page.get_by_role("button", name="I have answered").click()
+        page.get_by_role("group", name="What did your answer cover?").get_by_role("checkbox").first.check()
+        page.locator(".practice-rate button[type=submit]").click()
+        if page.get_by_role("heading", name=re.compile("^Report of")).count():
+            return asked
+        expect(page.get_by_role("button", name="I have answered")).to_be_visible()
+
+
+def test_a_mock_interview_ends_in_a_report_that_feeds_the_flashcards(
+    practise: Callable[..., Page], mode: str
+) -> None:
+    page = practise(mode, "?view=mock")
+    page.get_by_label("Length").select_option("15")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("timer")).to_contain_text("0:0")
+    asked = interview(page)
+    assert len(asked) >= 3
+    for table in ("Report by service", "Report by kind"):
+        expect(page.get_by_role("region", name=table).get_by_role("row").nth(1)).to_be_visible()
+    expect(page.locator(".practice-asked > li")).to_have_count(len(asked))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as Markdown").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert all(line in text for line in asked)
+    assert len(reviews(page)) == len(asked)
+    page.reload()
+    assert len(reviews(page)) == len(asked)
+
+
+def test_a_seed_in_the_address_draws_the_same_interview(
+    practise: Callable[..., Page], browser: Browser, built: Built
+) -> None:
+    page = practise("http", "?view=mock")
+    page.get_by_label("Length").select_option("15")
+    page.get_by_label("Seed", exact=True).fill("rye")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    address = page.url
+    asked = interview(page)
+    assert "rye" in address
+    other = browser.new_context()
+    tab = other.new_page()
+    tab.goto(address)
+    tab.get_by_role("button", name="Start").click()
+    expect(tab.get_by_role("timer")).to_be_visible()
+    assert interview(tab) == asked
+    other.close()
+
+
+def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]) -> None:
+    page = practise("http", "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="I have answered").click()
+    page.locator(".practice-rate button[type=submit]").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Continue it").click()
+    expect(page.locator(".practice-step")).to_contain_text("Question 2 of")
+
+
+def test_progress_shows_as_charts_and_as_tables(practise: Callable[..., Page]) -> None:
+    page = practise()
+    rate(page, "Easy")
+    view(page, "Progress")
+    expect(page.locator(".practice-tiles")).to_contain_text("1 of 14")
+    expect(page.get_by_role("row").filter(has_text="Sourdough").first).to_contain_text("14")
+    expect(page.get_by_role("table")).not_to_have_count(0)
+
+
+# -- ordinary pages, navigation, keyboard, accessibility -------------------------------------------------
+
+
+def test_an_ordinary_page_marks_what_is_due_and_what_is_learned(
+    practise: Callable[..., Page], built: Built, context: BrowserContext, mode: str
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise(mode)
+    rate(page, "Again")
+    ((name, _),) = reviews(page).items()
+    context.clock.set_system_time("2026-03-03T09:00:00")
+    page.goto(built.address(mode, "baking/sourdough/"))
+    badges = page.locator("details.question > summary .due")
+    expect(badges).to_have_count(1)
+    expect(page.locator(f'details[data-question="{name}"] .due')).to_have_text("due")
+    page.evaluate(
+        """([key, name]) => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            Object.assign(progress.cards[name], {state: 2, stability: 21, due: "2026-04-01T00:00:00.000Z"});
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        [KEY, name],
+    )
+    page.reload()
+    expect(page.locator(f'details[data-question="{name}"] .learned')).to_be_visible()
+    expect(badges).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "text", ["no json", "null", '{"cards": 3}', '{"cards": {"sourdough/poke-test": null}}']
+)
+def test_an_ordinary_page_does_not_mind_damaged_progress(
+    built: Built, context: BrowserContext, text: str
+) -> None:
+    page = context.new_page()
+    page.goto(built.address("http", "baking/sourdough/"))
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    page.reload()
+    expect(page.locator("details.question")).to_have_count(14)
+    expect(page.locator("summary .due, summary .learned")).to_have_count(0)
+
+
+def test_only_the_practice_page_loads_the_cards(built: Built, context: BrowserContext) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(built.address("http", "baking/sourdough/"))
+    expect(page.locator("details.question").first).to_be_visible()
+    assert not [url for url in asked if "generated" in url or "practice.js" in url]
+    page.goto(built.address("http"))
+    expect(page.locator(".practice-prompt")).to_be_visible()
+    assert len([url for url in asked if "generated" in url]) == 1
+
+
+def test_the_app_comes_and_goes_with_instant_navigation(built: Built, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(built.http)
+    page.evaluate("window.sameDocument = true")
+    for _ in range(2):
+        page.locator(".md-tabs").get_by_role("link", name="Practice").click()
+        rate(page)
+        page.locator(".md-tabs").get_by_role("link", name="Glossary").click()
+        expect(page.get_by_role("heading", level=1, name="Glossary")).to_be_visible()
+        page.keyboard.press("u")
+    assert page.evaluate("window.sameDocument") is True
+    assert len(reviews(page)) == 2
+
+
+def test_the_answer_links_lead_to_the_pages(practise: Callable[..., Page]) -> None:
+    page = practise()
+    while prompt(page) != "How do you know that a dough is proofed?":
+        rate(page, "Easy")
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_text("In depth").click()
+    link = page.get_by_role("link", name="the collapse")
+    assert link.evaluate("link => link.href").endswith("/baking/sourdough/#sourdough/collapse")
+
+
+def test_a_session_by_keyboard_alone(practise: Callable[..., Page]) -> None:
+    page = practise()
+    first = prompt(page)
+    page.keyboard.press("Space")
+    expect(page.locator(".practice-answer")).to_be_focused()
+    page.keyboard.press("3")
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(page.locator(".practice-prompt")).not_to_have_text(first)
+    page.keyboard.press("u")
+    expect(page.locator(".practice-prompt")).to_have_text(first)
+    for name in ("Show the answer", "Easy"):
+        reach(page, name)
+        page.keyboard.press("Enter")
+    expect(page.locator(".practice-prompt")).not_to_have_text(first)
+    assert list(reviews(page).values()) == [[4]]
+    reach(page, "Mock interview", back=True)
+    page.keyboard.press("Enter")
+    reach(page, "Start")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("group", name="What did your answer cover?")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    page.keyboard.press("2")
+    expect(page.get_by_role("radio", name="Hard")).to_be_checked()
+    reach(page, "Next question")
+    page.keyboard.press("Enter")
+    reach(page, "End the interview")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^Report of"))).to_be_focused()
+    reach(page, "Progress", back=True)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="Progress")).to_be_focused()
+
+
+def reach(page: Page, name: str, back: bool = False) -> None:
+    """Press Tab until the control with that name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if page.evaluate("document.activeElement.innerText || ''").startswith(name):
+            return
+    pytest.fail(f"the keyboard does not reach {name}")
+
+
+def test_without_scripts_the_page_says_so_and_lists_the_sets(browser: Browser, built: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    response = page.goto(built.address("http"))
+    assert response  # a browser whose scripts are switched off this way does not show what is in <noscript>
+    assert re.search("<noscript><p>[^<]*need JavaScript[^<]*</p></noscript>", response.text())
+    page.locator("#practice").get_by_role("link", name="Sourdough").click()
+    expect(page.locator("details.question")).to_have_count(14)
+    context.close()
+
+
+def test_cards_that_do_not_load_are_reported_and_the_list_stays(
+    context: BrowserContext, built: Built
+) -> None:
+    page = context.new_page()
+    page.route("**/generated/*", lambda route: route.abort())
+    page.goto(built.address("http"))
+    expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
+    expect(page.locator("#practice").get_by_role("link", name="Sourdough")).to_be_visible()
+
+
+def screens(page: Page) -> Iterator[str]:
+    """Go through every screen of the app."""
+    yield "prompt"
+    page.locator(".practice-deck summary").click()
+    page.get_by_role("button", name="Show the answer").click()
+    yield "answer"
+    page.get_by_role("button", name=re.compile("^Easy")).click()
+    view(page, "Progress")
+    for summary in page.locator(".practice-view details > summary").all():
+        summary.click()
+    yield "progress"
+    view(page, "Settings")
+    yield "settings"
+    view(page, "Mock interview")
+    yield "set-up"
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    yield "question"
+    page.get_by_role("button", name="I have answered").click()
+    page.get_by_text("A good answer", exact=True).click()
+    yield "rubric"
+    page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("button", name="End the interview").click()
+    yield "report"
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="run npm ci in web/")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(context: BrowserContext, built: Built, scheme: str) -> None:
+    page = context.new_page()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.goto(built.address("http"))
+    palette = "slate" if scheme == "dark" else "default"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+    page.add_script_tag(path=AXE)
+    found = {}
+    for name in screens(page):
+        result = page.evaluate("axe.run('.practice')")
+        found[name] = [
+            f"{item['id']}: {node['html'][:120]}" for item in result["violations"] for node in item["nodes"]
+        ]
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_no_screen_overflows_a_narrow_phone(practise: Callable[..., Page]) -> None:
+    page = practise()
+    page.set_viewport_size({"width": 360, "height": 740})
+    for name in screens(page):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name

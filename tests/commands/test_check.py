@@ -1,0 +1,67 @@
+"""`python -m macros check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import main
+from tests.support.guides import edited, guide
+
+QUESTION = "docs/baking/sourdough/questions/poke-test.md"
+TERM = "---\nterm: combi steamer\nchecked: 2026-01-02\n---\n\nAn oven with steam.\n"
+
+
+def check(root: Path, *arguments: str) -> int:
+    return main(["--root", str(root), "check", *arguments])
+
+
+def test_a_guide_without_faults_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(guide(tmp_path)) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "1 questions, 1 terms, 1 facts, 4 pages: 0 errors, 0 warnings\n"
+    assert captured.err == ""
+
+
+def test_findings_go_to_the_error_stream_and_the_exit_code_is_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = edited(
+        QUESTION, "minutes: 2", "minutes: 2\nrelated: [a/b]\nfollow_ups: [{ask: Why?, question: c/d}]"
+    )
+    assert check(guide(tmp_path, files)) == 1
+    captured = capsys.readouterr()
+    assert captured.err.splitlines() == [
+        f"{QUESTION}:7: related: there is no question 'a/b'",
+        f"{QUESTION}:8: follow_ups: there is no question 'c/d'",
+    ]
+    assert captured.out.endswith(": 2 errors, 0 warnings\n")
+
+
+def test_warnings_alone_are_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(guide(tmp_path, {"docs/glossary/terms/steamer.md": TERM})) == 0
+    assert capsys.readouterr().out.endswith(": 0 errors, 1 warnings\n")
+
+
+def test_findings_as_json_are_objects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {**edited(QUESTION, "level: junior", "level: junor"), "docs/glossary/terms/steamer.md": TERM}
+    assert check(guide(tmp_path, files), "--json") == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == [
+        {
+            "path": QUESTION,
+            "line": 3,
+            "check": "format",
+            "level": "error",
+            "message": "'junor' is no level; it is 'junior', 'mid' or 'senior'",
+            "hint": "did you mean 'junior'?",
+        }
+    ]
+    assert captured.err == ""
+
+
+def test_no_findings_as_json_are_an_empty_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(guide(tmp_path), "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []

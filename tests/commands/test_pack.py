@@ -1,0 +1,58 @@
+"""`python -m macros pack`."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import main
+from tests.support.guides import guide, write
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")  # 2 February 2026
+
+
+def pack(root: Path, file: Path) -> int:
+    return main(["--root", str(root), "pack", str(root / "site"), str(file)])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(
+        guide(tmp_path / "guide"), {"site/index.html": "Bread", "site/a/b.txt": "b", "site/a/a.txt": "a"}
+    )
+
+
+def test_every_file_is_packed_below_the_name_of_the_archive(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "bread.zip"
+    assert pack(root, file) == 0
+    with zipfile.ZipFile(file) as archive:
+        assert archive.namelist() == ["bread/a/a.txt", "bread/a/b.txt", "bread/index.html"]
+        assert archive.read("bread/index.html") == b"Bread"
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 2, 2, 0, 0, 0)}
+    assert capsys.readouterr().out == f"{file} ({file.stat().st_size:,} bytes)\n"
+
+
+def test_the_same_content_gives_the_same_bytes_whenever_it_was_written(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.zip"
+    pack(root, file)
+    first = file.read_bytes()
+    for packed in (root / "site").rglob("*"):
+        os.utime(packed, (1, 1))
+    pack(root, file)
+    assert file.read_bytes() == first
+
+
+def test_the_archive_replaces_an_older_one_and_leaves_nothing_beside_it(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.zip"
+    file.write_bytes(b"old")
+    pack(root, file)
+    assert zipfile.is_zipfile(file)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["x.zip"]

@@ -1,0 +1,177 @@
+"""The HTML of the book, from which EPUB and PDF are made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.exports.book import Book, Part, ordered_pages, parts, picture
+from macros.guide import Guide, load_catalog
+from tests.support.guides import PROJECT, edited, guide
+
+INDEX = "docs/baking/sourdough/index.md"
+DIAGRAM = "docs/baking/sourdough/diagrams/dough"
+FILES = {
+    "mkdocs.yml": f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_name: Bread\nsite_url: ''\nnav: null\n",
+    **edited(
+        INDEX,
+        "A starter is fed daily.",
+        'A starter is fed daily. See [the words](../../glossary/index.md#starter), [home](../../index.md),\n'
+        '[the oven](oven.md#heat) and [the test](questions/poke-test.md).\n\n'
+        '{{ diagram("baking/sourdough/diagrams/dough") }}\n\n'
+        '{{ example("baking/sourdough/examples/oven.py") }}',
+    ),
+    "docs/baking/sourdough/oven.md": """\
+        ---
+        title: The oven
+        description: Heat.
+        ---
+
+        It is [hot](#heat).
+
+        ## Heat
+
+        As before:
+
+        {{ question("sourdough/poke-test") }}
+        """,
+    "docs/meals/index.md": """\
+        ---
+        title: Meals
+        description: What to bake when.
+        topics: {plan: Plans}
+        ---
+
+        {{ questions() }}
+        """,
+    "docs/meals/questions/feast.md": """\
+        ---
+        prompt: Forty guests come. What do you bake?
+        level: senior
+        kind: design
+        topics: [plan]
+        minutes: 5
+        key_points: [Asks when.]
+        related: [sourdough/poke-test]
+        follow_ups: [{ask: And how do you know?, question: sourdough/poke-test}]
+        checked: 2026-01-02
+        ---
+
+        Bread.
+
+        ## In depth
+
+        ### Which
+
+        Rye.
+        """,
+    "docs/baking/sourdough/examples/oven.py": 'print("<hot>")\n',
+    f"{DIAGRAM}.mmd": "flowchart LR\n  accTitle: From flour to bread\n"
+    "  accDescr: Flour becomes dough, then bread.\n  a --> b\n",
+    f"{DIAGRAM}.svg": '<svg data-source="0" width="10" id="d" xmlns="http://www.w3.org/2000/svg" '
+    'viewBox="0 0 10 5" role="img"><title>From flour to bread</title>'
+    '<desc>Flour becomes dough, then bread.</desc><text x="1" y="1">dough</text></svg>',
+}  # fmt: skip
+
+
+def opened(root: Path) -> Guide:
+    """A guide about bread with all that a book shows."""
+    guide(root, FILES)
+    (root / "overrides").symlink_to(PROJECT / "overrides")
+    return Guide(load_catalog(root))
+
+
+@pytest.fixture
+def bread(tmp_path: Path) -> Guide:
+    return opened(tmp_path)
+
+
+def render(guide: Guide) -> str:
+    found = parts(guide.catalog)
+    book = Book(guide.catalog)
+    return "\n".join(book.part(part, found) for part in found)
+
+
+def titles(part: Part) -> list[tuple[int, str]]:
+    return [(leaf.level, leaf.page.title) for leaf in part.leaves]
+
+
+def test_parts_are_categories_then_other_questions_then_the_glossary(bread: Guide) -> None:
+    assert [titles(part) for part in parts(bread.catalog)] == [
+        [(1, "Baking"), (2, "Sourdough"), (3, "The oven")],
+        [(1, "Meals")],
+        [(1, "Glossary")],
+    ]
+
+
+def test_pages_follow_the_navigation(tmp_path: Path) -> None:
+    root = guide(
+        tmp_path, {"mkdocs.yml": "nav:\n  - Words: glossary/index.md\n  - Home:\n      - index.md\n"}
+    )
+    paths = [page.path for page in ordered_pages(load_catalog(root))]
+    assert paths == ["glossary/index.md", "index.md", "baking/index.md", "baking/sourdough/index.md"]
+
+
+def test_headings_stand_below_the_titles_of_their_pages(bread: Guide) -> None:
+    found = re.findall(r"<h(\d)[^>]*>(.*?)</h\1>", render(bread))
+    assert found == [
+        ("1", "Baking"),
+        ("2", "Sourdough"),
+        ("3", "How do you know that a dough is proofed?"),
+        ("3", "The oven"),
+        ("4", "Heat"),
+        ("1", "Meals"),
+        ("2", "Forty guests come. What do you bake?"),
+        ("1", "Glossary"),
+        ("2", "S"),
+        ("3", "starter"),
+    ]
+
+
+def test_ids_are_unique_and_every_link_within_leads_to_one(bread: Guide) -> None:
+    html = render(bread)
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    links = re.findall(r'href="#([^"]+)"', html)
+    assert set(links) <= set(ids)
+    assert {"t-starter", "p-baking-sourdough-oven--heat", "q-sourdough-poke-test"} <= set(links)
+    assert not [name for name in ids if "/" in name]
+
+
+def test_a_link_to_a_page_outside_the_book_keeps_its_text_alone(bread: Guide) -> None:
+    assert ", home," in render(bread)
+
+
+def test_a_card_stands_at_home_and_is_linked_elsewhere(bread: Guide) -> None:
+    html = render(bread)
+    assert html.count("The dent comes back slowly.") == 1
+    link = (
+        '<div class="see"><a href="#q-sourdough-poke-test">How do you know that a dough is proofed?</a></div>'
+    )
+    assert link in html
+    assert '<a href="#q-sourdough-poke-test">See: How do you know' in html
+
+
+def test_nothing_of_the_site_is_left(bread: Guide) -> None:
+    html = render(bread)
+    assert not re.search(r"<form|data-|site:|<details>|title=", html)
+
+
+def test_a_diagram_is_a_picture_of_its_own_in_light_colors(bread: Guide) -> None:
+    svg = picture(bread.catalog, "baking/sourdough/diagrams/dough")
+    assert svg.startswith('<svg width="10" height="5"')
+    assert "text{fill: #1d2733" in svg
+    assert '<rect x="0" y="0" width="10" height="5" style="fill:#ffffff' in svg
+    assert "var(" not in svg
+    assert "data-source" not in svg
+
+
+def test_the_whole_guide_holds_each_question_and_term_once_and_no_broken_link() -> None:
+    catalog = load_catalog(PROJECT)
+    html = render(Guide(catalog))
+    ids = re.findall(r'<h\d[^>]* id="([^"]+)"', html)
+    assert sum(name.startswith("q-") for name in ids) == len(catalog.questions)
+    assert sum(name.startswith("t-") for name in ids) == len(catalog.terms)
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r' id="([^"]+)"', html))

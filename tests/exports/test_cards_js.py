@@ -1,0 +1,265 @@
+"""The cards of the practice app: what they hold, and how they get into the site."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from macros.exports import EXPORTS, cards_js
+from macros.guide import Guide, load_catalog
+from macros.issues import ContentError
+from macros.rendering.answers import RenderedQuestion
+from macros.rendering.here import Here
+from macros.rendering.practice import answer_hash, cards_file, plain_text
+from tests.support.guides import BASE, build, copy_site, edited, guide, make_site
+
+QUESTION = "docs/baking/sourdough/questions/poke-test.md"
+PRACTICE = {
+    "docs/practice/index.md": """\
+        ---
+        title: Practice
+        description: Bakers practise.
+        ---
+
+        {{ practice() }}
+        """,
+}
+GENERATED = "overrides/assets/generated"
+
+
+def opened(root: Path, files: dict[str, Any] | None = None) -> Guide:
+    return Guide(load_catalog(make_site(guide(root, {**PRACTICE, **(files or {})}))))
+
+
+def data_in(text: str) -> dict[str, Any]:
+    match = re.fullmatch(r"window\.guideCards = (\{.*\});\n", text)
+    assert match
+    data = json.loads(match[1])
+    assert isinstance(data, dict)
+    return data
+
+
+def cards_of(found: Guide, directory_urls: bool = True) -> dict[str, Any]:
+    here = Here("practice/index.md", directory_urls)
+    return data_in(cards_file(found.catalog, found.renderer, here).text)
+
+
+def test_a_card_holds_the_whole_question(tmp_path: Path) -> None:
+    root = copy_site("bread", tmp_path / "bread")
+    data = cards_of(Guide(load_catalog(root)))
+    assert data["version"] == 1
+    assert data["categories"] == [{"id": "baking", "name": "Baking"}]
+    assert {"id": "sourdough", "name": "Sourdough", "short": "Sourdough", "category": "baking"} in data[
+        "services"
+    ]
+    poke, collapse = (
+        next(card for card in data["cards"] if card["id"] == name)
+        for name in ("sourdough/poke-test", "sourdough/collapse")
+    )
+    assert poke["prompt"] == "How do you know that a dough is proofed?"
+    assert (poke["service"], poke["level"], poke["kind"], poke["minutes"]) == (
+        "sourdough",
+        "junior",
+        "concept",
+        2,
+    )
+    assert [topic["id"] for topic in poke["topics"]] == ["dough"]
+    assert poke["text"].startswith("One does the poke test: press a finger in, and watch the dent.")
+    assert "hygroscopic" in poke["depth"]
+    assert len(poke["keyPoints"]) == 2
+    assert poke["weakSignals"] == ["Watches the clock only."]
+    assert poke["followUps"] == [
+        {"ask": "What if it collapses?", "question": "sourdough/collapse"},
+        {"ask": "How does temperature matter?", "question": ""},
+    ]
+    assert poke["sources"] == [{"title": "Proofing", "url": "https://example.org/proof"}]
+    assert poke["checked"] == "2026-01-02"
+    assert collapse["aliases"] == ["sourdough/flat-loaf"]
+
+
+def test_links_lead_from_the_practice_page(tmp_path: Path) -> None:
+    found = Guide(load_catalog(copy_site("bread", tmp_path / "bread")))
+    for directory_urls, page in ((True, "../baking/sourdough/"), (False, "../baking/sourdough/index.html")):
+        data = cards_of(found, directory_urls)
+        poke = next(card for card in data["cards"] if card["id"] == "sourdough/poke-test")
+        assert poke["url"] == f"{page}#sourdough/poke-test"
+        assert f'href="{page}#oven"' in poke["depth"]
+        assert "site:" not in json.dumps(data)
+
+
+def test_the_name_and_the_hash_are_those_of_the_content(tmp_path: Path) -> None:
+    found = opened(tmp_path)
+    here = Here("practice/index.md")
+    file = cards_file(found.catalog, found.renderer, here)
+    assert file.name == f"cards.{data_in(file.text)['hash']}.js"
+    assert file is cards_file(found.catalog, found.renderer, here)
+    assert file == cards_file(found.catalog, Guide(found.catalog).renderer, here)
+    assert file.name != cards_file(found.catalog, found.renderer, Here("practice/index.md", False)).name
+
+
+def test_separators_that_older_browsers_take_for_line_ends_are_escaped(tmp_path: Path) -> None:
+    found = opened(tmp_path, edited(QUESTION, "One does", "One\u2028does"))
+    text = cards_file(found.catalog, found.renderer, Here("practice/index.md")).text
+    assert "\u2028" not in text
+    assert "\u2028" in data_in(text)["cards"][0]["spoken"]
+
+
+def test_a_folder_that_is_no_service_is_listed_by_its_title(tmp_path: Path) -> None:
+    files = {
+        "docs/scenarios/index.md": """\
+            ---
+            title: Whole meals
+            description: Bread and more.
+            topics: {dough: Dough}
+            ---
+
+            {{ questions() }}
+            """,
+        "docs/scenarios/questions/supper.md": dedent(BASE[QUESTION]),
+    }
+    data = cards_of(opened(tmp_path, files))
+    assert data["services"][-1] == {
+        "id": "scenarios",
+        "name": "Whole meals",
+        "short": "Whole meals",
+        "category": "",
+    }
+    assert data["cards"][-1]["id"] == "scenarios/supper"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "same"),
+    [
+        ("<p>It rises, then falls.</p>", True),
+        ("<p>It <em>rises</em> – then falls</p>\n", True),
+        ("<p>It rises, then it falls.</p>", False),
+        ("<p>It rises, then falls in 5 minutes.</p>", False),
+    ],
+)
+def test_the_hash_of_an_answer_is_that_of_its_words(spoken: str, same: bool) -> None:
+    old = RenderedQuestion("<p>It rises, then falls.</p>", "<p>Heat</p>", ("Time",), (), ())
+    new = RenderedQuestion(spoken, "<p>Heat</p>", ("Time",), ("Looks at the clock",), ("And then?",))
+    assert (answer_hash(old) == answer_hash(new)) is same
+
+
+def test_a_changed_number_changes_the_hash_of_the_answers_that_show_it(tmp_path: Path) -> None:
+    before = cards_of(opened(tmp_path / "a"))["cards"][0]["hash"]
+    facts = edited("docs/baking/sourdough/facts.yml", "value: 48", "value: 72")
+    assert cards_of(opened(tmp_path / "b", facts))["cards"][0]["hash"] != before
+
+
+def test_plain_text_has_a_line_for_each_block() -> None:
+    html = "<p>It <code>rises</code>,\n&lt; 5&nbsp;cm.</p>\n<ul>\n<li>a</li>\n<li>b</li></ul><pre>x\ny</pre>"
+    assert plain_text(html) == "It rises, < 5 cm.\na\nb\nx y"
+
+
+def test_the_command_writes_the_same_file(tmp_path: Path) -> None:
+    found = opened(tmp_path)
+    (written,) = EXPORTS["cards"](found, tmp_path / "dist")
+    shipped = cards_js.ship(found)
+    assert shipped
+    assert (written.name, written.read_bytes()) == (shipped.name, shipped.read_bytes())
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    found = opened(tmp_path)
+    file = cards_js.ship(found)
+    assert file
+    os.utime(file, ns=(1, 1))
+    os.utime(file.parent, ns=(1, 1))
+    assert cards_js.ship(Guide(load_catalog(tmp_path))) == file
+    assert (file.stat().st_mtime_ns, file.parent.stat().st_mtime_ns) == (1, 1)
+
+
+def test_cards_of_an_earlier_text_are_removed(tmp_path: Path) -> None:
+    first = cards_js.ship(opened(tmp_path))
+    second = cards_js.ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
+    assert first != second
+    assert list((tmp_path / GENERATED).iterdir()) == [second]
+
+
+def test_cards_that_another_build_uses_stay(tmp_path: Path) -> None:
+    folder = tmp_path / GENERATED
+    folder.mkdir(parents=True)
+    (folder / "cards.0.js").touch()
+    other = os.open(folder, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_SH)
+    cards_js.ship(opened(tmp_path))
+    assert (folder / "cards.0.js").is_file()
+    os.close(other)
+    cards_js.ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
+    assert not (folder / "cards.0.js").is_file()
+
+
+def test_a_guide_without_a_practice_page_ships_nothing(tmp_path: Path) -> None:
+    found = Guide(load_catalog(make_site(guide(tmp_path))))
+    assert cards_js.ship(found) is None
+    assert not (tmp_path / GENERATED).exists()
+    (file,) = cards_js.export(found, tmp_path / "dist")
+    assert (
+        data_in(file.read_text(encoding="utf-8"))["cards"][0]["url"]
+        == "baking/sourdough/#sourdough/poke-test"
+    )
+
+
+def test_a_theme_that_belongs_to_another_guide_is_not_written_to(tmp_path: Path) -> None:
+    root = guide(tmp_path / "guide", PRACTICE)
+    (tmp_path / "other").mkdir()
+    (root / "overrides").symlink_to(tmp_path / "other")
+    with pytest.raises(ContentError, match=r"leads out of the repository \(copy 'overrides'"):
+        cards_js.ship(Guide(load_catalog(root)))
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_an_engine_that_lists_the_theme_early_gets_the_cards_in_its_site(tmp_path: Path) -> None:
+    found = opened(tmp_path)
+    cards_js.ship(found, site=tmp_path / "site")
+    (shipped,) = (tmp_path / "site/assets/generated").iterdir()
+    assert shipped.read_bytes() == (tmp_path / GENERATED / shipped.name).read_bytes()
+
+
+def named_cards(site: Path, page: str = "practice/index.html") -> str:
+    match = re.search(r'data-cards="([^"]+)"', (site / page).read_text(encoding="utf-8"))
+    assert match
+    return match[1]
+
+
+def test_a_first_build_ships_the_cards_and_only_the_practice_page_names_them(tmp_path: Path) -> None:
+    root = copy_site("bread", tmp_path / "bread")
+    result = build(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    site = root / "site"
+    assert (site / "practice" / named_cards(site)).is_file()
+    assert len(list((site / "assets/generated").iterdir())) == 1
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        inside = page == site / "practice/index.html"
+        assert ("assets/generated" in html, "javascripts/practice.js" in html) == (inside, inside), page
+
+
+def test_two_different_builds_at_once_both_get_their_cards(tmp_path: Path) -> None:
+    root = copy_site("bread", tmp_path / "bread")
+    offline = "INHERIT: mkdocs.yml\nuse_directory_urls: false\n"
+    (root / "mkdocs.offline.yml").write_text(offline, encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    for _ in range(2):
+        builds = [
+            subprocess.Popen([*command, "-f", config, "-d", folder], cwd=root, env=environment)
+            for config, folder in (("mkdocs.yml", "a"), ("mkdocs.offline.yml", "b"))
+        ]
+        assert [process.wait(timeout=120) for process in builds] == [0, 0]
+        assert (root / "a/practice" / named_cards(root / "a")).is_file()
+        assert (root / "b/practice" / named_cards(root / "b")).is_file()
+        assert named_cards(root / "a") != named_cards(root / "b")
+    assert subprocess.run(command, cwd=root, env=environment, check=False, timeout=120).returncode == 0
+    assert len(list((root / "site/assets/generated").iterdir())) == 1

@@ -1,0 +1,154 @@
+"""All formats at once: the list for the page of downloads, and the same content in each."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from macros.exports import EXPORTS, downloads
+from macros.guide import Guide, load_catalog
+from macros.library.downloads import FOLDER
+from macros.library.downloads import downloads as macro
+from macros.rendering.here import Here
+from tests.exports.test_book import opened
+from tests.support.guides import build, guide
+
+pytestmark = pytest.mark.browser
+Counts = tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bread")
+
+
+@pytest.fixture(scope="module")
+def bread(root: Path) -> Guide:
+    return opened(root)
+
+
+@pytest.fixture(scope="module")
+def out(root: Path, bread: Guide) -> Path:
+    downloads.export(bread, root / "out")
+    return root / "out"
+
+
+def in_anki(out: Path) -> Counts:
+    with zipfile.ZipFile(out / "guide.apkg") as archive:
+        archive.extract("collection.anki2", out.parent)
+    with sqlite3.connect(out.parent / "collection.anki2") as database:
+        tags = [row[0] for row in database.execute("select tags from notes")]
+    terms = sum(" glossary " in tag for tag in tags)
+    return len(tags) - terms, terms
+
+
+def in_epub(out: Path) -> Counts:
+    with zipfile.ZipFile(out / "guide.epub") as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if "/text/" in name)
+    return len(re.findall(r' id="q-', text)), len(re.findall(r' id="t-', text))
+
+
+def in_pdf(out: Path) -> Counts:
+    titles = flat(PdfReader(out / "guide.pdf").outline)
+    data = json.loads((out / "guide.json").read_text(encoding="utf-8"))
+    return (
+        sum(titles.count(row["prompt"]) for row in data["questions"]),
+        sum(titles.count(row["term"]) for row in data["terms"]),
+    )
+
+
+def flat(outline: list[Any]) -> list[str]:
+    parts = [flat(item) if isinstance(item, list) else [str(item.title)] for item in outline]
+    return [title for part in parts for title in part]
+
+
+def in_json(out: Path) -> Counts:
+    data = json.loads((out / "guide.json").read_text(encoding="utf-8"))
+    return len(data["questions"]), len(data["terms"])
+
+
+def in_csv(out: Path) -> Counts:
+    def rows(name: str) -> int:
+        with (out / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            return len(list(csv.DictReader(stream)))
+
+    return rows("questions"), rows("terms")
+
+
+def in_markdown(out: Path) -> Counts:
+    names = re.findall(r'^<a id="([^"]+)"></a>$', (out / "llms-full.txt").read_text("utf-8"), re.MULTILINE)
+    return sum("/" in name for name in names), sum(name == "starter" for name in names)
+
+
+COUNT: dict[str, Callable[[Path], Counts]] = {
+    "anki": in_anki, "epub": in_epub, "pdf": in_pdf, "json": in_json, "csv": in_csv, "llms": in_markdown,
+}  # fmt: skip
+
+
+def test_every_format_is_counted_here() -> None:
+    assert set(COUNT) == set(downloads.FORMATS)
+    assert set(downloads.FORMATS) < set(EXPORTS)
+
+
+@pytest.mark.parametrize("name", sorted(COUNT))
+def test_every_format_holds_all_questions_and_terms(name: str, out: Path, bread: Guide) -> None:
+    assert COUNT[name](out) == (len(bread.catalog.questions), len(bread.catalog.terms)) == (2, 1)
+
+
+def test_the_list_names_each_file_with_its_size_and_what_it_holds(out: Path) -> None:
+    rows = json.loads((out / "downloads.json").read_text(encoding="utf-8"))
+    assert {row["file"] for row in rows} | {"downloads.json", "llms"} == {file.name for file in out.iterdir()}
+    assert all(row["bytes"] == (out / row["file"]).stat().st_size for row in rows)
+    holds = {row["file"]: row["holds"] for row in rows}
+    assert holds["guide.apkg"] == "2 questions, 1 terms"
+    assert holds["guide-baking.pdf"] == "1 services, 1 questions"
+
+
+def test_a_file_of_the_last_list_that_is_no_longer_made_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Guide(load_catalog(guide(tmp_path)))
+    monkeypatch.setattr(downloads, "FORMATS", {name: downloads.FORMATS[name] for name in ("json", "csv")})
+    downloads.export(opened, tmp_path / "out")
+    (tmp_path / "out/own.txt").write_text("mine")
+    monkeypatch.delitem(downloads.FORMATS, "csv")
+    downloads.export(opened, tmp_path / "out")
+    names = {file.name for file in (tmp_path / "out").iterdir()}
+    assert names == {"guide.json", "guide.v1.schema.json", "downloads.json", "own.txt"}
+
+
+def test_a_guide_without_exports_says_how_they_are_made(tmp_path: Path) -> None:
+    found = macro(load_catalog(guide(tmp_path)), Here("downloads.md"))
+    assert "make exports" in found
+    assert "](" not in found
+
+
+def test_the_next_build_ships_what_was_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "---\ntitle: Downloads\ndescription: Take it away.\n---\n\n{{ downloads() }}\n"
+    root = guide(tmp_path, {"docs/downloads.md": page})
+    project = Path(__file__).parents[2]
+    for name in ("macros", "overrides/main.html", "overrides/partials", "overrides/assets/stylesheets"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).symlink_to(project / name)
+    scripts = "overrides/assets/javascripts"
+    (root / scripts).symlink_to(project / scripts)
+    config = f"INHERIT: {project / 'mkdocs.yml'}\nsite_name: Bread\nnav: null\n"
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    monkeypatch.setattr(downloads, "FORMATS", {name: downloads.FORMATS[name] for name in ("anki", "llms")})
+    downloads.export(Guide(load_catalog(root)), root / "overrides" / FOLDER)
+    result = build(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    html = (root / "site/downloads/index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(\.\./assets/generated/downloads/[^"]+)"', html)
+    assert [link.rsplit("/", 1)[1] for link in links] == ["guide.apkg", "llms.txt", "llms-full.txt"]
+    assert all((root / "site/downloads" / link).is_file() for link in links)
+    assert (root / "site" / FOLDER / "llms/baking/index.md.txt").is_file()

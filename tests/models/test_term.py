@@ -1,0 +1,27 @@
+"""Terms: the definition that becomes a tooltip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.guides import catalog, edited
+
+LINE = "Flour and water in which wild yeast lives.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "definition"),
+    [
+        (LINE, LINE.strip()),
+        ("Flour and water\nin which  yeast lives.\n", "Flour and water in which yeast lives."),
+        (f"{LINE}\nMore of it.\n", LINE.strip()),
+        ("\n", ""),
+    ],
+)
+def test_the_definition_is_the_first_paragraph_on_one_line(
+    tmp_path: Path, body: str, definition: str
+) -> None:
+    files = edited("docs/glossary/terms/starter.md", LINE, body)
+    assert catalog(tmp_path, files).terms["starter"].definition == definition

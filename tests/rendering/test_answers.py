@@ -1,0 +1,100 @@
+"""Answers and definitions become HTML once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from macros.guide import Guide, load_catalog
+from macros.issues import Location
+from tests.support.guides import edited, guide, make_site
+
+QUESTION = "docs/baking/sourdough/questions/poke-test.md"
+PLACE = Location(QUESTION, 12)
+
+
+def opened(root: Path, files: dict[str, str] | None = None) -> Guide:
+    return Guide(load_catalog(make_site(guide(root, files))))
+
+
+def test_a_question_is_rendered_in_parts(bread: Guide) -> None:
+    parts = bread.renderer.question(bread.catalog.question("sourdough/poke-test"))
+    assert parts.spoken.startswith("<p>One does the")
+    assert "In depth" not in parts.spoken + parts.depth
+    assert parts.depth.startswith("<p>The dough proofs up to")
+    assert "<h5>Temperature</h5>" in parts.depth
+    assert parts.key_points[1] == "Time alone says little."
+    assert 'data-fact="sourdough/proof-max"' in parts.key_points[0]
+    assert parts.weak_signals == ("Watches the clock only.",)
+    assert parts.follow_ups == ("What if it collapses?", "How does temperature matter?")
+
+
+def test_an_answer_and_a_definition_are_converted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = opened(tmp_path)
+    renderer = fresh.renderer
+    conversions = []
+    convert = Markdown.convert
+    monkeypatch.setattr(
+        Markdown, "convert", lambda self, source: (conversions.append(source), convert(self, source))[1]
+    )
+    question, term = fresh.catalog.question("sourdough/poke-test"), fresh.catalog.term("starter")
+    first = renderer.question(question), renderer.term(term)
+    assert len(conversions) == 2
+    assert (renderer.question(question), renderer.term(term)) == first
+    assert len(conversions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Plain & simple?", "Plain &amp; simple?"),
+        ("Time says little.", "Time says little."),
+        ("A *strong* `flour`", "A <em>strong</em> <code>flour</code>"),
+        ("a < b", "a &lt; b"),
+        ("See [it](collapse.md).", 'See <a href="site:baking/sourdough/index.md#sourdough/collapse">it</a>.'),
+    ],
+)
+def test_one_line_has_no_paragraph_around_it(bread: Guide, text: str, html: str) -> None:
+    assert bread.renderer.inline(text, "baking/sourdough/questions/a.md", PLACE) == html
+
+
+def test_one_line_has_no_links_to_terms_but_a_block_has(bread: Guide) -> None:
+    path = "baking/sourdough/questions/a.md"
+    assert "data-term" not in bread.renderer.inline("A *good* starter", path, PLACE)
+    assert "data-term" in bread.renderer.block("A *good* starter", path, PLACE)
+
+
+def test_several_paragraphs_on_one_line_keep_their_tags(bread: Guide) -> None:
+    html = bread.renderer.inline("- *one*\n- two", "a.md", PLACE)
+    assert html.startswith("<ul>")
+
+
+def test_ids_that_markdown_counts_differ_from_answer_to_answer(bread: Guide) -> None:
+    text = '=== "A"\n\n    x[^1]\n\n=== "B"\n\n    ```text\n    y\n    ```\n\n[^1]: Note.\n'
+    ids: list[str] = []
+    for name in ("one", "two"):
+        html = bread.renderer.block(text, f"baking/sourdough/questions/{name}.md", PLACE)
+        found = re.findall(r' id="([^"]+)"', html)
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(found)
+        assert set(re.findall(r' for="([^"]+)"', html)) <= set(found)
+        ids += found
+    assert len(ids) >= 8
+    assert len(set(ids)) == len(ids)
+
+
+def test_without_a_glossary_page_no_terms_are_linked(tmp_path: Path) -> None:
+    fresh = opened(tmp_path)
+    without = opened(tmp_path / "without", {"docs/glossary/index.md": None})  # type: ignore[dict-item]
+    assert "data-term" in fresh.renderer.block("A starter.", "a.md", PLACE)
+    assert "data-term" not in without.renderer.block("A starter.", "a.md", PLACE)
+
+
+def test_headings_of_an_answer_carry_no_id(tmp_path: Path) -> None:
+    fresh = opened(tmp_path, edited(QUESTION, "## In depth\n", "## In depth\n\n### Heat { #heat }\n"))
+    parts = fresh.renderer.question(fresh.catalog.question("sourdough/poke-test"))
+    assert "<h5>Heat</h5>" in parts.depth

@@ -1,0 +1,71 @@
+/** The questions at hand: found by id, chosen by the reader, and brought together with stored progress. */
+import { mergeCards } from "./merge.ts";
+import type { Card, CardProgress, DeckChoice, GuideCards, Progress } from "./model.ts";
+
+export class Deck {
+  readonly cards: readonly Card[];
+  private readonly byId = new Map<string, Card>();
+  private readonly categoryOf = new Map<string, string>();
+  private readonly nameOf = new Map<string, string>();
+
+  constructor(readonly guide: GuideCards) {
+    this.cards = guide.cards;
+    for (const card of guide.cards) this.byId.set(card.id, card);
+    for (const service of guide.services) {
+      this.categoryOf.set(service.id, service.category);
+      this.nameOf.set(service.id, service.short || service.name);
+    }
+  }
+
+  get(id: string): Card | undefined {
+    return this.byId.get(id);
+  }
+
+  service(id: string): string {
+    return this.nameOf.get(id) ?? id;
+  }
+
+  category(card: Card): string {
+    return this.categoryOf.get(card.service) ?? "";
+  }
+
+  /** The cards of a choice: of each list any value, and every list. */
+  chosen(choice: DeckChoice): Card[] {
+    const any = (wanted: string[], values: string[]) => !wanted.length || values.some((value) => wanted.includes(value));
+    return this.cards.filter(
+      (card) =>
+        any(choice.categories, [this.category(card)]) &&
+        any(choice.services, [card.service]) &&
+        any(choice.levels, [card.level]) &&
+        any(choice.kinds, [card.kind]) &&
+        any(choice.topics, topicKeys(card)),
+    );
+  }
+
+  /** Move what is stored under a former id to the card that has it now. Gives the same document when nothing moves. */
+  adopt(progress: Progress): Progress {
+    let cards: Record<string, CardProgress> | null = null;
+    for (const card of this.cards) {
+      for (const alias of card.aliases) {
+        const former = (cards ?? progress.cards)[alias];
+        if (!former || this.byId.has(alias)) continue;
+        cards ??= { ...progress.cards };
+        const present = cards[card.id];
+        cards[card.id] = present ? mergeCards(present, former) : former;
+        delete cards[alias];
+      }
+    }
+    return cards ? { ...progress, cards } : progress;
+  }
+
+  /** Ids that have reviews and no question any more: kept, and in every export. */
+  archived(progress: Progress): string[] {
+    return Object.keys(progress.cards)
+      .filter((id) => !this.byId.has(id) && progress.cards[id]!.reviews.length > 0)
+      .sort();
+  }
+}
+
+export function topicKeys(card: Card): string[] {
+  return card.topics.map((topic) => `${card.service}/${topic.id}`);
+}

@@ -1,0 +1,187 @@
+/**
+ * A text into a progress document: parsed, migrated from older versions, and checked value by value. What is wrong is
+ * reported and left out; the rest is kept. Schedules are computed anew from the reviews, so that a file cannot bring
+ * a schedule that its reviews do not explain.
+ */
+import { mergeReviews } from "./merge.ts";
+import {
+  newCard,
+  newProgress,
+  VERSION,
+  type CardProgress,
+  type DeckChoice,
+  type MockResult,
+  type MockRun,
+  type Progress,
+  type Rating,
+  type Review,
+  type Stamped,
+} from "./model.ts";
+import { LEAST_RETENTION, MOST_RETENTION, replay } from "./scheduler.ts";
+
+type Unknown = Record<string, unknown>;
+
+/** From the version it is listed under to the next one. Each has a stored older document in test/documents/. */
+export type Migrations = Record<number, (older: Unknown) => Unknown>;
+export const MIGRATIONS: Migrations = {};
+
+export type Reading =
+  | { kind: "read"; progress: Progress; faults: string[] }
+  | { kind: "newer"; version: number }
+  | { kind: "unreadable"; why: string };
+
+export function read(text: string): Reading {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return { kind: "unreadable", why: "it is not JSON" };
+  }
+  if (!isRecord(raw)) return { kind: "unreadable", why: "it is not a progress document" };
+  const migrated = migrate(raw, MIGRATIONS, VERSION);
+  if (migrated.kind !== "migrated") return migrated;
+  return validate(migrated.document);
+}
+
+type Migrated = { kind: "migrated"; document: Unknown } | { kind: "newer"; version: number } | { kind: "unreadable"; why: string };
+
+/** Step by step to the wanted version. */
+export function migrate(raw: Unknown, migrations: Migrations, wanted: number): Migrated {
+  let document = raw;
+  let version = document["version"];
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 0) {
+    return { kind: "unreadable", why: "it does not say its version" };
+  }
+  if (version > wanted) return { kind: "newer", version };
+  while (version < wanted) {
+    const step: ((older: Unknown) => Unknown) | undefined = migrations[version];
+    if (!step) return { kind: "unreadable", why: `nothing leads on from version ${version}` };
+    try {
+      document = step(document);
+    } catch {
+      return { kind: "unreadable", why: `it is not a document of version ${version}` };
+    }
+    document = { ...document, version: ++version };
+  }
+  return { kind: "migrated", document };
+}
+
+function isRecord(value: unknown): value is Unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTrue = (value: unknown): value is boolean => typeof value === "boolean";
+const isMoment = (value: unknown): value is number => typeof value === "number" && value >= 0 && value < 8.64e15;
+const isCount = (value: unknown): value is number => isMoment(value) && Number.isInteger(value);
+const isRating = (value: unknown): value is Rating => value === 1 || value === 2 || value === 3 || value === 4;
+const isRetention = (value: unknown): value is number =>
+  typeof value === "number" && value >= LEAST_RETENTION && value <= MOST_RETENTION;
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+/** Names that a record of ours must not take from a file. */
+const isKey = (key: string) => key !== "__proto__";
+
+function stampedOr<T>(value: unknown, unset: Stamped<T>, valid: (inner: unknown) => inner is T, fault: () => void): Stamped<T> {
+  if (value === undefined) return unset;
+  if (isRecord(value) && isMoment(value["at"]) && valid(value["value"])) return { value: value["value"], at: value["at"] };
+  fault();
+  return unset;
+}
+
+function readReview(value: unknown): Review | null {
+  if (!isRecord(value)) return null;
+  const { id, at, rating, retention, from, undone } = value;
+  if (!isText(id) || !isMoment(at) || !isRating(rating) || !isRetention(retention) || !isTrue(undone)) return null;
+  if (from !== "cards" && from !== "mock") return null;
+  return { id, at, rating, retention, from, undone };
+}
+
+function readCard(name: string, value: unknown, faults: string[]): CardProgress | null {
+  if (!isRecord(value) || !Array.isArray(value["reviews"])) {
+    faults.push(`${name}: not a card`);
+    return null;
+  }
+  const unset = newCard();
+  const reviews: Review[] = [];
+  value["reviews"].forEach((item, index) => {
+    const review = readReview(item);
+    if (review) reviews.push(review);
+    else faults.push(`${name}: review ${index + 1} is damaged`);
+  });
+  const isSeen = (seen: unknown): seen is CardProgress["seen"]["value"] =>
+    seen === null || (isRecord(seen) && isText(seen["hash"]) && isText(seen["text"]));
+  const ordered = mergeReviews(reviews, []);
+  return {
+    ...unset,
+    ...replay(ordered),
+    reviews: ordered,
+    seen: stampedOr(value["seen"], unset.seen, isSeen, () => faults.push(`${name}: what was seen is damaged`)),
+    suspended: stampedOr(value["suspended"], unset.suspended, isTrue, () => faults.push(`${name}: its suspension is damaged`)),
+  };
+}
+
+function readResult(value: unknown): MockResult | null {
+  if (!isRecord(value)) return null;
+  const { at, seconds, covered, points, rating } = value;
+  if (!isMoment(at) || !isMoment(seconds) || !isCount(points) || !isRating(rating)) return null;
+  if (!Array.isArray(covered) || !covered.every(isCount)) return null;
+  return { at, seconds, covered, points, rating };
+}
+
+function readRun(name: string, value: unknown, faults: string[]): MockRun | null {
+  const options = isRecord(value) ? value["options"] : null;
+  if (!isRecord(value) || !isRecord(options) || !isRecord(value["results"]) || !isTexts(value["questions"])) {
+    faults.push(`mock interview ${name}: damaged`);
+    return null;
+  }
+  const { at, ended, feeds } = value;
+  const { seed, minutes, levels, services } = options;
+  if (!isMoment(at) || !isTrue(ended) || !isTrue(feeds) || !isText(seed) || !isMoment(minutes) || !isTexts(levels) || !isTexts(services)) {
+    faults.push(`mock interview ${name}: damaged`);
+    return null;
+  }
+  const results: Record<string, MockResult> = {};
+  for (const [question, item] of Object.entries(value["results"])) {
+    const result = readResult(item);
+    if (result && isKey(question)) results[question] = result;
+    else faults.push(`mock interview ${name}: the result of ${question} is damaged`);
+  }
+  return { id: name, at, options: { seed, minutes, levels, services }, questions: value["questions"], results, ended, feeds };
+}
+
+function readDeck(value: unknown): value is DeckChoice {
+  return isRecord(value) && ["categories", "services", "levels", "kinds", "topics"].every((name) => isTexts(value[name]));
+}
+
+/** A document of the current version, without what is damaged. */
+export function validate(document: Unknown): Reading {
+  const faults: string[] = [];
+  const progress = newProgress();
+  const { cards, mocks, settings, replaced } = document;
+  if (!isRecord(cards)) return { kind: "unreadable", why: "it holds no cards" };
+  for (const [name, value] of Object.entries(cards)) {
+    const card = isKey(name) ? readCard(name, value, faults) : null;
+    if (card) progress.cards[name] = card;
+  }
+  if (isRecord(mocks)) {
+    for (const [name, value] of Object.entries(mocks)) {
+      const run = isKey(name) ? readRun(name, value, faults) : null;
+      if (run) progress.mocks[name] = run;
+    }
+  } else if (mocks !== undefined) faults.push("the mock interviews are damaged");
+  if (isRecord(settings)) {
+    const unset = progress.settings;
+    const fault = (name: string) => () => void faults.push(`setting ${name}: damaged`);
+    progress.settings = {
+      retention: stampedOr(settings["retention"], unset.retention, isRetention, fault("retention")),
+      newPerDay: stampedOr(settings["newPerDay"], unset.newPerDay, isCount, fault("new per day")),
+      reviewsPerDay: stampedOr(settings["reviewsPerDay"], unset.reviewsPerDay, isCount, fault("reviews per day")),
+      deck: stampedOr(settings["deck"], unset.deck, readDeck, fault("deck")),
+    };
+  } else if (settings !== undefined) faults.push("the settings are damaged");
+  if (isMoment(replaced)) progress.replaced = replaced;
+  progress.exported = stampedOr(document["exported"], progress.exported, isCount, () => faults.push("the note of the last export is damaged"));
+  progress.reminded = stampedOr(document["reminded"], progress.reminded, isTrue, () => faults.push("the note of the last reminder is damaged"));
+  return { kind: "read", progress, faults };
+}

@@ -1,0 +1,184 @@
+/** The records of the practice app: the questions it is given, and the progress it keeps. Nothing here does anything. */
+
+/** How well the answer was remembered: 1 Again, 2 Hard, 3 Good, 4 Easy. */
+export type Rating = 1 | 2 | 3 | 4;
+
+/** Where a card is in its life: 0 new, 1 learning, 2 review, 3 relearning. */
+export type State = 0 | 1 | 2 | 3;
+
+export type Level = "junior" | "mid" | "senior";
+export const LEVELS: readonly Level[] = ["junior", "mid", "senior"];
+export const RATINGS: readonly Rating[] = [1, 2, 3, 4];
+export const RATING_NAMES: Record<Rating, string> = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" };
+
+/** A question as the site's build writes it. HTML is the site's own and trusted. */
+export interface Card {
+  id: string;
+  /** Former ids; progress stored under one of them belongs to this card. */
+  aliases: string[];
+  service: string;
+  level: Level;
+  kind: string;
+  topics: { id: string; title: string }[];
+  /** How long a spoken answer should take. */
+  minutes: number;
+  prompt: string;
+  spoken: string;
+  depth: string;
+  keyPoints: string[];
+  weakSignals: string[];
+  followUps: { ask: string; question: string }[];
+  sources: { title: string; url: string }[];
+  checked: string;
+  url: string;
+  /** Of the answer's text: another hash means another answer. */
+  hash: string;
+  /** The spoken answer as plain text. */
+  text: string;
+}
+
+/** The file of questions, one for each build of the site. */
+export interface GuideCards {
+  version: number;
+  hash: string;
+  categories: { id: string; name: string }[];
+  services: { id: string; name: string; short: string; category: string }[];
+  cards: Card[];
+}
+
+/** A value with the moment of its last change, so that of two the later one wins. */
+export interface Stamped<T> {
+  value: T;
+  /** Milliseconds since 1970; 0 means never set. */
+  at: number;
+}
+
+/** One answer given to one card. A review is never deleted: one taken back stays, marked `undone`. */
+export interface Review {
+  id: string;
+  at: number;
+  rating: Rating;
+  /** The desired retention at that moment; intervals follow from it. */
+  retention: number;
+  /** Where it comes from. */
+  from: "cards" | "mock";
+  undone: boolean;
+}
+
+/** What follows from a card's reviews. Kept so that other pages can show it without knowing how it is computed. */
+export interface Schedule {
+  /** ISO date and time. */
+  due: string;
+  state: State;
+  /** Days until the chance to remember falls to 90 percent. */
+  stability: number;
+  difficulty: number;
+  /** Which learning step comes next. */
+  step: number;
+  reps: number;
+  lapses: number;
+  /** ISO date and time of the last review, empty without one. */
+  last: string;
+}
+
+/** The answer as it was when the card was last rated. */
+export interface Seen {
+  hash: string;
+  text: string;
+}
+
+export interface CardProgress extends Schedule {
+  /** In the order of their time. */
+  reviews: Review[];
+  seen: Stamped<Seen | null>;
+  suspended: Stamped<boolean>;
+}
+
+/** Which cards to practise; an empty list means all. */
+export interface DeckChoice {
+  categories: string[];
+  services: string[];
+  levels: string[];
+  kinds: string[];
+  /** Each is a service and a topic: `lambda/performance`. */
+  topics: string[];
+}
+
+export interface MockOptions {
+  seed: string;
+  minutes: number;
+  levels: string[];
+  services: string[];
+}
+
+/** How one question of a mock interview went. */
+export interface MockResult {
+  at: number;
+  seconds: number;
+  /** Indexes of the key points that the answer covered. */
+  covered: number[];
+  points: number;
+  rating: Rating;
+}
+
+export interface MockRun {
+  id: string;
+  at: number;
+  options: MockOptions;
+  /** Ids in the order they are asked. */
+  questions: string[];
+  results: Record<string, MockResult>;
+  ended: boolean;
+  /** Whether its ratings also count as reviews of the flashcards. */
+  feeds: boolean;
+}
+
+export interface Settings {
+  /** Desired retention, 0.7 to 0.97. */
+  retention: Stamped<number>;
+  newPerDay: Stamped<number>;
+  reviewsPerDay: Stamped<number>;
+  deck: Stamped<DeckChoice>;
+}
+
+/** All that is remembered about a reader: one document in the browser's storage. */
+export interface Progress {
+  version: 1;
+  /** When the whole document was last replaced by an imported one; 0 means never. */
+  replaced: number;
+  cards: Record<string, CardProgress>;
+  mocks: Record<string, MockRun>;
+  settings: Settings;
+  /** How many reviews the last exported file held. */
+  exported: Stamped<number>;
+  /** When the reminder to export was put off. */
+  reminded: Stamped<boolean>;
+}
+
+export const VERSION = 1;
+export const STORAGE_KEY = "guide.progress";
+
+export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [] };
+
+export const NEVER_REVIEWED: Schedule = { due: "", state: 0, stability: 0, difficulty: 0, step: 0, reps: 0, lapses: 0, last: "" };
+
+export function newCard(): CardProgress {
+  return { ...NEVER_REVIEWED, reviews: [], seen: { value: null, at: 0 }, suspended: { value: false, at: 0 } };
+}
+
+export function newProgress(): Progress {
+  return {
+    version: VERSION,
+    replaced: 0,
+    cards: {},
+    mocks: {},
+    settings: {
+      retention: { value: 0.9, at: 0 },
+      newPerDay: { value: 10, at: 0 },
+      reviewsPerDay: { value: 100, at: 0 },
+      deck: { value: EVERYTHING, at: 0 },
+    },
+    exported: { value: 0, at: 0 },
+    reminded: { value: false, at: 0 },
+  };
+}

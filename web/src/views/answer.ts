@@ -1,0 +1,51 @@
+/** The parts of a card that both the flashcards and the mock interview show. */
+import type { Card } from "../model.ts";
+import type { Deck } from "../deck.ts";
+import { capital } from "../mock.ts";
+import { h, trusted, type Child } from "./dom.ts";
+
+export function chipsOf(deck: Deck, card: Card, ...more: Child[]): HTMLElement {
+  return h(
+    "p",
+    { class: "practice-labels" },
+    h("span", { class: "chip" }, deck.service(card.service)),
+    h("span", { class: `chip level-${card.level}` }, capital(card.level)),
+    h("span", { class: "chip" }, capital(card.kind)),
+    h("span", { class: "chip" }, `${card.minutes} min`),
+    more,
+  );
+}
+
+export function spoken(card: Card): HTMLElement {
+  return h("div", { class: "spoken" }, trusted(card.spoken));
+}
+
+export function depth(card: Card): Child {
+  return card.depth && h("details", { class: "practice-more" }, h("summary", {}, "In depth"), h("div", { class: "depth" }, trusted(card.depth)));
+}
+
+export function list(title: string, items: string[], name: string): Child {
+  return items.length > 0 && h("section", { class: name }, h("h4", {}, title), h("ul", {}, items.map((item) => h("li", {}, trusted(item)))));
+}
+
+export function followUps(deck: Deck, card: Card): Child {
+  const items = card.followUps.map(({ ask, question }) => {
+    const answer = question ? deck.get(question) : undefined;
+    return h("li", {}, trusted(ask), answer && [" ", h("a", { href: answer.url }, `See: ${answer.prompt}`)]);
+  });
+  return items.length > 0 && h("section", { class: "follow-ups" }, h("h4", {}, "What is asked next"), h("ul", {}, items));
+}
+
+function longDate(date: string): string {
+  return new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+export function sources(card: Card): HTMLElement {
+  const links = card.sources.flatMap(({ title, url }, index) => [index ? " · " : "", h("a", { href: url }, title)]);
+  return h(
+    "footer",
+    { class: "sources" },
+    h("p", {}, links.length > 0 && ["Sources: ", links, ". "], "Checked on ", h("time", { datetime: card.checked }, longDate(card.checked)), "."),
+    h("p", {}, h("a", { href: card.url }, "Open this question on its page")),
+  );
+}

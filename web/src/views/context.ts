@@ -1,0 +1,28 @@
+/** What every view is given, and what it gives back. */
+import type { Deck } from "../deck.ts";
+import type { Random } from "../random.ts";
+import type { Store } from "../storage.ts";
+import type { Clock } from "../time.ts";
+
+export interface Context {
+  store: Store;
+  deck: Deck;
+  clock: Clock;
+  random: Random;
+  /** Say something to a screen reader. */
+  announce(text: string): void;
+  /** The document changed: notices may come or go. */
+  notices(): void;
+  /** Change the address's parameters without loading anything. */
+  address(change: (parameters: URLSearchParams) => void): void;
+  parameters(): URLSearchParams;
+}
+
+export interface View {
+  element: HTMLElement;
+  /** A key was pressed outside of text fields. True: it was used. */
+  key?(key: string): boolean;
+  /** Another tab changed the document. */
+  refresh(): void;
+  dispose?(): void;
+}

@@ -1,0 +1,96 @@
+/** Elements without a framework. Text is always text; `trusted` is the one door for the site's own rendered HTML. */
+
+export type Child = Node | string | number | false | null | undefined | Child[];
+type Value = string | number | boolean | null | undefined | ((event: Event) => void);
+
+/** An element. `on…` are listeners, true is an attribute without a value, and false, null and undefined leave it out. */
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, Value> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same for drawings. */
+export function s<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Record<string, Value> = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function fill<E extends Element>(element: E, attributes: Record<string, Value>, children: Child[]): E {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  append(element, children);
+  return element;
+}
+
+function append(parent: Element, children: Child[]): void {
+  for (const child of children) {
+    if (Array.isArray(child)) append(parent, child);
+    else if (child instanceof Node) parent.append(child);
+    else if (child !== false && child !== null && child !== undefined) parent.append(String(child));
+  }
+}
+
+export function put(parent: Element, ...children: Child[]): void {
+  parent.replaceChildren();
+  append(parent, children);
+}
+
+/** HTML that the site's build rendered from its own content. */
+export function trusted(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+export function button(label: Child, action: () => void, attributes: Record<string, Value> = {}): HTMLButtonElement {
+  return h("button", { type: "button", class: "practice-button", onclick: action, ...attributes }, label);
+}
+
+/** A heading or region that takes the focus from code, but not from the tab key. */
+export const FOCUSABLE = { tabindex: -1 };
+
+export function focusOn(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+}
+
+/** Bring the top of an element into sight, when it is not. */
+export function reveal(element: Element): void {
+  const { top } = element.getBoundingClientRect();
+  if (top >= 60 && top < innerHeight * 0.6) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** Boxes as chips: any number of them may be chosen. */
+export function chips(
+  legend: string,
+  choices: { value: string; label: string }[],
+  chosen: readonly string[],
+  change: (values: string[]) => void,
+): HTMLElement {
+  const boxes = choices.map(({ value, label }) => {
+    const box = h("input", { type: "checkbox", value, checked: chosen.includes(value) });
+    return { box, label: h("label", {}, box, h("span", {}, label)) };
+  });
+  return h(
+    "fieldset",
+    { onchange: () => change(boxes.filter(({ box }) => box.checked).map(({ box }) => box.value)) },
+    h("legend", {}, legend),
+    h("div", { class: "practice-chips" }, boxes.map(({ label }) => label)),
+  );
+}
+
+/** Let the reader save a text as a file. */
+export function save(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: url, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,322 @@
+/** Prompt, answer, rating. */
+import { changedSince, seenNow, wordDiff } from "../changes.ts";
+import { topicKeys } from "../deck.ts";
+import { capital } from "../mock.ts";
+import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Rating, type Seen } from "../model.ts";
+import { queueFor, type Entry, type Queue } from "../queue.ts";
+import { preview, retrievability } from "../scheduler.ts";
+import { review, setting, suspend, undo } from "../session.ts";
+import { localDate, longSpan, shortSpan } from "../time.ts";
+import { percent } from "../mock.ts";
+import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
+import type { Context, View } from "./context.ts";
+import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, type Child } from "./dom.ts";
+
+type Step = { kind: "review"; id: string; review: string; seen: Seen | null; rating: Rating } | { kind: "suspend"; id: string };
+
+export function flashcards(context: Context): View {
+  const { store, deck, clock, random } = context;
+  const steps: Step[] = [];
+  let current: Entry | null = null;
+  /** How often the current card was rated when it came up: another number means another tab rated it. */
+  let rated = 0;
+  let shown = false;
+  let queue: Queue = queueFor(deck, store.progress, clock);
+
+  const counts = h("p", { class: "practice-counts" });
+  const stage = h("div", { class: "practice-stage" });
+  const deckPlace = h("div");
+  const element = h("section", { "aria-label": "Flashcards" }, deckPlace, counts, stage);
+
+  const stored = (card: Card) => store.progress.cards[card.id];
+
+  function next(prefer?: string): void {
+    queue = queueFor(deck, store.progress, clock);
+    const wanted = prefer ? deck.get(prefer) : undefined;
+    const preferred = wanted && (queue.entries.find(({ card }) => card.id === prefer) ?? { card: wanted, reason: "due" as const });
+    current = preferred ?? queue.entries[0] ?? null;
+    rated = (current && stored(current.card)?.reps) ?? 0;
+    shown = false;
+    render();
+  }
+
+  function change(make: () => void): void {
+    make();
+    context.notices();
+  }
+
+  function show(): void {
+    if (!current || shown) return;
+    shown = true;
+    render();
+    focusOn(stage.querySelector(".practice-answer"));
+  }
+
+  function give(rating: Rating): void {
+    if (!current || !shown) return;
+    const { card } = current;
+    change(() =>
+      store.update((progress) => {
+        const seen = progress.cards[card.id]?.seen.value ?? null;
+        const result = review(progress, card, rating, clock.now(), random);
+        steps.push({ kind: "review", id: card.id, review: result.review.id, seen, rating });
+        return result.progress;
+      }),
+    );
+    const back = longSpan(Date.parse(stored(card)!.due) - clock.now());
+    next();
+    context.announce(`Rated ${RATING_NAMES[rating]}, comes back in ${back}. ${current ? `${left()} left.` : "Nothing is left for now."}`);
+    moved();
+  }
+
+  function takeBack(): boolean {
+    const step = steps.pop();
+    if (!step) return false;
+    const at = clock.now();
+    change(() =>
+      store.update((progress) =>
+        step.kind === "review" ? undo(progress, step.id, step.review, step.seen, at) : suspend(progress, step.id, false, at),
+      ),
+    );
+    next(step.id);
+    context.announce(step.kind === "review" ? `Took back ${RATING_NAMES[step.rating]}.` : "The question is back in the deck.");
+    moved();
+    return true;
+  }
+
+  function setAside(): void {
+    if (!current) return;
+    const { id } = current.card;
+    change(() => store.update((progress) => suspend(progress, id, true, clock.now())));
+    steps.push({ kind: "suspend", id });
+    next();
+    context.announce("Suspended: it will not be asked until you resume it under Settings.");
+    moved();
+  }
+
+  /** After a step by the reader: the new prompt has the focus and is in sight. */
+  function moved(): void {
+    focusOn(stage.querySelector(".practice-prompt"));
+    reveal(stage);
+  }
+
+  const left = () => queue.entries.length;
+
+  function render(): void {
+    put(
+      counts,
+      [
+        ["Learning", queue.learning],
+        ["Due", queue.due],
+        ["New", queue.fresh],
+      ].map(([name, number]) => h("span", {}, h("strong", {}, number as number), ` ${name}`)),
+      queue.held > 0 && h("span", {}, `${queue.held} more wait beyond today's limits`),
+      h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
+    );
+    put(stage, current ? renderCard(current) : renderDone());
+  }
+
+  function undoButton(): Child {
+    return steps.length > 0 && button("Undo", () => void takeBack(), { "aria-keyshortcuts": "u" });
+  }
+
+  function renderCard({ card, reason }: Entry): Child {
+    const changed = changedSince(card, stored(card));
+    return h(
+      "article",
+      { class: "practice-card" },
+      chipsOf(deck, card, reason === "new" && h("span", { class: "chip" }, "New"), changed && h("span", { class: "chip stale" }, "Changed since you learned it")),
+      h("h2", { class: "practice-prompt", ...FOCUSABLE }, card.prompt),
+      shown
+        ? [renderAnswer(card, changed), renderRatings(card)]
+        : h("p", { class: "practice-actions" }, button("Show the answer", show, { class: "practice-button primary", "aria-keyshortcuts": "Space" })),
+      h("div", { class: "practice-actions" }, undoButton(), button("Suspend", setAside), renderWhy({ card, reason })),
+    );
+  }
+
+  function renderAnswer(card: Card, changed: boolean): HTMLElement {
+    return h(
+      "div",
+      { class: "practice-answer question-body", "aria-label": "Answer", role: "group", ...FOCUSABLE },
+      changed && renderChange(card),
+      h("h3", { class: "practice-sub" }, "Answer"),
+      spoken(card),
+      list("What a good answer covers", card.keyPoints, "rubric"),
+      list("What sounds weak", card.weakSignals, "weak"),
+      followUps(deck, card),
+      depth(card),
+      sources(card),
+    );
+  }
+
+  function renderChange(card: Card): HTMLElement {
+    const before = stored(card)?.seen.value?.text ?? "";
+    const pieces = wordDiff(before, seenNow(card).text);
+    const different = pieces.some(({ kind }) => kind !== "same");
+    return h(
+      "details",
+      { class: "practice-more practice-change", open: true },
+      h("summary", {}, "What changed since you learned it"),
+      different
+        ? h(
+            "p",
+            { class: "practice-diff" },
+            pieces.map(({ kind, text }) => {
+              if (kind === "same") return ` ${text} `;
+              const tag = kind === "added" ? "ins" : "del";
+              return [" ", h(tag, {}, h("span", { class: "practice-hidden" }, kind === "added" ? "added: " : "removed: "), text), " "];
+            }),
+          )
+        : h("p", {}, "The spoken answer and the key points are the same words; the part in depth changed."),
+    );
+  }
+
+  function renderRatings(card: Card): HTMLElement {
+    const now = clock.now();
+    const schedules = preview(stored(card) ?? NEVER_REVIEWED, now, store.progress.settings.retention.value);
+    return h(
+      "div",
+      { class: "practice-ratings", role: "group", "aria-label": "How well did you know it?" },
+      RATINGS.map((rating, index) =>
+        button(
+          [h("span", { class: "practice-rating" }, RATING_NAMES[rating]), " ", h("span", { class: "practice-next" }, shortSpan(Date.parse(schedules[index]!.due) - now))],
+          () => give(rating),
+          { class: `practice-button rating-${rating}`, "aria-keyshortcuts": rating },
+        ),
+      ),
+    );
+  }
+
+  function renderWhy({ card, reason }: Entry): HTMLElement {
+    const { retention, newPerDay } = store.progress.settings;
+    const progress = stored(card);
+    const now = clock.now();
+    const lines: string[] = [];
+    if (!progress || !progress.reps) {
+      lines.push(`You have not rated it yet. Up to ${count(newPerDay.value, "new question")} a day are brought in.`);
+    } else {
+      const due = Date.parse(progress.due);
+      const chance = retrievability(progress, now, retention.value);
+      const past = now - Date.parse(progress.last);
+      lines.push(`You rated it ${count(progress.reps, "time")}, last ${past < 60_000 ? "just now" : `${longSpan(past)} ago`}, and forgot it ${count(progress.lapses, "time")} after learning it.`);
+      if (reason === "learning") lines.push("It is being learned, so it comes back within minutes.");
+      else {
+        lines.push(`Its stability is ${longSpan(progress.stability * 86_400_000)}: by then the chance that you remember it falls to 90 %. Now it is about ${percent(chance)}.`);
+        lines.push(`You want to remember ${percent(retention.value)}, so it was planned for ${localDate(clock, due)}.`);
+      }
+      if (reason === "changed") lines.push("It comes early because its answer changed since you learned it.");
+    }
+    return h("details", { class: "practice-why" }, h("summary", {}, "Why is it due?"), lines.map((line) => h("p", {}, line)));
+  }
+
+  function renderDone(): HTMLElement {
+    const chosen = deck.chosen(store.progress.settings.deck.value);
+    const coming = chosen
+      .map((card) => store.progress.cards[card.id])
+      .filter((card) => card && card.reps && !card.suspended.value)
+      .map((card) => Date.parse(card!.due))
+      .filter((due) => due > clock.now())
+      .sort((a, b) => a - b)[0];
+    return h(
+      "div",
+      { class: "practice-card practice-done" },
+      h("h2", { class: "practice-prompt", ...FOCUSABLE }, chosen.length ? "Nothing is left for now" : "No question matches this deck"),
+      chosen.length > 0 && coming !== undefined && h("p", {}, `The next question comes back in ${longSpan(coming - clock.now())}.`),
+      queue.held > 0 && h("p", {}, `${count(queue.held, "question waits", "questions wait")} beyond today's limits; you can raise them under Settings.`),
+      queue.suspended > 0 && h("p", {}, `${count(queue.suspended, "question is", "questions are")} suspended.`),
+      h("p", { class: "practice-actions" }, undoButton()),
+    );
+  }
+
+  function renderDeck(): void {
+    const choice = store.progress.settings.deck.value;
+    const { guide } = deck;
+    const used = new Set(deck.cards.map((card) => card.service));
+    const present = (values: string[]) => [...new Set(values)];
+    const set = (part: Partial<DeckChoice>) => {
+      const next: DeckChoice = { ...store.progress.settings.deck.value, ...part };
+      const offered = new Set(topicsFor(next).map(({ value }) => value));
+      next.topics = next.topics.filter((topic) => offered.has(topic));
+      change(() => store.update((progress) => setting(progress, "deck", next, clock.now())));
+      started();
+    };
+    const started = () => {
+      const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : null;
+      renderDeck();
+      const again = focused !== null && [...deckPlace.querySelectorAll("input")].find((box) => box.value === focused);
+      if (again) again.focus({ preventScroll: true });
+      next();
+      context.announce(`${count(deck.chosen(store.progress.settings.deck.value).length, "question")} in the deck.`);
+    };
+    const topicsFor = (of: DeckChoice) => {
+      const found = new Map<string, string>();
+      // Topics belong to services; all of them at once would be too many to choose from.
+      const wanted = of.services.length || used.size > 1 ? of.services : [...used];
+      if (wanted.length) {
+        for (const card of deck.chosen({ ...EVERYTHING, services: wanted })) {
+          topicKeys(card).forEach((key, index) => {
+            const { title } = card.topics[index]!;
+            found.set(key, wanted.length > 1 ? `${deck.service(card.service)}: ${title}` : title);
+          });
+        }
+      }
+      return [...found].map(([value, label]) => ({ value, label }));
+    };
+    const topics = topicsFor(choice);
+    const services = guide.services.filter(
+      ({ id, category }) => used.has(id) && (!choice.categories.length || choice.categories.includes(category) || choice.services.includes(id)),
+    );
+    const categories = guide.categories.filter(({ id }) => guide.services.some((service) => service.category === id && used.has(service.id)));
+    const kinds = present(deck.cards.map((card) => card.kind));
+    const size = deck.chosen(choice).length;
+    const narrowed = Object.values(choice).some((values: string[]) => values.length);
+    const open = deckPlace.querySelector("details")?.open ?? false;
+    put(
+      deckPlace,
+      h(
+        "details",
+        { class: "practice-deck", open },
+        h("summary", {}, h("strong", {}, "Deck"), narrowed ? ` ${size} of ${count(deck.cards.length, "question")}` : ` all ${count(size, "question")}`),
+        h(
+          "form",
+          { class: "filter-bar", onsubmit: (event) => event.preventDefault() },
+          categories.length > 1 && chips("Category", categories.map(({ id, name }) => ({ value: id, label: name })), choice.categories, (values) => set({ categories: values })),
+          services.length > 1 && chips("Service", services.map(({ id }) => ({ value: id, label: deck.service(id) })), choice.services, (values) => set({ services: values })),
+          chips("Level", LEVELS.map((level) => ({ value: level, label: capital(level) })), choice.levels, (values) => set({ levels: values })),
+          chips("Kind", kinds.map((kind) => ({ value: kind, label: capital(kind) })), choice.kinds, (values) => set({ kinds: values })),
+          topics.length > 0 && chips("Topic", topics, choice.topics, (values) => set({ topics: values })),
+          narrowed && h("p", {}, button("All questions", () => set(EVERYTHING))),
+        ),
+      ),
+    );
+  }
+
+  renderDeck();
+  next();
+
+  return {
+    element,
+    key(key) {
+      if (key === "u") return takeBack();
+      if (key === " " && current && !shown) {
+        show();
+        return true;
+      }
+      const rating = RATINGS.find((value) => String(value) === key);
+      if (!rating || !shown) return false;
+      give(rating);
+      return true;
+    },
+    refresh() {
+      renderDeck();
+      const elsewhere = current && (stored(current.card)?.reps ?? 0) !== rated;
+      if (elsewhere || !current) {
+        next();
+        if (elsewhere) context.announce("This question was rated in another tab; here is the next one.");
+      } else {
+        queue = queueFor(deck, store.progress, clock);
+        if (!shown) render();
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { MIGRATIONS, migrate, read, validate } from "../src/documents.ts";
+import { newProgress, VERSION, type Progress } from "../src/model.ts";
+import { seeded } from "../src/random.ts";
+import { forSeeds, randomUse, reviewsOf } from "./making.ts";
+
+const stored = (name: string) => readFileSync(`test/documents/${name}`, "utf8");
+
+function progressOf(text: string): Progress {
+  const reading = read(text);
+  assert.equal(reading.kind, "read");
+  return (reading as { progress: Progress }).progress;
+}
+
+test("each version before this one has a migration", () => {
+  assert.deepEqual(Object.keys(MIGRATIONS).map(Number), Array.from({ length: VERSION - 1 }, (_, index) => index + 1));
+});
+
+test("the stored document of version 1 is read without a fault", () => {
+  const reading = read(stored("version-1.json"));
+  assert.equal(reading.kind, "read");
+  assert.deepEqual((reading as { faults: string[] }).faults, []);
+  const { cards, mocks, settings } = (reading as { progress: Progress }).progress;
+  assert.equal(cards["lambda/cold-start"]!.reviews.length, 3);
+  assert.equal(cards["lambda/cold-start"]!.reps, 2);
+  assert.equal(cards["sqs/visibility-timeout"]!.suspended.value, true);
+  assert.equal(Object.keys(mocks).length, 1);
+  assert.equal(settings.newPerDay.value, 5);
+});
+
+test("migrations go step by step", () => {
+  // A made-up past: version 0 kept a list of ratings under each name, before that nothing said so.
+  const older = JSON.parse(stored("made-up-version-0.json")) as Record<string, unknown>;
+  const steps = {
+    0: (document: Record<string, unknown>) => ({ learned: document["ratings"] }),
+    1: (document: Record<string, unknown>) => ({ cards: Object.fromEntries((document["learned"] as [string, number][]).map(([id, rating]) => [id, rating])) }),
+  };
+  assert.deepEqual(migrate(older, steps, 2), { kind: "migrated", document: { version: 2, cards: { "lambda/cold-start": 3, "sqs/visibility-timeout": 1 } } });
+  assert.equal(migrate(older, { 1: steps[1] }, 2).kind, "unreadable");
+  assert.equal(migrate({ version: 0 }, steps, 2).kind, "unreadable");
+});
+
+test("a newer document is recognised, not guessed at", () => {
+  assert.deepEqual(read('{"version": 2, "cards": {}}'), { kind: "newer", version: 2 });
+});
+
+test("what is no progress document is refused with the reason", () => {
+  for (const text of ["", "{", "[]", "null", "7", "{}", '{"version": 1}', '{"version": "1", "cards": {}}', '{"version": 1, "cards": []}']) {
+    assert.equal(read(text).kind, "unreadable", text);
+  }
+});
+
+test("one damaged entry costs only itself", () => {
+  const document = JSON.parse(JSON.stringify(randomUse(seeded("damage"))));
+  const [first, second] = Object.keys(document.cards).filter((id) => document.cards[id].reviews.length > 1);
+  document.cards[first!].reviews[0].rating = 9;
+  document.cards[second!] = "gone";
+  document.settings.retention = { value: 7, at: 1 };
+  const reading = validate(document);
+  assert.equal(reading.kind, "read");
+  const { progress, faults } = reading as { progress: Progress; faults: string[] };
+  assert.equal(faults.length, 3);
+  assert.equal(progress.cards[first!]!.reviews.length, document.cards[first!].reviews.length - 1);
+  assert.equal(progress.cards[second!], undefined);
+  assert.equal(progress.settings.retention.value, 0.9);
+});
+
+test("a file cannot bring a schedule that its reviews do not explain, nor reach a prototype", () => {
+  const document = JSON.parse(JSON.stringify(randomUse(seeded("schedule"))));
+  const [id] = Object.keys(document.cards).filter((name) => document.cards[name].reps);
+  document.cards[id!].stability = 1e9;
+  assert.notEqual(progressOf(JSON.stringify(document)).cards[id!]!.stability, 1e9);
+  const reading = read('{"version": 1, "cards": {"__proto__": {"reviews": []}}}');
+  assert.deepEqual((reading as { progress: Progress }).progress, newProgress());
+});
+
+test("what is written is read as it was", () => {
+  forSeeds(100, (random) => {
+    const progress = randomUse(random);
+    assert.deepEqual(progressOf(JSON.stringify(progress)), progress);
+  });
+});
+
+test("random damage never throws and never invents a review", () => {
+  forSeeds(200, (random) => {
+    const progress = randomUse(random, newProgress(), 15);
+    const text = JSON.stringify(progress);
+    const at = Math.floor(random() * text.length);
+    const hurt = text.slice(0, at) + String.fromCharCode(32 + Math.floor(random() * 90)) + text.slice(at + 1 + Math.floor(random() * 3));
+    const reading = read(hurt);
+    if (reading.kind === "read") assert.ok(reviewsOf(reading.progress).length <= reviewsOf(progress).length);
+  });
+});

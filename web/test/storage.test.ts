@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { newProgress, STORAGE_KEY } from "../src/model.ts";
+import { seeded } from "../src/random.ts";
+import { review, setting } from "../src/session.ts";
+import { REPLACED_KEY, Store } from "../src/storage.ts";
+import { card, FakeStorage, forSeeds, pick, randomUse, reviewsOf, someCards, START } from "./making.ts";
+
+let moment = START;
+const open = (storage: FakeStorage) => new Store(() => storage, () => ++moment);
+const rateIn = (store: Store, id: string, random = seeded(id + moment)) =>
+  store.update((progress) => review(progress, card(id), 3, ++moment, random).progress);
+
+test("what was rated is there after a reload", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  const again = open(storage);
+  assert.equal(again.trouble, null);
+  assert.deepEqual(again.progress, store.progress);
+});
+
+test("nothing is written before the reader does something", () => {
+  const storage = new FakeStorage();
+  open(storage);
+  assert.equal(storage.items.size, 0);
+});
+
+test("two tabs that take turns keep each other's reviews, also without storage events", () => {
+  const storage = new FakeStorage();
+  const [one, two] = [open(storage), open(storage)];
+  rateIn(one, "bread/00");
+  rateIn(two, "cake/01");
+  rateIn(one, "bread/00");
+  assert.equal(reviewsOf(open(storage).progress).length, 3);
+  assert.equal(two.receive(), true);
+  assert.deepEqual(two.progress, one.progress);
+});
+
+test("two tabs that write at the same moment come to the same document", () => {
+  forSeeds(40, (random) => {
+    const storage = new FakeStorage();
+    const tabs = [open(storage), open(storage), open(storage)];
+    let given = 0;
+    for (let step = 0; step < 30; step++) {
+      const tab = pick(tabs, random);
+      const before = storage.getItem(STORAGE_KEY);
+      rateIn(tab, pick(someCards(), random).id, random);
+      given++;
+      if (random() < 0.3 && before !== null) {
+        // Another tab overwrites with what it knew before, as in a race.
+        storage.setItem(STORAGE_KEY, before);
+      }
+      if (random() < 0.5) for (const other of tabs) other.receive();
+    }
+    for (let round = 0; round < 2; round++) for (const tab of tabs) tab.receive();
+    for (const tab of tabs) assert.equal(reviewsOf(tab.progress).length, given);
+    assert.equal(reviewsOf(open(storage).progress).length, given);
+  });
+});
+
+test("a document that is no JSON is set aside whole, reported, and can be saved and deleted", () => {
+  const storage = new FakeStorage();
+  storage.setItem(STORAGE_KEY, '{"version": 1, "cards": {"bre');
+  const store = open(storage);
+  assert.equal(store.trouble?.kind, "damaged");
+  const [key] = store.damagedKeys();
+  assert.equal(store.textUnder(key!), '{"version": 1, "cards": {"bre');
+  rateIn(store, "bread/00");
+  assert.equal(reviewsOf(open(storage).progress).length, 1);
+  assert.deepEqual(open(storage).damagedKeys(), [key]);
+  store.discard(key!);
+  assert.deepEqual(store.damagedKeys(), []);
+  assert.equal(store.trouble, null);
+});
+
+test("a document damaged while a tab is open is written again by that tab", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  storage.setItem(STORAGE_KEY, "{oops");
+  store.receive();
+  assert.equal(store.trouble?.kind, "damaged");
+  assert.equal(reviewsOf(open(storage).progress).length, 1);
+});
+
+test("of a damaged document the readable part is used, and all of it is set aside", () => {
+  const storage = new FakeStorage();
+  const document = JSON.parse(JSON.stringify(randomUse(seeded("part"))));
+  const [id] = Object.keys(document.cards);
+  document.cards[id!] = 7;
+  const text = JSON.stringify(document);
+  storage.setItem(STORAGE_KEY, text);
+  const store = open(storage);
+  assert.equal(store.trouble?.kind, "damaged");
+  assert.equal(store.textUnder(store.damagedKeys()[0]!), text);
+  assert.equal(Object.keys(store.progress.cards).length, Object.keys(document.cards).length - 1);
+  assert.equal(open(storage).trouble, null);
+});
+
+test("a damaged document that cannot be set aside is left alone", () => {
+  const storage = new FakeStorage();
+  storage.setItem(STORAGE_KEY, "x".repeat(100));
+  storage.room = 150;
+  const store = open(storage);
+  assert.equal(store.trouble?.kind, "stuck");
+  rateIn(store, "bread/00");
+  assert.equal(storage.getItem(STORAGE_KEY), "x".repeat(100));
+  assert.equal(reviewsOf(store.progress).length, 1);
+  storage.room = 10_000;
+  store.discard(store.damagedKeys()[0]!);
+  assert.equal(store.trouble, null);
+  assert.equal(reviewsOf(open(storage).progress).length, 1);
+});
+
+test("a full storage is said, nothing is lost in memory, and room heals it", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  storage.room = storage.getItem(STORAGE_KEY)!.length + 5;
+  rateIn(store, "cake/01");
+  assert.equal(store.trouble?.kind, "full");
+  assert.equal(reviewsOf(store.progress).length, 2);
+  assert.equal(reviewsOf(open(storage).progress).length, 1);
+  storage.room = Infinity;
+  rateIn(store, "jam/02");
+  assert.equal(store.trouble, null);
+  assert.equal(reviewsOf(open(storage).progress).length, 3);
+});
+
+test("without storage one can practise, and is told", () => {
+  const store = new Store(() => { throw new Error("SecurityError"); }, () => START);
+  assert.equal(store.trouble?.kind, "unavailable");
+  rateIn(store, "bread/00");
+  assert.equal(reviewsOf(store.progress).length, 1);
+  assert.equal(store.replace(newProgress()), true);
+});
+
+test("a newer document is neither read nor overwritten", () => {
+  const storage = new FakeStorage();
+  storage.setItem(STORAGE_KEY, '{"version": 9, "cards": {}}');
+  const store = open(storage);
+  assert.equal(store.trouble?.kind, "newer");
+  rateIn(store, "bread/00");
+  assert.equal(storage.getItem(STORAGE_KEY), '{"version": 9, "cards": {}}');
+});
+
+test("storage cleared elsewhere: what this tab knows is written again with the next review", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  storage.items.clear();
+  store.receive();
+  rateIn(store, "cake/01");
+  assert.equal(reviewsOf(open(storage).progress).length, 2);
+});
+
+test("a replacement sets aside what was here, and other tabs follow", () => {
+  const storage = new FakeStorage();
+  const [one, two] = [open(storage), open(storage)];
+  rateIn(one, "bread/00");
+  two.receive();
+  two.update((progress) => setting(progress, "newPerDay", 3, ++moment));
+  assert.equal(one.replace(randomUse(seeded("other"))), true);
+  const after = reviewsOf(one.progress);
+  assert.ok(storage.getItem(REPLACED_KEY));
+  two.receive();
+  assert.deepEqual(reviewsOf(two.progress), after);
+  assert.equal(reviewsOf(one.replacedBefore()!).length, 1);
+});
+
+test("a replacement without room to set aside does not happen", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  storage.room = storage.getItem(STORAGE_KEY)!.length + 5;
+  assert.equal(store.replace(newProgress()), false);
+  assert.equal(reviewsOf(store.progress).length, 1);
+});

@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { historiesText } from "./histories.ts";
+
+writeFileSync("test/fsrs-histories.json", historiesText());
