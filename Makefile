@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 DEV := $(VENV)/.dev
+# Not --quiet: MkDocs counts only the warnings it would print, so --strict would let them pass.
+BUILD := $(PY) -m mkdocs build --strict
 WEB := web/node_modules/.package-lock.json
 # One commit, one result: dates in the build are the commit's, unless you say otherwise.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
@@ -17,13 +19,15 @@ help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: $(VENV)/.site ## build the site into site/
-	@rm -rf .build && $(PY) -m mkdocs build --quiet --strict --site-dir .build/site
-	@rm -rf site && mv .build/site site && rmdir .build
+	@rm -rf .build && mkdir .build
+	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
+	@rm -rf site && mv .build/site site && rm -r .build
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
 
 offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/ and zip it
-	@rm -rf .build && $(PY) -m mkdocs build --quiet --strict --config-file mkdocs.offline.yml --site-dir .build/offline
-	@mkdir -p dist && rm -rf dist/offline && mv .build/offline dist/offline && rmdir .build
+	@rm -rf .build && mkdir .build
+	@$(BUILD) --config-file mkdocs.offline.yml --site-dir .build/offline > .build/log 2>&1 || { cat .build/log; exit 1; }
+	@mkdir -p dist && rm -rf dist/offline && mv .build/offline dist/offline && rm -r .build
 	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
 	@echo "Open dist/offline/index.html"
 

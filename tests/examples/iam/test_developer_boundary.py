@@ -73,7 +73,10 @@ def test_denials_would_also_bind_whoever_has_the_policy_attached(policy):
     for action, resource in (
         ("iam:DeleteRolePermissionsBoundary", APP_ROLE),
         ("iam:DeleteUserPermissionsBoundary", "arn:aws:iam::123456789012:user/me"),
+        ("iam:CreatePolicyVersion", BOUNDARY),
         ("iam:SetDefaultPolicyVersion", BOUNDARY),
+        ("iam:DeletePolicyVersion", BOUNDARY),
+        ("iam:DeletePolicy", BOUNDARY),
     ):
         assert decide(policy, action, resource) == "Deny"
 

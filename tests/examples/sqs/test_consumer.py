@@ -52,23 +52,23 @@ def test_only_what_was_handled_is_deleted(load, queue_url, send, caplog):
 def test_failed_message_comes_back_when_its_time_is_up(load, queue_url, send):
     send(1)
     module = load()
-    module.poll(queue_url, lambda order: order["missing"], visibility=1)
+    module.poll(queue_url, lambda order: order["missing"], visibility=2)
 
     assert messages(queue_url) == []
-    time.sleep(1.05)
+    time.sleep(2.05)
     assert messages(queue_url) == ['{"id": 1}']
 
 
 def slow_poll(module, queue_url: str) -> list[str]:
-    """Takes two messages with a timeout of one second. Returns what others saw after a longer time."""
+    """Takes two messages with a timeout of two seconds. Returns what others saw after a longer time."""
     seen_by_others: list[str] = []
 
     def handle(order: dict) -> None:
         if order["id"] == 1:
-            time.sleep(1.6)
+            time.sleep(2.6)
             seen_by_others.extend(messages(queue_url))
 
-    module.poll(queue_url, handle, visibility=1)
+    module.poll(queue_url, handle, visibility=2)
     return seen_by_others
 
 
@@ -94,10 +94,10 @@ def test_failed_message_is_no_longer_renewed_while_others_are(load, queue_url, s
     def handle(order: dict) -> None:
         if order["id"] == 1:
             raise ValueError("no such article")
-        time.sleep(1.6)
+        time.sleep(2.6)
         seen_by_others.extend(messages(queue_url))
 
-    load().poll(queue_url, handle, visibility=1)
+    load().poll(queue_url, handle, visibility=2)
 
     assert seen_by_others == ['{"id": 1}']
 

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -19,18 +18,19 @@ class Thumbnails:
     """The function. Counts how often it runs, and how often at once."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.changed = threading.Condition()
         self.calls: list[dict] = []
         self.running = self.most = 0
 
     def __call__(self, picture: dict) -> dict:
-        with self.lock:
+        with self.changed:
             self.calls.append(picture)
             attempt = sum(call["key"] == picture["key"] for call in self.calls)
             self.running += 1
             self.most = max(self.most, self.running)
-        time.sleep(0.05)
-        with self.lock:
+            self.changed.notify_all()
+            # Time for one more than there should be.
+            self.changed.wait_for(lambda: self.most > 4, timeout=0.4)
             self.running -= 1
         if "bad" in picture["key"]:
             raise BadPictureError(picture["key"])
@@ -55,7 +55,7 @@ def run(account, example, monkeypatch):
 
 
 def test_no_more_than_four_run_at_once_and_results_keep_their_order(run):
-    pictures = [f"{number}.png" for number in range(12)]
+    pictures = [f"{number}.png" for number in range(8)]
 
     results, function = run(*pictures)
 
