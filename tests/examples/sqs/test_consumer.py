@@ -111,7 +111,8 @@ def test_renewal_ends_with_the_batch(load, queue_url, send):
     after = list(calls)
     time.sleep(0.5)
 
-    assert after == ["ReceiveMessage", "ChangeMessageVisibilityBatch", "DeleteMessage"]
+    assert (after[0], after[-1]) == ("ReceiveMessage", "DeleteMessage")
+    assert set(after[1:-1]) == {"ChangeMessageVisibilityBatch"}
     assert calls == after
     assert threading.active_count() == threads
 
