@@ -92,10 +92,11 @@ def load_content(root: Path) -> Content:
 
 
 def _load_file(file: _File, content: Content, root: Path) -> None:
-    if not file.absolute.resolve().is_relative_to(root.resolve()):
+    link = file.absolute.is_symlink()  # folders that are links are not walked into
+    if link and not file.absolute.resolve().is_relative_to(root.resolve()):
         _issue(content, file, 1, "this link leads out of the repository", "copy the file")
         return
-    if not file.absolute.is_file():
+    if link and not file.absolute.is_file():
         _issue(content, file, 1, "this link leads to no file", "link files, not folders")
         return
     loader = _loader_of(file)

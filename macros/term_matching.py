@@ -48,38 +48,43 @@ class TermMatcher:
         """Every match, from left to right, none overlapping."""
         words = list(WORD.finditer(text))
         lowered = [word[0].lower() for word in words]
-        index = 0
-        while index < len(words):
-            name = next(
-                (
-                    name
-                    for name in self._by_first.get(lowered[index], ())
-                    if tuple(lowered[index : index + len(name.words)]) == name.words
-                    and _stands(text, words[index : index + len(name.words)], name)
-                ),
-                None,
-            )
+        free = 0  # the first word that no match has taken
+        for index, word in enumerate(lowered):
+            if word not in self._by_first or index < free:
+                continue
+            name = _first_that_stands(self._by_first[word], text, words, lowered, index)
             if name:
-                yield Match(words[index].start(), words[index + len(name.words) - 1].end(), name.term)
-            index += len(name.words) if name else 1
+                free = index + len(name.words)
+                yield Match(words[index].start(), words[free - 1].end(), name.term)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Name:
     """A name in lower case, and those of its words that must stand exactly so, by position."""
 
-    words: tuple[str, ...]
+    words: list[str]
     exact: tuple[tuple[int, str], ...]
     term: str
 
     @classmethod
     def of(cls, words: tuple[str, ...], term: str) -> _Name:
         exact = [(at, word) for at, word in enumerate(words) if word[1:] != word[1:].lower()]
-        return cls(tuple(word.lower() for word in words), tuple(exact), term)
+        return cls([word.lower() for word in words], tuple(exact), term)
 
 
 def _longest(item: tuple[tuple[str, ...], str]) -> int:
     return -len(item[0])
+
+
+def _first_that_stands(
+    names: list[_Name], text: str, words: list[re.Match[str]], lowered: list[str], index: int
+) -> _Name | None:
+    """The longest name that begins at a word."""
+    for name in names:
+        end = index + len(name.words)
+        if lowered[index:end] == name.words and _stands(text, words[index:end], name):
+            return name
+    return None
 
 
 def _stands(text: str, found: list[re.Match[str]], name: _Name) -> bool:

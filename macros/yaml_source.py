@@ -49,49 +49,65 @@ class LocatedYaml:
 def load_yaml(text: str, file: str, first_line: int = 1) -> LocatedYaml:
     """Parse `text`, which starts at `first_line` of `file`. Never raises: faults are in `issues`."""
     found = LocatedYaml(lines={(): first_line})
-    offset = first_line
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is not None:
-            _walk(node, (), found, file, offset, set())
-            if not found.issues:
-                found.value = loader.construct_document(node)
+            value = _Reader(loader, found, file, first_line).read(node, ())
+            found.value = None if found.issues else value
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        found.issues.append(_syntax_issue(error, file, offset))
+        found.issues.append(_syntax_issue(error, file, first_line))
     finally:
         loader.dispose()
     return found
 
 
-def _walk(node: yaml.Node, path: Path, found: LocatedYaml, file: str, offset: int, seen: set[int]) -> None:
-    line = node.start_mark.line + offset
-    found.lines.setdefault(path, line)
-    if id(node) in seen:
-        message = "YAML anchors and aliases are not used here"
-        found.issues.append(Issue(Location(file, line), message, CHECK, "write the value out"))
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _walk(item, (*path, index), found, file, offset, seen)
-        return
-    keys: dict[str, int] = {}
-    for key, value in node.value:
-        key_line = key.start_mark.line + offset
-        name = str(key.value)
-        if key.tag.endswith(":merge"):
-            message = "YAML anchors and aliases are not used here"
-            found.issues.append(Issue(Location(file, key_line), message, CHECK, "write the value out"))
-        if name in keys:
-            message = f"the key '{name}' is given twice (first on line {keys[name]})"
-            found.issues.append(Issue(Location(file, key_line), message, CHECK, "keep one"))
-        keys[name] = key_line
-        seen.add(id(key))
-        found.lines[(*path, name)] = key_line
-        _walk(value, (*path, name), found, file, offset, seen)
+class _Reader:
+    """Turns nodes into values and notes the line of each, in one walk."""
+
+    def __init__(self, loader: _Loader, found: LocatedYaml, file: str, offset: int) -> None:
+        self._loader = loader
+        self._found = found
+        self._file = file
+        self._offset = offset
+        self._seen: set[int] = set()
+
+    def read(self, node: yaml.Node, path: Path) -> Any:
+        """The value of a node; its faults go to the issues."""
+        line = node.start_mark.line + self._offset
+        self._found.lines.setdefault(path, line)
+        if id(node) in self._seen:
+            self._note(line, "YAML anchors and aliases are not used here", "write the value out")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        return node.value if node.tag.endswith(":str") else self._loader.construct_object(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
+        value: dict[Any, Any] = {}
+        lines: dict[str, int] = {}
+        for key, item in node.value:
+            line = key.start_mark.line + self._offset
+            if not isinstance(key, yaml.ScalarNode):
+                self._note(line, "a key must be a text", "write 'key: value'")
+                continue
+            name = str(key.value)
+            if key.tag.endswith(":merge"):
+                self._note(line, "YAML anchors and aliases are not used here", "write the value out")
+            if name in lines:
+                self._note(line, f"the key '{name}' is given twice (first on line {lines[name]})", "keep one")
+            lines[name] = line
+            self._seen.add(id(key))
+            self._found.lines[(*path, name)] = line
+            known = name if key.tag.endswith((":str", ":merge")) else self._loader.construct_object(key)
+            value[known] = self.read(item, (*path, name))
+        return value
+
+    def _note(self, line: int, message: str, hint: str) -> None:
+        self._found.issues.append(Issue(Location(self._file, line), message, CHECK, hint))
 
 
 def _syntax_issue(error: Exception, file: str, offset: int) -> Issue:

@@ -100,3 +100,10 @@ def test_a_value_that_holds_itself_is_refused(text: str) -> None:
     assert findings(text) == [
         "docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)"
     ]
+
+
+def test_a_key_that_is_a_list_is_named() -> None:
+    found = load_yaml("[a, b]: c\n", "docs/x.yml")
+    assert [str(issue) for issue in found.issues] == [
+        "docs/x.yml:1: a key must be a text (write 'key: value')"
+    ]

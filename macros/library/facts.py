@@ -34,15 +34,16 @@ def changes(catalog: Catalog, here: Here) -> str:
     facts_found = [
         (item.changed, item.section, item.name, _inline(catalog, item, as_amount=False))
         for item in catalog.facts.values()
+        if item.changed
     ]
     answers = [
         (item.changed, item.section, "Answer", question_link(catalog, here, item))
         for item in catalog.questions.values()
+        if item.changed
     ]
     rows = [
         (change, catalog.services[section].short if section in catalog.services else section, name, value)
         for change, section, name, value in (*facts_found, *answers)
-        if change
     ]
     rows.sort(key=lambda row: (row[0].since, row[1], row[2]), reverse=True)
     return fill("changes.md.jinja", rows=rows)
