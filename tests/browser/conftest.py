@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from macros.exports.tools import chromium
 from tests.support.guides import PROJECT, build, make_site
 
 CHROMIUM_ARGUMENTS = [
@@ -22,8 +23,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: Words of the browser's own console messages that are no fault of the site.
-HARMLESS = ("favicon",)
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -61,12 +60,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    assert executable, "no Chromium: run tests/install-browser"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        yield started
+        started.close()
 
 
 @pytest.fixture
