@@ -67,9 +67,10 @@ practice: $(WEB) ## build the practice app from web/
 diagrams: $(DEV) $(WEB) ## draw docs/**/diagrams/*.mmd (needs Chromium)
 	$(PY) web/diagrams/draw.py
 
+# Extras are kept: without them pip looks past the pin for a newer version and then finds no hash for it.
 lock: $(DEV) ## write the pinned requirements anew
-	$(PY) -m uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-header requirements.in -o requirements.txt
-	$(PY) -m uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+	$(PY) -m uv pip compile -q --universal --no-strip-extras --python-version 3.11.5 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(PY) -m uv pip compile -q --universal --no-strip-extras --python-version 3.11.5 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove everything that was made
 	rm -rf site dist .build .cache .pytest_cache .mypy_cache .ruff_cache .coverage* $(VENV)
