@@ -47,9 +47,9 @@ def place(module: ModuleType, dynamodb: Any, *orders: str) -> None:
 
 def batch() -> dict[str, Any]:
     """The stream's records of all items of the table, in the order of their keys."""
-    records = dynamodb_stream(*sorted(account.items("shop"), key=lambda item: item["pk"]["S"]))["Records"]
+    items = sorted(account.items("shop"), key=lambda item: item["pk"]["S"])
+    records = dynamodb_stream(*(item | {"id": item["pk"]} for item in items))["Records"]
     for record in records:
-        record["eventName"] = "INSERT"
         record["dynamodb"]["Keys"] = {"pk": record["dynamodb"]["NewImage"]["pk"]}
     return {"Records": records}
 
