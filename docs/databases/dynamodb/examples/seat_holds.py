@@ -59,9 +59,9 @@ def book(table: Any, show: str, seats: list[str], holder: str, booking: str, now
         first, *others = (reason["Code"] for reason in canceled.response["CancellationReasons"])
         if first == "ConditionalCheckFailed":
             return  # this booking was made before
-        if "ConditionalCheckFailed" in others:
-            taken = [seat for seat, code in zip(seats, others, strict=True) if code == "ConditionalCheckFailed"]
-            raise TakenError(", ".join(taken)) from None
+        reasons = zip(seats, others, strict=True)
+        if gone := [seat for seat, code in reasons if code == "ConditionalCheckFailed"]:
+            raise TakenError(", ".join(gone)) from None
         raise
 
 
