@@ -34,10 +34,17 @@ def test_a_seat_has_one_holder(module: ModuleType, table: Any) -> None:
 
 
 def test_the_holder_may_repeat_the_request(module: ModuleType, table: Any) -> None:
-    module.hold(table, "ham", "A-07", "ann", NOON)
-    module.hold(table, "ham", "A-07", "ann", NOON + 1)
-    assert module.taken(table, "ham", NOON + 601) == []
-    assert module.taken(table, "ham", NOON + 600) == ["A-07"]
+    assert module.hold(table, "ham", "A-07", "ann", NOON) == NOON + 600
+    assert module.hold(table, "ham", "A-07", "ann", NOON + 1) == NOON + 600
+    assert module.taken(table, "ham", NOON + 599) == ["A-07"]
+
+
+def test_repeating_does_not_keep_the_seat_for_ever(module: ModuleType, table: Any) -> None:
+    for minutes in range(0, 10, 3):
+        module.hold(table, "ham", "A-07", "ann", NOON + 60 * minutes)
+    module.hold(table, "ham", "A-07", "bob", NOON + 600)
+    with pytest.raises(module.TakenError):
+        module.hold(table, "ham", "A-07", "ann", NOON + 601)
 
 
 def test_a_hold_that_ran_out_is_free_before_ttl_deletes_it(module: ModuleType, table: Any) -> None:
@@ -67,9 +74,25 @@ def test_without_a_hold_on_each_seat_nothing_is_sold(module: ModuleType, table: 
 
 def test_a_booking_sent_twice_is_made_once(module: ModuleType, table: Any) -> None:
     module.hold(table, "ham", "A-07", "ann", NOON)
-    for _ in range(2):
-        module.book(table, "ham", ["A-07"], "ann", "9", NOON + 60)
+    for now in (NOON + 60, LATER):
+        module.book(table, "ham", ["A-07"], "ann", "9", now)
     assert len(account.items("theater")) == 2
+
+
+@pytest.mark.parametrize(
+    ("show", "seats", "holder"),
+    [("ham", ["A-07"], "bob"), ("ham", ["A-08"], "ann"), ("mac", ["A-07"], "ann")],
+)
+def test_another_booking_under_the_same_id_is_refused(
+    module: ModuleType, table: Any, show: str, seats: list[str], holder: str
+) -> None:
+    module.hold(table, "ham", "A-07", "ann", NOON)
+    module.book(table, "ham", ["A-07"], "ann", "9", NOON + 60)
+    for seat in seats if (show, seats) != ("ham", ["A-07"]) else []:
+        module.hold(table, show, seat, holder, NOON)
+    with pytest.raises(module.OtherBookingError):
+        module.book(table, show, seats, holder, "9", NOON + 60)
+    assert sum("booking" in item for item in account.items("theater")) == 1
 
 
 @pytest.mark.parametrize("customer", ["ann", "bob"])

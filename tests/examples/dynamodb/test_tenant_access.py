@@ -31,7 +31,9 @@ def test_actions_exist_and_know_the_condition_key(policy: dict[str, Any]) -> Non
     assert unsupported_keys(policy) == []
 
 
-@pytest.mark.parametrize("action", ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"])
+@pytest.mark.parametrize(
+    "action", ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"]
+)
 def test_own_items_only(policy: dict[str, Any], action: str) -> None:
     assert ask(policy, action, "TENANT#acme#ORDER#7001") == "Allow"
     assert ask(policy, action, "TENANT#other#ORDER#7001") == "Nothing"
@@ -49,7 +51,7 @@ def test_one_foreign_key_refuses_the_batch(policy: dict[str, Any]) -> None:
 @pytest.mark.parametrize("action", ["Scan", "PartiQLSelect", "PartiQLUpdate"])
 def test_no_way_around_the_key(policy: dict[str, Any], action: str) -> None:
     assert ask(policy, action) == "Deny"
-    assert ask(policy, action, resource=f"{TABLE}/index/gsi1") == "Deny"
+    assert ask(policy, action, resource=f"{TABLE}/index/tenant-status") == "Deny"
 
 
 def test_a_scan_would_pass_the_condition_if_it_were_allowed_with_the_others(policy: dict[str, Any]) -> None:
@@ -58,6 +60,12 @@ def test_a_scan_would_pass_the_condition_if_it_were_allowed_with_the_others(poli
     assert ask(wider, "Scan") == "Allow"  # a scan names no leading key, and "all of none" is true
 
 
-def test_indexes_and_tables_are_not_included(policy: dict[str, Any]) -> None:
-    assert ask(policy, "Query", "TENANT#acme#1", resource=f"{TABLE}/index/gsi1") == "Nothing"
+def test_the_index_with_the_tenant_in_its_key_can_be_queried(policy: dict[str, Any]) -> None:
+    index = f"{TABLE}/index/tenant-status"
+    assert ask(policy, "Query", "TENANT#acme#OPEN", resource=index) == "Allow"
+    assert ask(policy, "Query", "TENANT#other#OPEN", resource=index) == "Nothing"
+
+
+def test_other_indexes_and_tables_are_not_included(policy: dict[str, Any]) -> None:
+    assert ask(policy, "Query", "TENANT#acme#1", resource=f"{TABLE}/index/by-status") == "Nothing"
     assert ask(policy, "DeleteTable") == "Nothing"
