@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help site serve check stats test lint practice diagrams verify exports lock clean
+.PHONY: help site serve check fix stats test lint practice diagrams verify exports lock clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 
 check: $(VENV)/.site ## run the content checks alone
 	@$(PY) -m macros check
+
+fix: $(VENV)/.site ## mend what needs no thought in the content, then check it
+	@$(PY) -m macros check --fix
 
 stats: $(VENV)/.site ## count what the guide holds
 	@$(PY) -m macros stats

@@ -1,4 +1,4 @@
-"""Check the content and print every finding.
+"""Check the content and print every finding; `--fix` mends what needs no thought.
 
 Exit code 1 when there is an error; warnings alone give 0.
 """
@@ -10,18 +10,25 @@ import json
 import sys
 from pathlib import Path
 
-from macros.checks import run_checks
+from macros.checks import run_checks, vanished_ids
+from macros.fixing import apply_fixes, record_ids
 from macros.guide import load_catalog
 from macros.issues import errors
 
+#: A tab or two a line, a dozen words: enough for any file that a person wrote.
+MOST_ROUNDS = 50
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`--json` prints the findings as a list of objects."""
+    """`--json` prints the findings as a list of objects; `--fix` mends what it can before that."""
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--fix", action="store_true", help="mend what needs no thought, then check")
 
 
 def run(root: Path, args: argparse.Namespace) -> int:
     """Check the guide at `root`."""
+    if args.fix:
+        _fix(root)
     catalog = load_catalog(root)
     issues = run_checks(catalog)
     if args.json:
@@ -36,3 +43,16 @@ def run(root: Path, args: argparse.Namespace) -> int:
             f"{bad} errors, {len(issues) - bad} warnings"
         )
     return 1 if errors(issues) else 0
+
+
+def _fix(root: Path) -> None:
+    """Mend until nothing more can be mended: behind a fault of format, others become visible."""
+    for _ in range(MOST_ROUNDS):
+        catalog = load_catalog(root)
+        mended = apply_fixes(root, run_checks(catalog))
+        for issue in mended:
+            print(f"mended {issue}", file=sys.stderr)
+        if not mended:
+            break
+    for name in record_ids(load_catalog(root)):
+        print(f"recorded the id '{name}' in {vanished_ids.FILE}", file=sys.stderr)

@@ -57,6 +57,7 @@ def test_findings_as_json_are_objects(tmp_path: Path, capsys: pytest.CaptureFixt
             "level": "error",
             "message": "'junor' is no level; it is 'junior', 'mid' or 'senior'",
             "hint": "did you mean 'junior'?",
+            "fixable": False,
         }
     ]
     assert captured.err == ""
