@@ -1,0 +1,58 @@
+"""Says why a service's tasks stopped lately: what ECS knows, and where to look next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+
+#: Part of a reason, and what it points to. The first that fits counts.
+CLUES = [
+    ("ResourceInitializationError", "no way to registry, secret or logs: route, endpoints, execution role"),
+    ("CannotPullContainerError", "image name, architecture, execution role, or the way to the registry"),
+    ("OutOfMemoryError", "the container wanted more memory than it has"),
+    ("failed container health checks", "the health check in the task definition, or its start period"),
+    ("failed ELB health checks", "path and port of the target group, security groups, the grace period"),
+    ("Scaling activity initiated", "nothing is wrong: a deployment or a scale-in"),
+]  # fmt: skip
+CODES = {
+    "SpotInterruption": "Spot capacity was taken back; the exit code says whether SIGTERM was handled",
+    "UserInitiated": "somebody called StopTask",
+}
+EXITS = {
+    137: "SIGKILL: out of memory, or SIGTERM was not handled in time",
+    139: "a segmentation fault",
+    143: "ended by SIGTERM, which it did not handle",
+}
+
+
+def explain(task: dict[str, Any]) -> str:
+    """One line on a stopped task as DescribeTasks returns it."""
+    containers = task.get("containers", [])
+    reasons = [task.get("stoppedReason", ""), *(container.get("reason", "") for container in containers)]
+    for sign, meaning in CLUES:
+        if any(sign in reason for reason in reasons):
+            return meaning
+    if task.get("stopCode") in CODES:
+        return CODES[task["stopCode"]]
+    for container in containers:
+        if code := container.get("exitCode"):
+            return f"{container['name']} exited with {code}, {EXITS.get(code, 'see its logs')}"
+    return task.get("stoppedReason") or "unknown: read the service's events"
+
+
+def stopped(ecs: Any, cluster: str, service: str) -> Iterator[dict[str, Any]]:
+    """The stopped tasks that ECS still shows: it forgets them after a while."""
+    pages = ecs.get_paginator("list_tasks").paginate(
+        cluster=cluster, serviceName=service, desiredStatus="STOPPED"
+    )
+    for page in pages:
+        if page["taskArns"]:
+            yield from ecs.describe_tasks(cluster=cluster, tasks=page["taskArns"])["tasks"]
+
+
+if __name__ == "__main__":
+    for task in stopped(boto3.client("ecs"), *sys.argv[1:3]):
+        print(task["taskArn"].rsplit("/", 1)[-1], explain(task))
