@@ -24,7 +24,7 @@ CODES = {
 EXITS = {
     137: "SIGKILL: out of memory, or SIGTERM was not handled in time",
     139: "a segmentation fault",
-    143: "ended by SIGTERM, which it did not handle",
+    143: "ended by SIGTERM: normal at a stop, but without a handler nothing was cleaned up",
 }
 
 
