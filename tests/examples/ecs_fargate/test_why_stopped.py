@@ -37,8 +37,16 @@ def task(
         (task(reason="OutOfMemoryError: Container killed due to memory usage", exitCode=137), "more memory"),
         (task("Task failed ELB health checks in (target-group x)", "ServiceSchedulerInitiated"), "grace"),
         (task("Task failed container health checks", "ServiceSchedulerInitiated"), "start period"),
-        (task("Scaling activity initiated by (deployment x)", "ServiceSchedulerInitiated"), "nothing"),
-        (task("Your Spot Task was interrupted.", "SpotInterruption", exitCode=137), "Spot capacity"),
+        (task("Scaling activity initiated by (deployment x)", "ServiceSchedulerInitiated"), "a scale-in"),
+        (
+            task("Scaling activity initiated by (deployment x)", "ServiceSchedulerInitiated", exitCode=137),
+            "a scale-in; web exited with 137, SIGKILL",
+        ),
+        (task("Your Spot Task was interrupted.", "SpotInterruption", exitCode=0), "Spot capacity"),
+        (
+            task("Your Spot Task was interrupted.", "SpotInterruption", exitCode=137),
+            "Spot capacity was taken back; web exited with 137",
+        ),
         (task("Essential container in task exited", exitCode=143), "web exited with 143, ended by SIGTERM"),
         (task("Essential container in task exited", exitCode=1), "web exited with 1, see its logs"),
         (task("Essential container in task exited", exitCode=0), "Essential container in task exited"),

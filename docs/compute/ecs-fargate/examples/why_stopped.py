@@ -15,10 +15,11 @@ CLUES = [
     ("OutOfMemoryError", "the container wanted more memory than it has"),
     ("failed container health checks", "the health check in the task definition, or its start period"),
     ("failed ELB health checks", "path and port of the target group, security groups, the grace period"),
-    ("Scaling activity initiated", "nothing is wrong: a deployment or a scale-in"),
 ]  # fmt: skip
+#: Stopped from outside. Then the exit codes say whether the containers went in good order.
+PLANNED = "a deployment or a scale-in"
 CODES = {
-    "SpotInterruption": "Spot capacity was taken back; the exit code says whether SIGTERM was handled",
+    "SpotInterruption": "Spot capacity was taken back",
     "UserInitiated": "somebody called StopTask",
 }
 EXITS = {
@@ -35,12 +36,13 @@ def explain(task: dict[str, Any]) -> str:
     for sign, meaning in CLUES:
         if any(sign in reason for reason in reasons):
             return meaning
-    if task.get("stopCode") in CODES:
-        return CODES[task["stopCode"]]
+    found = [CODES[task["stopCode"]]] if task.get("stopCode") in CODES else []
+    if any("Scaling activity initiated" in reason for reason in reasons):
+        found.append(PLANNED)
     for container in containers:
         if code := container.get("exitCode"):
-            return f"{container['name']} exited with {code}, {EXITS.get(code, 'see its logs')}"
-    return task.get("stoppedReason") or "unknown: read the service's events"
+            found.append(f"{container['name']} exited with {code}, {EXITS.get(code, 'see its logs')}")
+    return "; ".join(found) or task.get("stoppedReason") or "unknown: read the service's events"
 
 
 def stopped(ecs: Any, cluster: str, service: str) -> Iterator[dict[str, Any]]:
