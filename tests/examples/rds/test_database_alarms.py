@@ -49,13 +49,19 @@ def test_the_extremes_are_watched_and_not_the_average(alarms: dict[str, Any]) ->
 
 def test_free_space_alarms_when_it_is_little_and_the_rest_when_it_is_much(alarms: dict[str, Any]) -> None:
     below = {name for name, alarm in alarms.items() if alarm["ComparisonOperator"] == "LessThanThreshold"}
-    assert below == {"StorageRunsOut"}
+    assert below == {"StorageRunsOut", "ReplicaStopped"}
 
 
 def test_lag_is_read_at_the_replica_whose_silence_is_bad_news(alarms: dict[str, Any]) -> None:
     lag = alarms["ReplicaFallsBehind"]
     assert lag["Dimensions"] == [{"Name": "DBInstanceIdentifier", "Value": "shop-reports"}]
     assert lag["TreatMissingData"] == "breaching"
+
+
+def test_a_stopped_replica_of_mysql_reports_minus_one_and_is_heard(alarms: dict[str, Any]) -> None:
+    stopped = alarms["ReplicaStopped"]
+    assert stopped["Dimensions"] == alarms["ReplicaFallsBehind"]["Dimensions"]
+    assert -1 < stopped["Threshold"] <= 0
 
 
 def test_everybody_reports_to_the_same_place(alarms: dict[str, Any], resources: dict[str, Any]) -> None:
@@ -65,3 +71,7 @@ def test_everybody_reports_to_the_same_place(alarms: dict[str, Any], resources: 
 
 def test_failovers_are_heard_of(resources: dict[str, Any]) -> None:
     assert "failover" in resources["Events"]["Properties"]["EventCategories"]
+
+
+def test_the_end_of_replication_is_heard_of(resources: dict[str, Any]) -> None:
+    assert "read replica" in resources["Events"]["Properties"]["EventCategories"]
