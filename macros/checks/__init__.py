@@ -18,6 +18,8 @@ from macros.checks import (
     labels,
     link_targets,
     macro_calls,
+    plans,
+    reading_order,
     sources,
     term_names,
     unique_ids,
@@ -39,6 +41,8 @@ class Check(Protocol):
 CHECKS: tuple[Check, ...] = (
     unique_ids,
     known_ids,
+    plans,
+    reading_order,
     macro_calls,
     link_targets,
     includes,

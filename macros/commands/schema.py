@@ -12,13 +12,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from macros.models import FactFields, PageFields, QuestionFields, ServiceFields, TermFields
+from macros.models import FactFields, PageFields, PlanFields, QuestionFields, ServiceFields, TermFields
 
 SCHEMAS: dict[str, TypeAdapter[Any]] = {
     "question": TypeAdapter(QuestionFields),
     "term": TypeAdapter(TermFields),
     "facts": TypeAdapter(list[FactFields]),
     "page": TypeAdapter(PageFields),
+    "plan": TypeAdapter(PlanFields),
     "service": TypeAdapter(ServiceFields),
 }
 
