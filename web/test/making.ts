@@ -47,6 +47,7 @@ export function guideOf(cards: Card[]): GuideCards {
     hash: "0123456789abcdef",
     categories: [{ id: "first", name: "First" }, { id: "second", name: "Second" }],
     services: services.map((id, index) => ({ id, name: `The ${id}`, short: id, category: index % 2 ? "second" : "first" })),
+    plans: [],
     cards,
   };
 }
