@@ -54,6 +54,7 @@ const firefox = {
     "network.dns.disablePrefetch": true,
     "network.captive-portal-service.enabled": false,
     "network.connectivity-service.enabled": false,
+    "security.fileuri.strict_origin_policy": true, // as readers have it: puppeteer turns it off
     "ui.prefersReducedMotion": 1,
     "ui.systemUsesDarkTheme": settings.dark ? 1 : 0,
     ...(settings.downloads && {

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.exports.tools import chromium
+from tests.support.bread import Built, practice_site
 from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build, make_site
 
@@ -95,6 +96,13 @@ def driver(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
     (tmp_path / "saved").mkdir()
     with Driver(request.param, downloads=tmp_path / "saved") as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """A site with enough questions to practise with, served and as the copy that opens from disk."""
+    with practice_site(tmp_path_factory.mktemp("practice") / "bread") as made:
+        yield made
 
 
 @pytest.fixture
