@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import ceil
 
@@ -48,6 +49,14 @@ def select(catalog: Catalog, entry: Selection) -> Sequence[Question]:
         if not found:
             names = ", ".join(entry.category)
             raise MacroError(f"no question of {names} meets all of these filters", "drop one of them")
+    if entry.each:
+        taken: Counter[str] = Counter()
+        kept = []
+        for question in found:
+            taken[question.section] += 1
+            if taken[question.section] <= entry.each:
+                kept.append(question)
+        found = tuple(kept)
     return found[: entry.first]
 
 

@@ -34,6 +34,10 @@ def made(root: Path) -> Catalog:
             "docs/baking/sourdough/questions/senior.md": text.replace("junior", "senior").replace(
                 "poke", "third"
             ),
+            "docs/baking/rye/index.md": dedent(BASE["docs/baking/sourdough/index.md"]).replace(
+                "Sourdough", "Rye"
+            ),
+            "docs/baking/rye/questions/crumb.md": text.replace("poke", "crumb").replace("junior", "senior"),
             "docs/plans/evening.md": """\
                 ---
                 title: One evening
@@ -62,17 +66,22 @@ def test_questions_come_in_the_order_of_the_steps_and_each_once(tmp_path: Path) 
     found = made(tmp_path)
     (plan,) = found.plans.values()
     assert (plan.id, plan.page) == ("evening", "plans/evening.md")
-    assert ids(*questions_of(found, plan.steps)) == ["sourdough/senior", "sourdough/poke-test"]
+    assert ids(*questions_of(found, plan.steps)) == ["sourdough/senior", "rye/crumb", "sourdough/poke-test"]
     assert [page.path for page in pages_of(found, plan.steps[0])] == ["baking/sourdough/index.md"]
 
 
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        ({"category": "baking"}, ["sourdough/poke-test", "sourdough/mid", "sourdough/senior"]),
+        (
+            {"category": "baking", "service": "sourdough"},
+            ["sourdough/poke-test", "sourdough/mid", "sourdough/senior"],
+        ),
         ({"category": "baking", "service": ["sourdough"], "level": "mid"}, ["sourdough/mid"]),
-        ({"level": ["mid", "senior"], "first": 1}, ["sourdough/mid"]),
-        ({"topic": "dough", "kind": "concept", "first": 2}, ["sourdough/poke-test", "sourdough/mid"]),
+        ({"service": "sourdough", "level": ["mid", "senior"], "first": 1}, ["sourdough/mid"]),
+        ({"topic": "dough", "kind": "concept", "first": 2}, ["rye/crumb", "sourdough/poke-test"]),
+        ({"category": "baking", "each": 2}, ["rye/crumb", "sourdough/poke-test", "sourdough/mid"]),
+        ({"category": "baking", "each": 2, "first": 2}, ["rye/crumb", "sourdough/poke-test"]),
         ({"question": "sourdough/senior"}, ["sourdough/senior"]),
     ],
 )
@@ -91,9 +100,9 @@ def test_what_is_not_there_is_left_out(tmp_path: Path) -> None:
 def test_a_step_takes_reading_answering_and_what_its_author_adds(tmp_path: Path) -> None:
     found = made(tmp_path)
     (plan,) = found.plans.values()
-    assert [question_minutes(question) for question in questions_of(found, plan.steps)] == [3, 3]
-    assert [step_minutes(found, step) for step in plan.steps] == [7, 45]
-    assert plan_minutes(found, plan) == 52
+    assert [question_minutes(question) for question in questions_of(found, plan.steps)] == [3, 3, 3]
+    assert [step_minutes(found, step) for step in plan.steps] == [10, 45]
+    assert plan_minutes(found, plan) == 55
 
 
 def test_reading_takes_a_minute_for_150_words_and_never_none() -> None:

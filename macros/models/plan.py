@@ -33,7 +33,8 @@ class Selection(Record):
     )
     kind: Names = Field((), description="What sort of answer is wanted.")
     tag: Names = Field((), description="Subjects that cut across services.")
-    first: int | None = Field(None, ge=1, description="At most so many, the first in the order of study.")
+    each: int | None = Field(None, ge=1, description="At most so many of each folder, the first in order.")
+    first: int | None = Field(None, ge=1, description="At most so many in all, after `each`.")
 
     @model_validator(mode="after")
     def _question_or_filters(self) -> Selection:
