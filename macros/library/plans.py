@@ -49,7 +49,7 @@ def study_plan(catalog: Catalog, here: Here) -> str:
 
 
 def study_plans(catalog: Catalog, here: Here) -> str:
-    """A table of all study plans with the time that they take."""
+    """All study plans, each with the time that it takes."""
     rows = [
         {
             "plan": item,

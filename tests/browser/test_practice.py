@@ -866,8 +866,39 @@ def screens(page: Page) -> Iterator[str]:
     page.get_by_text("A good answer", exact=True).click()
     yield "rubric"
     page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="End the interview").click()
     yield "report"
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            const [card] = Object.values(progress.cards);
+            card.seen.value = {hash: "0", text: "Formerly it was another.", depth: "Formerly."};
+            progress.cards["sourdough/gone"] = card;
+            progress.settings.deck.value.plan = "first-loaf";
+            localStorage.setItem(key, JSON.stringify(progress).replace('"from":"mock"', '"from":"nowhere"'));
+        }""",
+        KEY,
+    )
+    page.evaluate("location.search = ''")
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    page.get_by_role("button", name="Show the answer").click()
+    page.locator(".practice-deck summary").click()
+    yield "damaged, changed, and a plan"
+    view(page, "Settings")
+    page.get_by_label("Import a file").set_input_files(
+        {"name": "other.json", "mimeType": "application/json", "buffer": b'{"version": 1, "cards": {"x": 7}}'}
+    )
+    expect(page.get_by_role("group", name="Preview of other.json")).to_be_visible()
+    yield "preview"
+    page.get_by_label("Import a file").set_input_files(
+        {"name": "photo.json", "mimeType": "application/json", "buffer": b"no"}
+    )
+    expect(page.get_by_text("photo.json was not imported")).to_be_visible()
+    yield "refused"
+    view(page, "Progress")
+    expect(page.get_by_role("heading", name="Archived")).to_be_visible()
+    yield "archived"
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="run npm ci in web/")
@@ -878,9 +909,9 @@ def test_axe_finds_nothing_on_any_screen(context: BrowserContext, built: Built, 
     page.goto(built.address("http"))
     palette = "slate" if scheme == "dark" else "default"
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
-    page.add_script_tag(path=AXE)
     found = {}
     for name in screens(page):
+        page.add_script_tag(path=AXE)
         result = page.evaluate("axe.run('.practice')")
         found[name] = [
             f"{item['id']}: {node['html'][:120]}" for item in result["violations"] for node in item["nodes"]

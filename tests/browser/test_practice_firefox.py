@@ -19,19 +19,38 @@ pytestmark = pytest.mark.browser
 KEY = "guide.progress"
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture(scope="module", params=["http", "file"])
 def mode(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def started(
+    built: Built, tmp_path_factory: pytest.TempPathFactory, mode: str
+) -> Iterator[tuple[Driver, Path]]:
+    """A Firefox that reaches the site and nothing else, and the folder in which it saves."""
+    folder = tmp_path_factory.mktemp("saved")
+    with Driver("firefox", allow=built.http, downloads=folder) as driver:
+        yield driver, folder
+
+
 @pytest.fixture
-def firefox(built: Built, tmp_path: Path) -> Iterator[Driver]:
-    """A fresh Firefox that reaches the site and nothing else. Its pages may not fail, nor ask others."""
-    (tmp_path / "saved").mkdir()
-    with Driver("firefox", allow=built.http, downloads=tmp_path / "saved") as driver:
-        yield driver
-        assert driver.errors() == []
-        assert [url for url in driver.requests() if not url.startswith(built.http)] == []
+def firefox(started: tuple[Driver, Path], built: Built, mode: str) -> Iterator[Driver]:
+    """The practice page of a reader who has not begun. No page may fail, nor ask others."""
+    driver, folder = started
+    for file in folder.iterdir():
+        file.unlink()
+    driver.goto(built.address(mode))
+    driver.run("() => localStorage.clear()")
+    yield driver
+    assert driver.errors() == []
+    assert [url for url in driver.requests() if not url.startswith(built.http)] == []
+
+
+@pytest.fixture
+def folder(started: tuple[Driver, Path]) -> Path:
+    """What pages save lies here."""
+    return started[1]
 
 
 def text(driver: Driver, selector: str) -> str:
@@ -117,7 +136,7 @@ def test_a_rated_card_is_still_due_later_after_a_reload(firefox: Driver, built: 
     assert ratings(firefox) == [4]
 
 
-def test_a_mock_interview_ends_in_a_report(firefox: Driver, built: Built, mode: str, tmp_path: Path) -> None:
+def test_a_mock_interview_ends_in_a_report(firefox: Driver, built: Built, mode: str, folder: Path) -> None:
     opened(firefox, built, mode, "?view=mock&seed=rye&minutes=15")
     button(firefox, "Start")
     count = 0
@@ -132,7 +151,7 @@ def test_a_mock_interview_ends_in_a_report(firefox: Driver, built: Built, mode: 
     assert len(ratings(firefox)) == count
     assert "By service" in text(firefox, ".practice-report")
     button(firefox, "Save as Markdown")
-    report = saved(tmp_path / "saved", "mock-interview-*.md").read_text(encoding="utf-8")
+    report = saved(folder, "mock-interview-*.md").read_text(encoding="utf-8")
     assert "Seed: `rye`" in report
     firefox.reload()
     wait_for(firefox, ".practice h2")
@@ -156,10 +175,11 @@ def test_two_tabs_keep_the_reviews_of_both(firefox: Driver, built: Built, mode: 
     firefox.reload()
     wait_for(firefox, ".practice-prompt")
     assert ratings(firefox) == [2, 3, 4]
+    firefox.close()
 
 
 def test_corrupted_storage_is_kept_aside_and_reported(
-    firefox: Driver, built: Built, mode: str, tmp_path: Path
+    firefox: Driver, built: Built, mode: str, folder: Path
 ) -> None:
     damage = '{"version": 1, "cards": '
     opened(firefox, built, mode)
@@ -169,16 +189,16 @@ def test_corrupted_storage_is_kept_aside_and_reported(
     rate(firefox, "Good")
     assert ratings(firefox) == [3]
     button(firefox, "Save the damaged document")
-    assert saved(tmp_path / "saved", f"{KEY}.damaged*").read_text(encoding="utf-8") == damage
+    assert saved(folder, f"{KEY}.damaged*").read_text(encoding="utf-8") == damage
 
 
-def test_an_exported_file_can_be_imported(firefox: Driver, built: Built, mode: str, tmp_path: Path) -> None:
+def test_an_exported_file_can_be_imported(firefox: Driver, built: Built, mode: str, folder: Path) -> None:
     opened(firefox, built, mode)
     rate(firefox, "Good")
     button(firefox, "Settings")
     wait_for(firefox, ".practice h2", "Settings")
     button(firefox, "Export as a file")
-    file = saved(tmp_path / "saved", "guide-progress-*.json")
+    file = saved(folder, "guide-progress-*.json")
     firefox.run("() => localStorage.clear()")
     opened(firefox, built, mode)
     button(firefox, "Suspend")
