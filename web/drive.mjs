@@ -34,6 +34,7 @@ const proxy = createServer((incoming, outgoing) => {
 for (const event of ["connect", "upgrade"]) {
   proxy.on(event, (incoming, socket) => {
     record(incoming.url);
+    socket.on("error", () => {}); // the browser may have gone
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
 }
@@ -69,7 +70,7 @@ const chromium = {
     "--no-sandbox",
     "--disable-gpu",
     "--disable-component-update",
-    "--disable-features=NetworkTimeServiceQuerying",
+    "--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication",
     `--proxy-server=127.0.0.1:${port}`,
     "--proxy-bypass-list=<-loopback>",
     "--force-prefers-reduced-motion",
@@ -120,6 +121,7 @@ const commands = {
   screenshot: async ({ file, full }) => void (await tab.screenshot({ path: file, fullPage: Boolean(full) })),
   open: async () => {
     tab = watch(await browser.newPage());
+    await tab.bringToFront(); // else Firefox takes keys, but tells the page nothing of its focus
     return tabs.length - 1;
   },
   use: async ({ number }) => {
@@ -135,7 +137,7 @@ const commands = {
   errors: () => drain(errors),
 };
 
-tab = watch((await browser.pages())[0] ?? (await browser.newPage()));
+await commands.open();
 const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 say({ value: await browser.version() });
 for await (const line of createInterface({ input: process.stdin })) {
