@@ -619,6 +619,43 @@ def test_a_link_from_another_copy_draws_the_same_without_a_warning(
     expect(third.get_by_text("another edition")).to_be_visible()
 
 
+@pytest.mark.parametrize("local", [True, False])
+def test_follow_ups_are_heard_where_the_machine_has_a_voice(
+    practise: Callable[..., Page], context: BrowserContext, local: bool
+) -> None:
+    context.add_init_script(
+        """
+        window.spoken = [];
+        window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+        const voices = [
+            {lang: "en-GB", localService: %s, name: "one"},
+            {lang: "de-DE", localService: true, name: "two"},
+        ];
+        Object.defineProperty(window, "speechSynthesis", {value: {
+            getVoices: () => voices,
+            speak: (utterance) => spoken.push(`${utterance.voice.name}: ${utterance.text}`),
+            cancel: () => { spoken.length = 0; },
+            addEventListener() {},
+        }});
+        """
+        % ("true" if local else "false")
+    )
+    page = practise("http", "?view=mock&seed=rye&minutes=60")
+    page.get_by_role("button", name="Start").click()
+    while prompt(page) != "How do you know that a dough is proofed?":
+        page.get_by_role("button", name="I have answered").click()
+        page.locator(".practice-rate button[type=submit]").click()
+    if not local:
+        expect(page.get_by_role("button", name="Hear it")).to_be_hidden()
+        return
+    page.get_by_role("button", name="Hear it").click()
+    assert page.evaluate("spoken") == ["one: How do you know that a dough is proofed?"]
+    page.get_by_role("button", name="I have answered").click()
+    assert page.evaluate("spoken") == []
+    page.get_by_role("button", name="Hear the follow-ups").click()
+    assert page.evaluate("spoken") == ["one: What if it collapses?", "one: How does temperature matter?"]
+
+
 def test_a_report_prints_without_the_app_around_it(practise: Callable[..., Page]) -> None:
     page = practise("http", "?view=mock")
     page.get_by_role("button", name="Start").click()

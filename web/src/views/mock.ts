@@ -5,6 +5,7 @@ import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRu
 import { localDate, minutesAndSeconds, Stopwatch } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import type { Context, View } from "./context.ts";
+import { hear, silence } from "./speech.ts";
 import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, save, trusted, type Child } from "./dom.ts";
 
 export function mock(context: Context): View {
@@ -16,6 +17,7 @@ export function mock(context: Context): View {
 
   function screen(...children: Child[]): void {
     clearInterval(ticking);
+    silence();
     keys = {};
     put(element, ...children);
   }
@@ -180,6 +182,7 @@ export function mock(context: Context): View {
           { class: "practice-actions" },
           button("I have answered", compare, { class: "practice-button primary", "aria-keyshortcuts": "Space" }),
           pause,
+          hear("Hear it", [card.prompt]),
           button("End the interview", () => end(run)),
         ),
       ),
@@ -230,7 +233,7 @@ export function mock(context: Context): View {
           h("h3", { class: "practice-sub" }, "Rubric"),
           h("fieldset", { class: "practice-ticks" }, h("legend", {}, "What did your answer cover?"), h("ul", {}, boxes.map(({ item }) => item))),
           list("What sounds weak", card.weakSignals, "weak"),
-          followUps(deck, card),
+          followUps(deck, card, hear("Hear the follow-ups", card.followUps.map(({ ask }) => ask))),
           h("details", { class: "practice-more" }, h("summary", {}, "A good answer"), spoken(card), depth(card), sources(card)),
         ),
         h(
@@ -351,6 +354,9 @@ export function mock(context: Context): View {
     refresh() {
       // An interview belongs to its tab; what others did shows at the next set-up.
     },
-    dispose: () => clearInterval(ticking),
+    dispose() {
+      clearInterval(ticking);
+      silence();
+    },
   };
 }
