@@ -240,6 +240,7 @@ def test_the_app_comes_and_goes_as_pages_do(firefox: Driver, built: Built, mode:
     firefox.run("() => { window.sameDocument = true; }")
     for _ in range(2):
         rate(firefox, "Easy")
+        firefox.run("() => scrollTo(0, 0)")  # where the tabs are
         firefox.click(".md-tabs a[href*=glossary]")
         wait_for(firefox, "h1", "Glossary")
         firefox.click(".md-tabs a[href*=practice]")
