@@ -84,13 +84,13 @@ def prerequisites(catalog: Catalog, here: Here, service: str = "") -> str:
 
 
 def _stages(before: dict[str, list[str]]) -> list[tuple[str, ...]]:
-    """Names in stages: all that a name waits for stands in earlier ones. None for a circle."""
+    """Names in stages: all that a name waits for stands in earlier ones."""
     sorter = TopologicalSorter(before)
     stages = []
     try:
         sorter.prepare()
     except CycleError:
-        return []  # a check reports it
+        raise MacroError("the services' lists 'before' lead in a circle", "see the finding there") from None
     while sorter.is_active():
         stages.append(sorter.get_ready())
         sorter.done(*stages[-1])

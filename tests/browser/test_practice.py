@@ -191,6 +191,7 @@ def test_a_study_plan_is_a_deck_in_its_own_order(practise: Callable[..., Page], 
     expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 5 of 14")
     page.locator(".practice-deck summary").click()
     page.locator(".practice-deck").get_by_text("Mind the oven").click()
+    expect(page.get_by_role("checkbox", name="Mind the oven")).to_be_focused()
     expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 4 of 14")
     page.get_by_role("button", name="All questions").click()
     expect(page.locator(".practice-deck summary")).to_have_text("Deck all 14 questions")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -8,7 +9,7 @@ from macros.catalog import Catalog
 from macros.issues import MacroError
 from macros.library.services import compare, prerequisites, services
 from macros.rendering.here import Here
-from tests.support.guides import catalog
+from tests.support.guides import BASE, catalog
 
 HOME = Here("index.md")
 
@@ -128,3 +129,10 @@ def test_a_service_without_prerequisites_shows_none(tmp_path: Path, service: str
 def test_a_guide_without_an_order_shows_none(tmp_path: Path) -> None:
     with pytest.raises(MacroError, match="nothing is to be read before any service"):
         prerequisites(catalog(tmp_path), HOME)
+
+
+def test_a_circle_has_no_stages(tmp_path: Path) -> None:
+    text = dedent(BASE["docs/baking/sourdough/index.md"])
+    files = {"docs/baking/sourdough/index.md": text.replace("  topics:", "  before: [sourdough]\n  topics:")}
+    with pytest.raises(MacroError, match="lead in a circle"):
+        prerequisites(catalog(tmp_path, files), HOME)

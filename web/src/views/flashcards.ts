@@ -254,7 +254,7 @@ export function flashcards(context: Context): View {
     };
     const started = () => {
       const active = document.activeElement;
-      const focused = active instanceof HTMLInputElement ? `input[value="${CSS.escape(active.value)}"]` : active?.id && `#${active.id}`;
+      const focused = active instanceof HTMLInputElement ? `[name="${active.name}"][value="${CSS.escape(active.value)}"]` : active?.id && `#${active.id}`;
       renderDeck();
       if (focused) focusOn(deckPlace.querySelector(focused));
       next();
