@@ -22,7 +22,9 @@ def study_plan(catalog: Catalog, here: Here) -> str:
     """The study plan of the page's front matter: its steps with links and minutes, and the sum."""
     found = catalog.plans.get(plan_id(here.page))
     if found is None or found.page != here.page:
-        raise MacroError("this page's front matter holds no 'plan:'", "see 'study_plan' in Macros")
+        raise MacroError(
+            "this page's front matter holds no 'plan:'", "see 'A study plan' in Pages and services"
+        )
     steps = []
     for step in found.steps:
         questions = questions_of(catalog, [step])

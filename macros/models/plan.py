@@ -14,8 +14,9 @@ def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+Level = Literal["junior", "mid", "senior"]
 #: One name, or a list of names of which any may hold.
-Names = Annotated[Many[str], BeforeValidator(_several)]
+Names = Annotated[Many[str], BeforeValidator(_several, json_schema_input_type=tuple[str, ...] | str)]
 
 
 class Selection(Record):
@@ -28,9 +29,9 @@ class Selection(Record):
     category: Names = Field((), description="Ids of categories.")
     service: Names = Field((), description="Folders of questions.")
     topic: Names = Field((), description="Ids of topics.")
-    level: Annotated[Many[Literal["junior", "mid", "senior"]], BeforeValidator(_several)] = Field(
-        (), description="Whom one asks this."
-    )
+    level: Annotated[
+        Many[Level], BeforeValidator(_several, json_schema_input_type=tuple[Level, ...] | Level)
+    ] = Field((), description="Whom one asks this.")
     kind: Names = Field((), description="What sort of answer is wanted.")
     tag: Names = Field((), description="Subjects that cut across services.")
     each: int | None = Field(None, ge=1, description="At most so many of each folder, the first in order.")
@@ -53,9 +54,9 @@ class Step(Record):
 
     title: Text = Field(description="What the step is about; unique within the plan.")
     read: Many[Text] = Field((), description="Pages to read, as paths below docs.")
-    questions: Many[Annotated[Selection, BeforeValidator(_selection)]] = Field(
-        (), description="Ids of questions, and selections of them."
-    )
+    questions: Many[
+        Annotated[Selection, BeforeValidator(_selection, json_schema_input_type=Selection | str)]
+    ] = Field((), description="Ids of questions, and selections of them.")
     note: str = Field("", description="One plain sentence: what else to do.")
     extra_minutes: int = Field(
         0, ge=0, le=6000, description="Minutes beyond reading and answering: an exercise, a mock interview."

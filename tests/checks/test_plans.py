@@ -144,7 +144,6 @@ def test_two_plans_of_one_name_are_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", ["docs/index.md", "docs/plans/other.md"])
 def test_a_page_without_a_plan_cannot_show_one(tmp_path: Path, page: str) -> None:
     text = "---\ntitle: A\ndescription: B.\n---\n\n{{ study_plan() }}\n"
-    assert (
-        f"{page}:6: study_plan(): this page's front matter holds no 'plan:' (see 'study_plan' in Macros)"
-        in issues(tmp_path, {**plan(), page: text})
-    )
+    hint = "(see 'A study plan' in Pages and services)"
+    finding = f"{page}:6: study_plan(): this page's front matter holds no 'plan:' {hint}"
+    assert finding in issues(tmp_path, {**plan(), page: text})
