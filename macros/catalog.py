@@ -298,14 +298,16 @@ class Catalog:
 
     # -- time --------------------------------------------------------------------------------------------
 
-    def due(self, item: Question | Fact) -> date:
-        """The day on which a question or a fact should have been checked again."""
-        if isinstance(item, Question):
-            kind = "answer"
-        else:
+    def due(self, item: Question | Fact | Term | Page) -> date:
+        """The day on which what has a `checked` date should be checked again; pages count as answers."""
+        kind = "answer"
+        if isinstance(item, Fact):
             kind = "price-unit" if item.kind == "price-unit" else "fact"
+        if item.checked is None:
+            return date.max
+        allowed = item.stale_after if isinstance(item, Question | Fact) else None
         try:
-            return item.checked + timedelta(days=item.stale_after or self.config.days(kind))
+            return item.checked + timedelta(days=allowed or self.config.days(kind))
         except OverflowError:
             return date.max
 
@@ -316,7 +318,7 @@ class Catalog:
         package = VERIFY_PACKAGES[fact.verify.kind]
         return f"{package} {self.config.pins.get(package, '')}".strip()
 
-    def is_stale(self, item: Question | Fact) -> bool:
+    def is_stale(self, item: Question | Fact | Term | Page) -> bool:
         """Whether that day has passed on the build's date."""
         return self.due(item) < self.today
 
