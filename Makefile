@@ -13,7 +13,11 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help site serve check stats test lint practice diagrams verify exports lock clean
+# What a scheduled run found becomes an issue where gh is signed in; the exit code says so in any case.
+issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
+  gh issue create --title "$(1)" --body-file $(2); exit 1; }
+
+.PHONY: help site serve check fix stats test lint practice diagrams offline verify exports stale links drift release lock clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +25,7 @@ help: ## list the tasks
 site: $(VENV)/.site ## build the site into site/
 	@rm -rf .build && mkdir .build
 	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
+	@$(PY) -m macros csp .build/site
 	@rm -rf site && mv .build/site site && rm -r .build
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
 
@@ -40,6 +45,9 @@ serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 check: $(VENV)/.site ## run the content checks alone
 	@$(PY) -m macros check
 
+fix: $(VENV)/.site ## mend what needs no thought in the content, then check it
+	@$(PY) -m macros check --fix
+
 stats: $(VENV)/.site ## count what the guide holds
 	@$(PY) -m macros stats
 
@@ -54,9 +62,23 @@ test: $(DEV) $(WEB) ## run everything that CI runs
 verify: $(DEV) ## hold every fact against the packages that confirm it
 	@$(PY) -m macros verify
 
+stale: $(VENV)/.site ## list what should be read against its sources again; opens an issue if gh is signed in
+	@mkdir -p dist && SOURCE_DATE_EPOCH= $(PY) -m macros check --only stale-dates --strict > dist/stale.txt 2>&1 || \
+	  { cat dist/stale.txt; $(call issue,Checks are due,dist/stale.txt); }
+
+links: $(DEV) site ## follow every link to other sites; opens an issue if gh is signed in (needs a network)
+	@mkdir -p dist && $(VENV)/bin/lychee --no-progress --format markdown --root-dir site --index-files index.html \
+	  --exclude-path search --max-retries 3 --output dist/links.md site || $(call issue,Links lead nowhere,dist/links.md)
+
 drift: $(DEV) ## hold every fact against the newest packages; opens an issue if gh is signed in (needs a network)
 	@$(PY) -m macros verify --against latest --report dist/drift.md || \
-	  { test -n "$$GH_TOKEN" && gh issue create --title "Facts have drifted" --body-file dist/drift.md; exit 1; }
+	  $(call issue,Facts have drifted,dist/drift.md)
+
+# The ids of questions that readers get with a release are kept for ever: the list must have them.
+release: $(DEV) ## make a release of the tag that is checked out, with all files to take away (needs gh)
+	@$(PY) -m macros check --fix && git diff --exit-code -- docs || { echo "commit what 'make fix' wrote, then tag again"; exit 1; }
+	@$(MAKE) exports offline
+	gh release create "$$(git describe --tags --exact-match)" --generate-notes dist/*.zip $$(find overrides/assets/generated/downloads -maxdepth 1 -type f)
 
 lint: $(DEV) ## mend the style, then check style and types
 	$(PY) -m ruff format macros tests web && $(PY) -m ruff check --fix . && $(PY) -m mypy

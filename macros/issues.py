@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
@@ -21,15 +21,25 @@ class Location:
         return f"{self.path}:{self.line}"
 
 
+@dataclass(frozen=True)
+class Edit:
+    """A remedy that needs no thought: on one line, `old` becomes `new`. A line that becomes blank goes."""
+
+    location: Location
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, order=True)
 class Issue:
-    """One finding of one check."""
+    """One finding of one check, with its remedy where that is mechanical."""
 
     location: Location
     message: str
     check: str
     hint: str = ""
     level: Level = "error"
+    fix: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         mark = "" if self.level == "error" else "warning: "
@@ -37,10 +47,11 @@ class Issue:
         return f"{self.location}: {mark}{self.message}{hint}"
 
     def as_dict(self) -> dict[str, object]:
-        """The finding as `check --json` prints it: path, line, check, level, message, hint."""
+        """The finding as `check --json` prints it: path, line, check, level, message, hint, fixable."""
         flat = asdict(self)
         location = flat.pop("location")
-        return {**location, **{key: flat[key] for key in ("check", "level", "message", "hint")}}
+        shown = {key: flat[key] for key in ("check", "level", "message", "hint")}
+        return {**location, **shown, "fixable": self.fix is not None}
 
 
 class ContentError(Exception):

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from macros.issues import Issue, Location, did_you_mean
+from macros.allowances import Allowance, read_allowances
+from macros.issues import Edit, Issue, Location, did_you_mean
 from macros.models import (
     Diagram,
     Example,
@@ -44,6 +45,7 @@ class Content:
     facts: list[Fact] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
     diagrams: list[Diagram] = field(default_factory=list)
+    allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -133,8 +135,12 @@ def _loader_of(file: _File) -> _Loader | None:
     return _load_page
 
 
-def _issue(content: Content, file: _File, line: int, message: str, hint: str = "") -> None:
-    content.issues.append(Issue(Location(file.path, line), message, CHECK, hint))
+def _issue(
+    content: Content, file: _File, line: int, message: str, hint: str = "", fix: tuple[str, str] | None = None
+) -> None:
+    place = Location(file.path, line)
+    edit = Edit(place, *fix) if fix else None
+    content.issues.append(Issue(place, message, CHECK, hint, fix=edit))
 
 
 def _read(file: _File, content: Content) -> str | None:
@@ -150,12 +156,17 @@ def _read(file: _File, content: Content) -> str | None:
     if control:
         line = text.count("\n", 0, control.start()) + 1
         message = f"a control character (U+{ord(control[0]):04X})"
-        _issue(content, file, line, message, "save the file as plain UTF-8 without a byte order mark")
+        hint = "save the file as plain UTF-8 without a byte order mark"
+        _issue(content, file, line, message, hint, (control[0], ""))
         return None
     if file.absolute.suffix in {".md", ".yml"} and "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
-        _issue(content, file, line, "there is a tab in this line", "indent with spaces")
+        _issue(content, file, line, "there is a tab in this line", "indent with spaces", ("\t", "    "))
         return None
+    if _loader_of(file) is not _load_example:
+        allowances, faults, text = read_allowances(text, file.path)
+        content.allowances += allowances
+        content.issues += faults
     return text
 
 

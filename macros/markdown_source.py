@@ -23,6 +23,7 @@ UNCLEAR = re.compile(r"\A +\n|^ *>[> ]*(?:```|~~~|>? {4})", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 ATTRIBUTES = re.compile(r"\{:?\s([^{}]*)\}\s*$")
 LINK = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+LINK_TEXT = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\([^)\n]*\)")
 TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 REFERENCE = re.compile(r"^(?:[ >]|[-+] |\d+\. )*\[(?!\^)[^\[\]]*\]:\s*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
 INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -135,10 +136,22 @@ def _without_code(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """The running text: no code, headings, links, macro calls or attribute lists."""
-    plain = LINK.sub(" ", _without_code(JINJA.sub(" ", text)))
+    """The running text, line for line: no code, headings, links, macro calls or attribute lists."""
+    plain = LINK.sub(_blank, _without_code(JINJA.sub(_blank, text)))
     kept = ["" if HEADING.match(line) else line for line in plain.split("\n")]
     return "\n".join(ATTRIBUTES.sub(" ", line) for line in kept)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A blank, and the line breaks of what it stands for."""
+    return " " + "\n" * match[0].count("\n")
+
+
+def statements(text: str) -> str:
+    """What the text says, line for line: no code and no headings; `…` for a macro call, words for a link."""
+    plain = _without_code(JINJA.sub(lambda call: "…" + _blank(call), text))
+    plain = LINK_TEXT.sub(r"\1", plain)
+    return "\n".join("" if HEADING.match(line) else line for line in plain.split("\n"))
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,8 @@ class SiteConfig:
     `stale_after` holds days by kind of statement: `answer`, `fact`, `price-unit`.
     `report_email` is where readers without an account can write; empty when there is none. `pins` are the
     versions of the packages that the tests install, facts are verified against them. `theme_folder` holds our
-    part of the theme. `nav` are the pages in the order of the navigation.
+    part of the theme. `nav` are the pages in the order of the navigation. `lengths` are the least and the
+    most words or items of a part of an answer, `avoid` are expressions and what to write instead, or why not.
     """
 
     site_url: str = ""
@@ -66,6 +67,8 @@ class SiteConfig:
     language: str = "en"
     copyright: str = ""
     theme_folder: str = "overrides"
+    lengths: dict[str, tuple[int, int]] = field(default_factory=dict)
+    avoid: dict[str, str] = field(default_factory=dict)
 
     def days(self, kind: str) -> int:
         """How old a statement of `kind` may grow before its check is due again."""
@@ -115,6 +118,10 @@ def read_site_config(root: Path) -> SiteConfig:
         language=_theme(data).get("language") or "en",
         copyright=data.get("copyright") or "",
         theme_folder=_theme(data).get("custom_dir") or SiteConfig.theme_folder,
+        lengths={
+            name: (int(least), int(most)) for name, (least, most) in (guide.get("lengths") or {}).items()
+        },
+        avoid={str(words): str(instead) for words, instead in (guide.get("avoid") or {}).items()},
     )
 
 

@@ -27,6 +27,7 @@ def test_a_finding_as_an_object_has_its_place_beside_the_rest() -> None:
         "level": "error",
         "message": "a fault",
         "hint": "mend it",
+        "fixable": False,
     }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from macros.allowances import CHECK as ALLOWANCES
+from macros.allowances import Allowance
 from macros.catalog import Catalog
 from macros.checks import (
+    answer_length,
     answer_shape,
     code_blocks,
     example_tests,
@@ -18,13 +22,21 @@ from macros.checks import (
     labels,
     link_targets,
     macro_calls,
+    near_duplicates,
+    numbers,
+    plans,
+    reading_order,
     sources,
+    stale_dates,
     term_names,
     unique_ids,
+    unlinked_terms,
     unshown,
     unused_terms,
+    vanished_ids,
+    words,
 )
-from macros.issues import Issue
+from macros.issues import Issue, did_you_mean
 
 
 class Check(Protocol):
@@ -36,29 +48,69 @@ class Check(Protocol):
         """Every finding of the rule."""
 
 
-CHECKS: tuple[Check, ...] = (
+#: What the pages, the exports or the readers' browsers rely on. No exception to these.
+RULES: tuple[Check, ...] = (
     unique_ids,
     known_ids,
+    plans,
+    reading_order,
     macro_calls,
     link_targets,
     includes,
     html_safety,
     labels,
-    code_blocks,
-    example_tests,
     answer_shape,
     sources,
     future_dates,
     term_names,
+    fact_homes,
+    vanished_ids,
+)
+#: What is nearly always right: a person who knows better can allow it for one line, with a reason.
+ADVICE: tuple[Check, ...] = (
+    code_blocks,
+    example_tests,
+    answer_length,
+    words,
+    numbers,
+    near_duplicates,
+    stale_dates,
+    unlinked_terms,
     unused_terms,
     unshown,
-    fact_homes,
 )
+CHECKS = RULES + ADVICE
 
 
 def run_checks(catalog: Catalog) -> list[Issue]:
-    """Findings of loading and of every check, sorted by place."""
+    """Findings of loading and of every check, sorted by place, without those that are allowed."""
     found = list(catalog.content.issues)
-    for module in CHECKS:
+    for module in RULES:
         found += module.check(catalog)
-    return sorted(set(found))
+    advice = [issue for module in ADVICE for issue in module.check(catalog)]
+    return sorted({*found, *_heed(catalog, advice)})
+
+
+def _heed(catalog: Catalog, advice: Iterable[Issue]) -> Iterator[Issue]:
+    """The advice that no exception covers, and the exceptions that are no use."""
+    allowed: dict[tuple[str, str, int], list[Allowance]] = defaultdict(list)
+    for item in catalog.content.allowances:
+        for line in item.covers:
+            allowed[item.check, item.location.path, line].append(item)
+    used: set[Allowance] = set()
+    for issue in advice:
+        allowances = allowed.get((issue.check, issue.location.path, issue.location.line), [])
+        used.update(allowances)
+        if not allowances:
+            yield issue
+    names = {check.ID for check in ADVICE}
+    for item in catalog.content.allowances:
+        if item.check in names:
+            if item not in used and not catalog.content.unread:
+                message = f"there is nothing here that '{item.check}' would say: the exception is not needed"
+                yield Issue(item.location, message, ALLOWANCES, "take the comment out", fix=item.edit)
+        elif item.check in {check.ID for check in RULES}:
+            yield Issue(item.location, f"the check '{item.check}' allows no exception", ALLOWANCES, "mend it")
+        else:
+            hint = did_you_mean(item.check, names) or f"known are {', '.join(sorted(names))}"
+            yield Issue(item.location, f"there is no check '{item.check}'", ALLOWANCES, hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.catalog import Catalog
-from macros.issues import Issue, Location
+from macros.issues import Edit, Issue, Location
 from macros.models import Page, Question, Term
 
 
@@ -27,9 +27,19 @@ class Text:
         """An error on a line of the text."""
         return Issue(self.at(line), message, check, hint)
 
+    def advice(
+        self, line: int, message: str, check: str, hint: str, fix: tuple[str, str] | None = None
+    ) -> Issue:
+        """A warning on a line of the text; `fix` is what to replace there, and by what."""
+        place = self.at(line)
+        return Issue(place, message, check, hint, "warning", Edit(place, *fix) if fix else None)
 
-def texts(catalog: Catalog) -> Iterator[Text]:
-    """Bodies of pages, questions and terms, and the lines of a question's rubric."""
+
+def texts(catalog: Catalog, all_lines: bool = False) -> Iterator[Text]:
+    """Bodies of pages, questions and terms, and those lines of a question's rubric that hold markup.
+
+    With `all_lines`, every line of the rubric.
+    """
     content = catalog.content
     bodies: tuple[Page | Question | Term, ...] = (*content.pages, *content.questions, *content.terms)
     for item in bodies:
@@ -43,6 +53,6 @@ def texts(catalog: Catalog) -> Iterator[Text]:
         }
         for field, lines in lists.items():
             for index, line in enumerate(lines):
-                if any(mark in line for mark in "<[{"):
+                if all_lines or any(mark in line for mark in "<[{"):
                     place = question.at(field, index)
                     yield Text(question.path, place.path, place.line, line)

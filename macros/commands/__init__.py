@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from macros.commands import check, export, new, pack, schema, stats, verify
+from macros.commands import check, csp, export, new, pack, schema, stats, verify
 
 
 class Command(Protocol):
@@ -29,5 +29,6 @@ COMMANDS: Mapping[str, Command] = {
     "stats": stats,
     "export": export,
     "verify": verify,
+    "csp": csp,
     "pack": pack,
 }

@@ -1,6 +1,6 @@
-"""Check the content and print every finding.
+"""Check the content and print every finding; `--fix` mends what needs no thought.
 
-Exit code 1 when there is an error; warnings alone give 0.
+Exit code 1 when there is an error; warnings alone give 0, unless `--strict` is given.
 """
 
 from __future__ import annotations
@@ -10,20 +10,29 @@ import json
 import sys
 from pathlib import Path
 
-from macros.checks import run_checks
+from macros.checks import CHECKS, run_checks, vanished_ids
+from macros.fixing import apply_fixes, record_ids
 from macros.guide import load_catalog
 from macros.issues import errors
 
+#: A tab or two a line, a dozen words: enough for any file that a person wrote.
+MOST_ROUNDS = 50
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`--json` prints the findings as a list of objects."""
+    """How to print, what to mend, and which findings count."""
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--only", choices=sorted(check.ID for check in CHECKS), help="findings of one check")
+    parser.add_argument("--strict", action="store_true", help="fail on warnings, too")
+    parser.add_argument("--fix", action="store_true", help="mend what needs no thought, then check")
 
 
 def run(root: Path, args: argparse.Namespace) -> int:
     """Check the guide at `root`."""
+    if args.fix:
+        _fix(root)
     catalog = load_catalog(root)
-    issues = run_checks(catalog)
+    issues = [issue for issue in run_checks(catalog) if args.only in (None, issue.check)]
     if args.json:
         print(json.dumps([issue.as_dict() for issue in issues], indent=1))
     else:
@@ -35,4 +44,17 @@ def run(root: Path, args: argparse.Namespace) -> int:
             f"{len(catalog.content.facts)} facts, {len(catalog.content.pages)} pages: "
             f"{bad} errors, {len(issues) - bad} warnings"
         )
-    return 1 if errors(issues) else 0
+    return 1 if errors(issues) or (args.strict and issues) else 0
+
+
+def _fix(root: Path) -> None:
+    """Mend until nothing more can be mended: behind a fault of format, others become visible."""
+    for _ in range(MOST_ROUNDS):
+        catalog = load_catalog(root)
+        mended = apply_fixes(root, run_checks(catalog))
+        for issue in mended:
+            print(f"mended {issue}", file=sys.stderr)
+        if not mended:
+            break
+    for name in record_ids(load_catalog(root)):
+        print(f"recorded the id '{name}' in {vanished_ids.FILE}", file=sys.stderr)

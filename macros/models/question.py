@@ -37,9 +37,9 @@ class QuestionFields(Record):
     minutes: int = Field(ge=1, le=60, description="Minutes it takes to answer aloud.")
     key_points: Many[Text] = Field(min_length=1, description="The rubric, one sentence an item.")
     weak_signals: Many[Text] = Field((), description="What an interviewer hears as a warning.")
-    follow_ups: Many[Annotated[FollowUp, BeforeValidator(_follow_up)]] = Field(
-        (), description="What is asked next: a text, or {ask, question}."
-    )
+    follow_ups: Many[
+        Annotated[FollowUp, BeforeValidator(_follow_up, json_schema_input_type=FollowUp | str)]
+    ] = Field((), description="What is asked next: a text, or {ask, question}.")
     related: Many[str] = Field((), description="Ids of questions worth reading next.")
     aliases: Many[str] = Field((), description="Ids that this question had before a rename.")
     sources: Many[Source] = Field((), description="Pages that support the answer.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from macros.catalog import Catalog
 from macros.issues import ContentError, Issue, Location, MacroError
@@ -19,7 +19,7 @@ class Expander:
     """Fills the macro calls of answers and terms, as the site's engine does for pages."""
 
     def __init__(self, catalog: Catalog, macros: Mapping[str, Macro]) -> None:
-        self._environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined)
+        self._environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
         self._environment.globals.update({name: _bind(catalog, macro) for name, macro in macros.items()})
 
     def expand(self, text: str, path: str, location: Location) -> str:

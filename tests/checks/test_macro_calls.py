@@ -14,9 +14,9 @@ FILTERS = "service, topic, level, kind, tag, show, group"
 
 
 def on_page(tmp_path: Path, call: str) -> list[str]:
-    """Findings about line 17 of a page that holds `call` there."""
-    files = edited(SERVICE, "A starter is fed daily.", f"A starter is fed daily.\n\n{call}")
-    return [line.removeprefix(f"{SERVICE}:17: ") for line in issues(tmp_path, files)]
+    """Findings about line 15 of a page that holds `call` there."""
+    files = edited(SERVICE, "A starter is fed daily.", f"{call}\n\nA starter is fed daily.")
+    return [line.removeprefix(f"{SERVICE}:15: ") for line in issues(tmp_path, files)]
 
 
 def in_answer(tmp_path: Path, call: str) -> list[str]:

@@ -30,7 +30,8 @@ def test_an_alias_that_is_an_id_is_a_finding(tmp_path: Path) -> None:
 def test_an_alias_of_two_questions_is_a_finding(tmp_path: Path) -> None:
     text = dedent(BASE[QUESTION]).replace("minutes: 2", "minutes: 2\naliases: [sourdough/dent]")
     other = QUESTION.replace("poke-test", "zzz")
-    assert issues(tmp_path, {QUESTION: text, other: text}) == [
+    files = {QUESTION: text, other: text.replace("How do you know that a dough is proofed", "Is it proofed")}
+    assert issues(tmp_path, files) == [
         f"{other}:7: the question 'sourdough/dent' exists already at {QUESTION}:7 {HINT}"
     ]
 

@@ -57,6 +57,7 @@ def test_findings_as_json_are_objects(tmp_path: Path, capsys: pytest.CaptureFixt
             "level": "error",
             "message": "'junor' is no level; it is 'junior', 'mid' or 'senior'",
             "hint": "did you mean 'junior'?",
+            "fixable": False,
         }
     ]
     assert captured.err == ""
@@ -65,3 +66,21 @@ def test_findings_as_json_are_objects(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_no_findings_as_json_are_an_empty_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(guide(tmp_path), "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_warnings_fail_a_strict_run(tmp_path: Path) -> None:
+    assert check(guide(tmp_path, {"docs/glossary/terms/steamer.md": TERM}), "--strict") == 1
+    assert check(guide(tmp_path / "sound"), "--strict") == 0
+
+
+def test_findings_of_one_check_can_be_had_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        **edited(QUESTION, "minutes: 2", "minutes: 2\nrelated: [a/b]"),
+        "docs/glossary/terms/steamer.md": TERM,
+    }
+    root = guide(tmp_path, files)
+    assert check(root, "--only", "unused-terms") == 0
+    assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "docs/glossary/terms/steamer.md"
+    ]
+    assert check(root, "--only", "known-ids") == 1

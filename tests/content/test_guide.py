@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalog import Catalog
-from macros.checks import run_checks
+from macros.checks import run_checks, stale_dates
 from macros.commands.stats import count
 from macros.guide import load_catalog
 from macros.markdown_source import prose
@@ -40,7 +40,9 @@ def html_files(site: Path) -> Iterator[Path]:
 
 
 def test_there_are_no_findings_not_even_warnings(catalog: Catalog) -> None:
-    assert [str(issue) for issue in run_checks(catalog)] == []
+    # What grows stale by itself is no fault of a change; `make drift` reports it once a week.
+    found = [issue for issue in run_checks(catalog) if issue.check != stale_dates.ID]
+    assert [str(issue) for issue in found] == []
 
 
 def test_the_catalogue_is_complete(catalog: Catalog) -> None:

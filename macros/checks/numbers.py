@@ -1,0 +1,184 @@
+"""A number that its owner can change stands once, as a fact: copies in prose are what grows wrong unseen.
+
+A number that an author made up for an example is no such number. So only two things count: a number with a
+unit that the sentence calls a limit or a default, and one that equals a fact of the text's own service in a
+sentence that is no example.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from macros.catalog import Catalog
+from macros.checks.texts import Text, texts
+from macros.issues import Issue
+from macros.markdown_source import statements
+from macros.models import Fact
+
+ID = "numbers"
+
+#: Spellings of one unit, the first stands for all of them.
+UNITS = (
+    ("ms", "millisecond", "milliseconds"),
+    ("s", "second", "seconds", "sec"),
+    ("min", "minute", "minutes"),
+    ("hour", "hours"),
+    ("day", "days"),
+    ("week", "weeks"),
+    ("month", "months"),
+    ("year", "years"),
+    ("byte", "bytes"),
+    ("KB", "kB", "kilobytes"),
+    ("MB", "megabytes"),
+    ("GB", "gigabytes"),
+    ("TB", "terabytes"),
+    ("PB",),
+    ("KiB",),
+    ("MiB",),
+    ("GiB",),
+    ("TiB",),
+    ("PiB",),
+    ("MB/s", "MBps"),
+    ("MiB/s", "MiBps"),
+    ("Mbps",),
+    ("Gbps",),
+    ("IOPS",),
+    ("%", "percent"),
+    ("vCPU", "vCPUs"),
+    ("character", "characters"),
+    ("attempt", "attempts"),
+    ("retry", "retries"),
+    ("request per second", "requests per second", "requests a second"),
+    ("message", "messages"),
+    ("record", "records"),
+    ("item", "items"),
+    ("connection", "connections"),
+    ("rule", "rules"),
+    ("node", "nodes"),
+    ("instance", "instances"),
+    ("version", "versions"),
+    ("replica", "replicas"),
+    ("subscription", "subscriptions"),
+    ("target", "targets"),
+    ("environment", "environments"),
+    ("layer", "layers"),
+    ("key", "keys"),
+    ("policy", "policies"),
+    ("parameter", "parameters"),
+)
+SAME = {spelling: spellings[0] for spellings in UNITS for spelling in spellings}
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+} | {"fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
+#: In words one writes times; "two versions" is a manner of speaking.
+TIMES = {"ms", "s", "min", "hour", "day", "week", "month", "year"}
+
+#: What a sentence calls its number right before it, or right after it.
+BEFORE = re.compile(
+    r"(?:\b(?:up to|at most|no more than|not more than|no longer than|cannot exceed|capped at|limited to"
+    r"|defaults? (?:to|is|of)|default:|by default,?"
+    r"|(?:maximum|minimum|limit|quota|hard cap|ceiling)(?: \w+)?(?: is| of|:)?))"
+    r"\s+(?:only |just |exactly |about )?$",
+    re.IGNORECASE,
+)
+AFTER = re.compile(
+    r"\s+(?:by default|at most|maximum|max|(?:hard |service |account |default )?(?:limit|quota|cap|maximum)"
+    r"|is the (?:default|limit|maximum|minimum|quota|hard limit))\b",
+    re.IGNORECASE,
+)
+#: Signs of a number that somebody chose for the sake of argument.
+EXAMPLE = re.compile(
+    r"[=×≈|$?]|\b(?:say|suppose|imagine|assum\w+|invent\w+|example|e\.g\.|if|when|with|set|sets|choose|your?|my|our|I"
+    r"|we|let|instead|better than|rather than|between)\b",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"[.!?;]\s|\n[ \t]*(?:\n|[-*|#>]|\d+\.\s)")
+HINT = "make it a fact and call fact(); if the number is your own, say so in the sentence, or allow it"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Limits and defaults in prose, and facts of the same service written out."""
+    amounts = _amounts(catalog)
+    by_amount = _facts(catalog, amounts)
+    sections = {item.path: item.section for item in catalog.content.pages}
+    sections |= {item.path: item.section for item in catalog.content.questions}
+    for text in texts(catalog, all_lines=True):
+        section = sections.get(text.path, "")
+        if text.path.startswith("contributing/") or not amounts.search(text.markdown):
+            continue
+        plain = statements(text.markdown)
+        for amount in amounts.finditer(plain):
+            in_words = amount["number"].lower() in WORDS
+            if in_words and _unit(amount["unit"]) not in TIMES:
+                continue
+            sentence, start = _sentence(plain, amount.start(), amount.end())
+            before, after = sentence[:start], sentence[start + len(amount[0]) :]
+            facts = by_amount.get(_key(amount["number"], amount["unit"]), [])
+            own = [fact for fact in facts if fact.section == section]
+            if _claims(before, after) and not re.search("[=×≈$]", sentence):
+                yield _issue(text, plain, amount, own or facts, "is called a limit or a default")
+            elif own and not in_words and not EXAMPLE.search(before + after):
+                yield _issue(text, plain, amount, own, f"is the fact '{own[0].id}'")
+
+
+def _issue(text: Text, plain: str, amount: re.Match[str], facts: list[Fact], why: str) -> Issue:
+    line = plain.count("\n", 0, amount.start()) + 1
+    shown = " ".join(amount[0].split())
+    near = ", ".join(f'{{{{ fact("{fact.id}") }}}}' for fact in facts[:3])
+    fix = None
+    if len(facts) == 1 and facts[0].text == shown and "\n" not in amount[0]:
+        fix = (amount[0], near)
+    return text.advice(line, f"'{shown}' {why}", ID, f"write {near}" if near else HINT, fix)
+
+
+def _claims(before: str, after: str) -> bool:
+    return bool(BEFORE.search(" ".join(before.split()) + " ") or AFTER.match(after))
+
+
+def _sentence(plain: str, start: int, end: int) -> tuple[str, int]:
+    """The sentence around a place, and where the place begins in it."""
+    first = max(
+        (match.end() for match in SENTENCE_END.finditer(plain, max(0, start - 400), start)), default=0
+    )
+    first = max(first, start - 400, 0)
+    last = SENTENCE_END.search(plain, end, end + 400)
+    return plain[first : last.start() + 1 if last else end + 400], start - first
+
+
+def _amounts(catalog: Catalog) -> re.Pattern[str]:
+    """Numbers with a unit: those that everybody knows, and those that facts have."""
+    own = {fact.unit for fact in catalog.content.facts if re.fullmatch(r"[A-Za-z][A-Za-z ]*", fact.unit)}
+    units = sorted({*SAME, *own}, key=len, reverse=True)
+    unit = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in units)
+    # Not ignoring the case of the number lets the search skip what cannot begin one.
+    words = "|".join((*WORDS, *map(str.capitalize, WORDS)))
+    return re.compile(
+        rf"\b(?<![\w.,/$×*=-])(?<!× )(?P<number>\d[\d,]*(?:\.\d+)?|{words})"
+        rf"(?:\s|-|&nbsp;)?(?P<unit>(?i:{unit}))(?![\w/])"
+    )
+
+
+def _facts(catalog: Catalog, amounts: re.Pattern[str]) -> Mapping[tuple[float, str], list[Fact]]:
+    found: dict[tuple[float, str], list[Fact]] = defaultdict(list)
+    for fact in catalog.content.facts:
+        for written in dict.fromkeys((f"{fact.value} {fact.unit}", fact.text)):
+            amount = amounts.fullmatch(written.strip())
+            if amount:
+                found[_key(amount["number"], amount["unit"])].append(fact)
+    return {key: list({fact.id: fact for fact in facts}.values()) for key, facts in found.items()}
+
+
+def _key(number: str, unit: str) -> tuple[float, str]:
+    """One key for all ways to write an amount."""
+    value = WORDS.get(number.lower()) or float(number.replace(",", ""))
+    return value, _unit(unit)
+
+
+def _unit(written: str) -> str:
+    plain = " ".join(written.split())
+    return SAME.get(plain) or SAME.get(plain.lower(), plain.lower())

@@ -1,0 +1,38 @@
+"""An id is for ever: links, decks and readers' progress hang on it. Who renames a question leaves the old id.
+
+The file `docs/ids.txt` lists the ids that readers have seen, one a line. `check --fix` adds new ones; a line
+that begins with `-` withdraws an id whose question is gone for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.catalog import Catalog
+from macros.issues import Issue, Location
+
+ID = "vanished-ids"
+FILE = "docs/ids.txt"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Listed ids that are neither a question nor an alias of one, and withdrawn ones that exist."""
+    known = {name for question in catalog.content.questions for name in (question.id, *question.aliases)}
+    for line, name, withdrawn in listed(catalog):
+        if name in known and withdrawn:
+            message = f"'{name}' is withdrawn, yet it exists"
+            yield Issue(Location(FILE, line), message, ID, "take the '-' away")
+        elif name not in known and not withdrawn and not catalog.may_exist(name):
+            message = f"the question '{name}' is gone, and no other has it as an alias"
+            hint = "add 'aliases: [...]' to the question that took its place, or put '- ' before the id here"
+            yield Issue(Location(FILE, line), message, ID, hint)
+
+
+def listed(catalog: Catalog) -> Iterator[tuple[int, str, bool]]:
+    """(line, id, whether it is withdrawn) of the list; nothing where there is no list."""
+    file = catalog.root / FILE
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    for number, line in enumerate(text.splitlines(), 1):
+        name = line.strip()
+        if name and not name.startswith("#"):
+            yield number, name.removeprefix("-").strip(), name.startswith("-")

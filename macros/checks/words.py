@@ -1,0 +1,61 @@
+"""One word for one thing, and none that says nothing: readers pay for each with their time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.catalog import Catalog
+from macros.checks.texts import texts
+from macros.issues import Issue
+from macros.markdown_source import statements
+
+ID = "words"
+#: Pictographs; arrows, signs of arithmetic and letters of any script are text.
+EMOJI = re.compile(
+    "[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u2728\u274c\u2753-\u2757]|(?<!\\w):[a-z]+(?:_[a-z]+)+:"
+)
+DASH = re.compile(r"\w[ ]?—|—[ ]?\w")
+QUOTED = "\"'“‘`"
+
+
+def check(catalog: Catalog) -> Iterator[Issue]:
+    """Expressions that the guide's configuration lists, emoji, and dashes as decoration."""
+    avoid = {words.lower(): instead for words, instead in catalog.config.avoid.items()}
+    alternatives = "|".join(
+        sorted((r"\s+".join(map(re.escape, words.split())) for words in avoid), key=len, reverse=True)
+    )
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE
+    )
+    for text in texts(catalog, all_lines=True):
+        markdown = text.markdown
+        # Far quicker than the expression, and most texts have none of them.
+        lowered = " ".join(markdown.lower().split())
+        if not (any(words in lowered for words in avoid) or "—" in markdown or EMOJI.search(markdown)):
+            continue
+        plain = statements(markdown)
+        for found in pattern.finditer(plain):
+            if found.start() and plain[found.start() - 1] in QUOTED:
+                continue  # the text speaks about the word
+            line = plain.count("\n", 0, found.start()) + 1
+            instead = avoid[" ".join(found[0].lower().split())]
+            written = " ".join(found[0].split())
+            if instead.startswith("-"):
+                yield text.advice(line, f"'{written}' is not used here", ID, instead[1:].strip())
+            else:
+                fix = (found[0], _as_written(found[0], instead)) if "\n" not in found[0] else None
+                yield text.advice(line, f"'{written}' is not used here", ID, f"write '{instead}'", fix)
+        for found in EMOJI.finditer(plain):
+            line = plain.count("\n", 0, found.start()) + 1
+            yield text.advice(line, f"the emoji '{found[0]}' is decoration", ID, "say it in words")
+        for found in DASH.finditer(plain):
+            line = plain.count("\n", 0, found.start()) + 1
+            yield text.advice(
+                line, "a long dash joins what could be two sentences", ID, "write a full stop or a comma"
+            )
+
+
+def _as_written(found: str, instead: str) -> str:
+    """`instead` with a capital where the expression had one at its start."""
+    return instead[0].upper() + instead[1:] if found[0].isupper() else instead

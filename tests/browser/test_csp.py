@@ -1,0 +1,160 @@
+"""The whole guide under its Content-Security-Policy: no page needs more than the policy gives."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from macros.__main__ import main
+from macros.csp import html_files
+from tests.browser.conftest import free_port
+from tests.support.guides import PROJECT, build
+
+#: Set before anything of the page runs, so that no violation is missed.
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+class _WithHeaders(SimpleHTTPRequestHandler):
+    """Serves a site with the headers of its `_headers` file, as the hosts that read it do."""
+
+    def end_headers(self) -> None:
+        lines = (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]
+        for line in lines:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of the guide, built, with its policy, and served with its headers."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("csp") / "site"
+    result = build(PROJECT, "--site-dir", str(folder), GUIDE_SITE_URL=f"http://127.0.0.1:{port}/")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert main(["csp", str(folder)]) == 0
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_WithHeaders, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{port}/", folder
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def tab(browser: Browser, guide: tuple[str, Path]) -> Iterator[Page]:
+    context = browser.new_context(base_url=guide[0])
+    context.add_init_script(LISTEN)
+    yield context.new_page()
+    context.close()
+
+
+def violations(tab: Page) -> list[str]:
+    return list(tab.evaluate("window.violations"))
+
+
+def test_no_page_violates_the_policy_or_asks_a_third_party(tab: Page, guide: tuple[str, Path]) -> None:
+    address, folder = guide
+    said: list[str] = []
+    requests: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    tab.on("console", note)
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: requests.append(request.url))
+    pages = [file.relative_to(folder).as_posix() for file in html_files(folder)]
+    assert len(pages) > 50
+    found: dict[str, list[str]] = {}
+    for path in pages:
+        tab.goto(path.removesuffix("index.html"), wait_until="load")
+        tab.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true })")
+        if violations(tab):
+            found[path] = violations(tab)
+    assert found == {}
+    assert said == []
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_search_palette_and_instant_navigation_work_under_the_policy(tab: Page) -> None:
+    tab.goto("")
+    tab.get_by_label("Search", exact=True).first.fill("cold start")
+    tab.locator(".md-search-result__item a").first.wait_for()
+    tab.keyboard.press("Escape")
+    tab.locator("label[for='__palette_1']").first.click()
+    assert tab.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    tab.evaluate("window.same = true")
+    tab.locator("a.md-tabs__link", has_text="Glossary").first.evaluate("link => link.click()")
+    tab.wait_for_url("**/glossary/")
+    assert tab.evaluate("window.same") is True
+    assert violations(tab) == []
+
+
+def test_the_practice_app_works_under_the_policy(tab: Page) -> None:
+    tab.goto("practice/")
+    app = tab.locator("[data-practice], .practice").first
+    app.wait_for()
+    for button in ("Flashcards", "Mock interview", "Progress"):
+        link = (
+            tab.get_by_role("button", name=button)
+            .or_(tab.get_by_role("tab", name=button))
+            .or_(tab.get_by_role("link", name=button))
+        )
+        if link.count():
+            link.first.click()
+    assert violations(tab) == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "let s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s)",
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')",
+        "let s = document.createElement('script'); s.src = 'data:text/javascript,window.ran=1'; "
+        "document.body.append(s)",
+        "document.body.insertAdjacentHTML('beforeend', '<a id=evil href=\"javascript:window.ran=1\">x</a>'); "
+        "document.getElementById('evil').click()",
+        "document.body.insertAdjacentHTML('beforeend', '<iframe src=\"data:text/html,x\"></iframe>')",
+        "fetch('https://example.org/').catch(() => 0)",
+        "document.body.insertAdjacentHTML('beforeend', '<base href=\"https://example.org/\">')",
+    ],
+)
+def test_what_somebody_smuggled_into_a_page_does_not_run(tab: Page, attack: str) -> None:
+    tab.goto("contributing/")
+    tab.evaluate(attack)
+    tab.wait_for_function("window.violations.length > 0")
+    assert tab.evaluate("window.ran") is None
+
+
+def test_the_policy_in_the_page_holds_without_any_header(browser: Browser, guide: tuple[str, Path]) -> None:
+    """On hosts that take no headers, the `<meta>` is what there is."""
+    from http.server import SimpleHTTPRequestHandler as Plain
+
+    port = free_port()
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Plain, directory=str(guide[1])))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    context.add_init_script(LISTEN)
+    tab = context.new_page()
+    tab.goto(f"http://127.0.0.1:{port}/contributing/")
+    assert violations(tab) == []
+    tab.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')")
+    tab.wait_for_function("window.violations.length > 0")
+    assert tab.evaluate("window.ran") is None
+    context.close()
+    server.shutdown()
