@@ -1,8 +1,8 @@
 """A number that its owner can change stands once, as a fact: copies in prose are what grows wrong unseen.
 
 A number that an author made up for an example is no such number. So only two things count: a number with a
-unit that the sentence calls a limit or a default, and one that equals a fact of the text's own service in a
-sentence that is no example.
+unit that the sentence calls a limit or a default, and one that equals one fact of the text's own service in a
+sentence that is no example. Percentages are mostly targets that somebody chose, and are left alone.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ UNITS = (
     ("Mbps",),
     ("Gbps",),
     ("IOPS",),
-    ("%", "percent"),
     ("vCPU", "vCPUs"),
     ("character", "characters"),
     ("attempt", "attempts"),
@@ -82,7 +81,7 @@ TIMES = {"ms", "s", "min", "hour", "day", "week", "month", "year"}
 BEFORE = re.compile(
     r"(?:\b(?:up to|at most|no more than|not more than|no longer than|cannot exceed|capped at|limited to"
     r"|defaults? (?:to|is|of)|default:|by default,?"
-    r"|(?:maximum|minimum|limit|quota|hard cap|ceiling)(?: \w+)?(?: is| of|:)?))"
+    r"|(?:maximum|limit|quota|hard cap|ceiling)(?:(?: \w+)? (?:is|of)|:)?))"
     r"\s+(?:only |just |exactly |about )?$",
     re.IGNORECASE,
 )
@@ -125,7 +124,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 yield _issue(
                     text, line_of(amount.start()), amount, own or facts, "is called a limit or a default"
                 )
-            elif own and not in_words and not EXAMPLE.search(before + after):
+            elif (
+                len(own) == 1 and not in_words and "-" not in amount[0] and not EXAMPLE.search(before + after)
+            ):
                 yield _issue(text, line_of(amount.start()), amount, own, f"is the fact '{own[0].id}'")
 
 
