@@ -25,6 +25,8 @@ from macros.checks import (
     near_duplicates,
     nesting,
     numbers,
+    plans,
+    reading_order,
     sources,
     stale_dates,
     term_names,
@@ -51,6 +53,8 @@ class Check(Protocol):
 RULES: tuple[Check, ...] = (
     unique_ids,
     known_ids,
+    plans,
+    reading_order,
     macro_calls,
     link_targets,
     includes,

@@ -58,8 +58,14 @@ def test_requests_are_billed_and_capped(resource: dict[str, Any]) -> None:
     assert index["OnDemandThroughput"] == properties["OnDemandThroughput"]
 
 
-def test_throttled_writes_raise_the_alarm(example: Path) -> None:
-    alarm = templates.resources(templates.load(example), "AWS::CloudWatch::Alarm")["Throttled"]
-    assert alarm["Dimensions"] == [{"Name": "TableName", "Value": {"Ref": "Orders"}}]
-    assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/DynamoDB", "WriteThrottleEvents")
-    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
+def test_throttled_writes_raise_an_alarm_for_the_table_and_for_each_index(
+    example: Path, resource: dict[str, Any]
+) -> None:
+    alarms = templates.resources(templates.load(example), "AWS::CloudWatch::Alarm").values()
+    watched = [{entry["Name"]: entry["Value"] for entry in alarm["Dimensions"]} for alarm in alarms]
+    table = {"TableName": {"Ref": "Orders"}}
+    indexes = [index["IndexName"] for index in resource["Properties"]["GlobalSecondaryIndexes"]]
+    assert watched == [table, *(table | {"GlobalSecondaryIndexName": name} for name in indexes)]
+    for alarm in alarms:
+        assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/DynamoDB", "WriteThrottleEvents")
+        assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)

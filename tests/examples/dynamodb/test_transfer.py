@@ -53,6 +53,17 @@ def test_a_repeat_is_known_even_if_the_money_would_no_longer_suffice(
     assert transfer(dynamodb, "accounts", "t-1", "ann", "bob", 80) is False
 
 
+@pytest.mark.parametrize(("source", "target", "cents"), [("ann", "bob", 31), ("bob", "ann", 20)])
+def test_another_transfer_under_the_same_id_is_refused(
+    load: Callable[[], ModuleType], dynamodb: Any, source: str, target: str, cents: int
+) -> None:
+    module = load()
+    module.transfer(dynamodb, "accounts", "t-1", "ann", "bob", 30)
+    with pytest.raises(module.OtherTransferError, match="t-1"):
+        module.transfer(dynamodb, "accounts", "t-1", source, target, cents)
+    assert balances() == {"ann": 70, "bob": 50}
+
+
 def test_an_account_is_not_overdrawn(load: Callable[[], ModuleType], dynamodb: Any) -> None:
     module = load()
     with pytest.raises(module.InsufficientFundsError):

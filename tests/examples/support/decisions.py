@@ -88,6 +88,9 @@ def _test(operator: str, value: str | list[str] | None, texts: list[str]) -> boo
     if operator.startswith("ForAnyValue:"):
         name = operator.removeprefix("ForAnyValue:")
         return any(_test(name, entry, texts) for entry in ([] if value is None else _list(value)))
+    if operator.startswith("ForAllValues:"):  # holds too where the request has no such key
+        name = operator.removeprefix("ForAllValues:")
+        return all(_test(name, entry, texts) for entry in ([] if value is None else _list(value)))
     if operator.endswith("IfExists"):
         return value is None or _test(operator.removesuffix("IfExists"), value, texts)
     if operator in _NEGATIONS:

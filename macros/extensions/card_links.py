@@ -1,0 +1,58 @@
+"""Lets a page link to the file of a question or a term: the link leads to where that is shown.
+
+In an answer such links work because we render it ourselves; an author should not have to know the difference.
+The links are rewritten before the engine's own processor runs, which then validates them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from macros.catalog import Catalog, relative
+from macros.engine import page_of_markdown
+from macros.guide import opened_guide
+from macros.rendering.treeprocessors import shown_at
+
+
+class CardLinks(Treeprocessor):
+    """Rewrites links to files of questions and terms; leaves all others as they are."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._md = md
+
+    def run(self, root: Element) -> None:
+        page = page_of_markdown(self._md)
+        if page:
+            catalog = opened_guide().catalog
+            for link in root.iter("a"):
+                href = link.get("href")
+                if href:
+                    link.set("href", _shown(catalog, href, page))
+
+
+def _shown(catalog: Catalog, href: str, page: str) -> str:
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+        return href
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path))
+    target, anchor = shown_at(catalog, path, parts.fragment)
+    return href if target == path else f"{relative(target, page)}#{anchor}"
+
+
+class CardLinksExtension(Extension):
+    """Registers the processor after attribute lists (8) and before the engine's link rewriting (0)."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.treeprocessors.register(CardLinks(md), "card_links", 6)
+
+
+def makeExtension(**kwargs: Any) -> Extension:  # noqa: N802 (Python-Markdown's name)
+    """Entry point of Python-Markdown."""
+    return CardLinksExtension(**kwargs)
