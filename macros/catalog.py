@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from markdown.extensions.toc import slugify, unique
@@ -25,6 +25,7 @@ from macros.models import (
     Example,
     Fact,
     Page,
+    Plan,
     Question,
     Service,
     Term,
@@ -92,6 +93,16 @@ class Catalog:
         rank = {name: index for index, name in enumerate(self.categories)}
         found.sort(key=lambda item: (rank.get(item.category, len(rank)), item.order, item.id))
         return {item.id: item for item in found}
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """Study plans by id (the name of their page's file), in their order."""
+        found = [
+            Plan.model_construct(**dict(page.plan), id=plan_id(page.path), page=page.path)
+            for page in self.content.pages
+            if page.plan
+        ]
+        return {item.id: item for item in sorted(found, key=lambda item: (item.order, item.id))}
 
     @cached_property
     def topics(self) -> Mapping[str, Mapping[str, str]]:
@@ -173,6 +184,14 @@ class Catalog:
     def diagram(self, path: str) -> Diagram:
         """The diagram at that path. Raises MacroError."""
         return _get(self.diagrams, "diagram", path)
+
+    def sections_of(self, categories: Iterable[str]) -> tuple[str, ...]:
+        """The folders of questions of some categories. Raises MacroError for one that does not exist."""
+        wanted = set(categories)
+        for name in sorted(wanted - set(self.categories)):
+            raise unknown("category", name, self.categories)
+        services = [item.id for item in self.services.values() if item.category in wanted]
+        return (*services, *(name for name in self.categories if name in wanted))
 
     def select(
         self,
@@ -345,6 +364,11 @@ def _get(known: Mapping[str, T], what: str, name: str) -> T:
 def unknown(what: str, name: str, known: Iterable[str]) -> MacroError:
     """The error for a name that does not exist, with the closest one as a hint."""
     return MacroError(f"there is no {what} '{name}'", did_you_mean(name, known), name)
+
+
+def plan_id(path: str) -> str:
+    """The id of the study plan on a page: the name of its file."""
+    return PurePosixPath(path).stem
 
 
 def relative(target: str, page: str) -> str:

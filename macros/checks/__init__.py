@@ -24,6 +24,8 @@ from macros.checks import (
     macro_calls,
     near_duplicates,
     numbers,
+    plans,
+    reading_order,
     sources,
     stale_dates,
     term_names,
@@ -50,6 +52,8 @@ class Check(Protocol):
 RULES: tuple[Check, ...] = (
     unique_ids,
     known_ids,
+    plans,
+    reading_order,
     macro_calls,
     link_targets,
     includes,

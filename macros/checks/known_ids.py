@@ -34,6 +34,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             yield from _unknown(
                 catalog, page, ("service", "compare"), "service", page.service.compare, services
             )
+            yield from _unknown(
+                catalog, page, ("service", "before"), "service", page.service.before, services
+            )
 
 
 def _unknown(

@@ -40,6 +40,12 @@ def _labels(catalog: Catalog) -> Iterable[Label]:
     for page in content.pages:
         for topic, title in page.topics.items():
             yield f"topics.{topic}", title, page.at("topics", topic)
+        if page.plan:
+            for name in ("name", "description"):
+                yield f"plan.{name}", getattr(page.plan, name), page.at("plan", name)
+            for index, step in enumerate(page.plan.steps):
+                for name in ("title", "note"):
+                    yield f"plan.steps.{name}", getattr(step, name), page.at("plan", "steps", index, name)
         if page.service:
             for name in ("name", "short", "tagline"):
                 yield f"service.{name}", getattr(page.service, name), page.at("service", name)

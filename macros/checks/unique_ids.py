@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from macros.catalog import Catalog
+from macros.catalog import Catalog, plan_id
 from macros.issues import Issue, Location
 
 ID = "unique-ids"
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """Duplicate facts and terms, folders of one name, and aliases of questions that are taken."""
+    """Duplicate facts, terms and plans, folders of one name, and aliases of questions that are taken."""
     content = catalog.content
     yield from _twice("fact", [(fact.id, fact.location) for fact in content.facts])
     yield from _twice("term", [(term.id, term.location) for term in content.terms])
@@ -23,6 +23,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             for question in content.questions
             for index, alias in enumerate(question.aliases)
         ],
+    )
+    yield from _twice(
+        "study plan", [(plan_id(page.path), page.at("plan")) for page in content.pages if page.plan]
     )
     yield from _twice(
         "service or category",

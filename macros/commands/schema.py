@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from macros.exports.writing import write_whole
-from macros.models import FactFields, PageFields, QuestionFields, ServiceFields, TermFields
+from macros.models import FactFields, PageFields, PlanFields, QuestionFields, ServiceFields, TermFields
 
 #: Where editors find them: see `.vscode/settings.json`.
 FOLDER = ".schemas"
@@ -23,6 +23,7 @@ SCHEMAS: dict[str, TypeAdapter[Any]] = {
     "term": TypeAdapter(TermFields),
     "facts": TypeAdapter(list[FactFields]),
     "page": TypeAdapter(PageFields),
+    "plan": TypeAdapter(PlanFields),
     "service": TypeAdapter(ServiceFields),
 }
 

@@ -8,9 +8,10 @@ from macros.library.diagrams import diagram
 from macros.library.downloads import downloads
 from macros.library.examples import example
 from macros.library.facts import changes, fact, fact_index, facts
+from macros.library.plans import study_plan, study_plans
 from macros.library.practice import practice
 from macros.library.questions import question, questions
-from macros.library.services import compare, services
+from macros.library.services import compare, prerequisites, services
 from macros.library.terms import glossary, term
 from macros.rendering.expansion import Macro
 
@@ -25,8 +26,11 @@ MACROS: Mapping[str, Macro] = {
     "facts": facts,
     "glossary": glossary,
     "practice": practice,
+    "prerequisites": prerequisites,
     "question": question,
     "questions": questions,
     "services": services,
+    "study_plan": study_plan,
+    "study_plans": study_plans,
     "term": term,
 }

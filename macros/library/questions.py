@@ -37,7 +37,7 @@ def questions(
     section = service or catalog.pages[here.page].section
     found = catalog.select(section, topic, level, kind, tag)
     if show == "links":
-        rows = [(item, _link(catalog, here, item)) for item in found]
+        rows = [(item, question_url(catalog, here, item)) for item in found]
         return fill("question-links.md.jinja", rows=rows)
     titles = {name: title for item in found for name, title in catalog.topics.get(item.section, {}).items()}
     return fill(
@@ -86,9 +86,10 @@ def _tools(found: tuple[Question, ...], titles: dict[str, str]) -> dict[str, lis
 
 def question_link(catalog: Catalog, here: Here, item: Question) -> str:
     """A Markdown link to the card of a question."""
-    return fill("question-link.md.jinja", question=item, url=_link(catalog, here, item))
+    return fill("question-link.md.jinja", question=item, url=question_url(catalog, here, item))
 
 
-def _link(catalog: Catalog, here: Here, item: Question) -> str:
+def question_url(catalog: Catalog, here: Here, item: Question) -> str:
+    """The address of a question's card in Markdown."""
     home = catalog.homes.get(item.id, here.page)
     return f"{relative(home, here.page)}#{item.id}" if home != here.page else f"#{item.id}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graphlib import CycleError, TopologicalSorter
+
 from macros.catalog import Catalog, relative, unknown
 from macros.issues import MacroError
 from macros.library.facts import fact
@@ -44,6 +46,55 @@ def compare(catalog: Catalog, here: Here, *ids: str) -> str:
         attributes=attributes,
         limits=[_limits(catalog, here, item) for item in found],
     )
+
+
+def prerequisites(catalog: Catalog, here: Here, service: str = "") -> str:
+    """Which services to read before which: stages, each after what it builds on. Of one service, or of all.
+
+    Services that nothing is said about are left out.
+    """
+    before = {item.id: item.before for item in catalog.services.values()}
+    wanted = set(before)
+    if service:
+        wanted, waiting = set(), [catalog.service(service).id]
+        while waiting:
+            name = waiting.pop()
+            if name in before and name not in wanted:
+                wanted.add(name)
+                waiting += before[name]
+    part = {name for name in wanted if before[name]} | {other for name in wanted for other in before[name]}
+    stages = _stages(
+        {name: [other for other in before[name] if other in part] for name in before if name in part}
+    )
+    if not stages:
+        what = f"'{service}'" if service else "any service"
+        raise MacroError(f"nothing is to be read before {what}", "add 'before' to the record of a service")
+    known = catalog.services
+    return fill(
+        "prerequisites.md.jinja",
+        stages=[
+            [
+                (known[name], relative(known[name].page, here.page), [known[other] for other in before[name]])
+                for name in known
+                if name in stage
+            ]
+            for stage in stages
+        ],
+    )
+
+
+def _stages(before: dict[str, list[str]]) -> list[tuple[str, ...]]:
+    """Names in stages: all that a name waits for stands in earlier ones."""
+    sorter = TopologicalSorter(before)
+    stages = []
+    try:
+        sorter.prepare()
+    except CycleError:
+        raise MacroError("the services' lists 'before' lead in a circle", "see the finding there") from None
+    while sorter.is_active():
+        stages.append(sorter.get_ready())
+        sorter.done(*stages[-1])
+    return stages
 
 
 def _limits(catalog: Catalog, here: Here, item: Service) -> list[tuple[str, str]]:

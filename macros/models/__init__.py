@@ -4,6 +4,7 @@ from macros.models.asset import Diagram, Example
 from macros.models.base import Change, Record, Source
 from macros.models.fact import FACT_KINDS, VERIFY_KINDS, Fact, FactFields, Verify
 from macros.models.page import Page, PageFields
+from macros.models.plan import Plan, PlanFields, Selection, Step
 from macros.models.question import KINDS, LEVELS, FollowUp, Question, QuestionFields
 from macros.models.service import AtAGlance, Category, CategoryFields, Service, ServiceFields
 from macros.models.term import Term, TermFields
@@ -24,12 +25,16 @@ __all__ = [
     "FollowUp",
     "Page",
     "PageFields",
+    "Plan",
+    "PlanFields",
     "Question",
     "QuestionFields",
     "Record",
+    "Selection",
     "Service",
     "ServiceFields",
     "Source",
+    "Step",
     "Term",
     "TermFields",
     "Verify",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.models.base import Day, Many, Placed, Record, Source, Text
+from macros.models.plan import PlanFields
 from macros.models.service import CategoryFields, ServiceFields
 
 
@@ -17,6 +18,7 @@ class PageFields(Record):
     sources: Many[Source] = Field((), description="Pages that support what it says.")
     service: ServiceFields | None = Field(None, description="The record, on a service's index.md.")
     category: CategoryFields | None = Field(None, description="The record of a category.")
+    plan: PlanFields | None = Field(None, description="The record of a study plan.")
     topics: dict[str, str] = Field(
         default_factory=dict, description="Topics of the questions of a folder without a service."
     )

@@ -29,6 +29,7 @@ class ServiceFields(Record):
     at_a_glance: AtAGlance = Field(description="The attributes a comparison shows.")
     limits: Many[str] = Field((), description="Ids of the facts worth knowing by heart.")
     compare: Many[str] = Field((), description="Ids of services one confuses it with.")
+    before: Many[str] = Field((), description="Ids of services to read first.")
     topics: dict[str, str] = Field(default_factory=dict, description="Topics of its questions.")
     order: int = Field(100, description="Position within its category.")
 

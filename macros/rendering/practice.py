@@ -10,7 +10,8 @@ from html import unescape
 from typing import Any
 
 from macros.catalog import Catalog
-from macros.models import Question
+from macros.models import Plan, Question
+from macros.planning import questions_of
 from macros.rendering.answers import RenderedQuestion, Renderer
 from macros.rendering.here import Here
 
@@ -40,7 +41,7 @@ def _cards_file(catalog: Catalog, renderer: Renderer, here: Here) -> CardsFile:
     content = {
         "categories": [{"id": item.id, "name": item.name} for item in catalog.categories.values()],
         "services": _services(catalog),
-        "plans": [],
+        "plans": [_plan(catalog, here, item) for item in catalog.plans.values()],
         "cards": [_card(catalog, renderer, here, item) for item in catalog.questions.values()],
     }
     digest = _digest(_json(content))
@@ -62,6 +63,24 @@ def _services(catalog: Catalog) -> list[dict[str, str]]:
                 "id": question.section, "name": title, "short": title, "category": category,
             }  # fmt: skip
     return list(found.values())
+
+
+def _plan(catalog: Catalog, here: Here, item: Plan) -> dict[str, Any]:
+    """A study plan: its steps with ids of cards, those in their order."""
+    return {
+        "id": item.id,
+        "name": item.name,
+        "description": item.description,
+        "url": here.url(item.page),
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "cards": [question.id for question in questions_of(catalog, [step])],
+            }
+            for step in item.steps
+        ],
+    }
 
 
 def section_title(catalog: Catalog, section: str) -> str:

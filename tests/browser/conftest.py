@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.exports.tools import chromium
+from tests.support.bread import Built, practice_site
+from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build, make_site
 
 CHROMIUM_ARGUMENTS = [
@@ -86,6 +88,21 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     yield tab
     context.close()
     assert not faults
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def driver(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
+    """Each of both browsers with the network cut; what pages save lies in `tmp_path`/saved."""
+    (tmp_path / "saved").mkdir()
+    with Driver(request.param, downloads=tmp_path / "saved") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """A site with enough questions to practise with, served and as the copy that opens from disk."""
+    with practice_site(tmp_path_factory.mktemp("practice") / "bread") as made:
+        yield made
 
 
 @pytest.fixture

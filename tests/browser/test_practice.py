@@ -4,89 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.support.guides import PROJECT, build, make_site, write
+from tests.support.bread import Built
+from tests.support.guides import PROJECT
 
 pytestmark = pytest.mark.browser
 
 KEY = "guide.progress"
 AXE = PROJECT / "web/node_modules/axe-core/axe.min.js"
 POKE = "sourdough/poke-test"
-LEVELS = ("junior", "mid", "senior")
-KINDS = ("concept", "comparison", "scenario", "troubleshooting", "design")
-
-
-def question(number: int) -> str:
-    """A question file; all differ in words, level and kind."""
-    return f"""\
-        ---
-        prompt: What is loaf number {number} about?
-        level: {LEVELS[number % 3]}
-        kind: {KINDS[number % 5]}
-        topics: [{"oven" if number % 2 else "dough"}]
-        minutes: {1 + number % 3}
-        key_points: ["Loaf {number} has a crust.", "Loaf {number} has a crumb."]
-        sources: [{{title: Loaves, url: "https://example.org/loaf"}}]
-        checked: 2026-01-02
-        ---
-
-        Loaf number {number} is about patience.
-
-        ## In depth
-
-        It cools for {number + 30} minutes.
-        """
-
-
-@dataclass(frozen=True)
-class Built:
-    """A mini site about bread with a dozen more questions: served, and the copy that opens from disk."""
-
-    http: str
-    offline: Path
-
-    def address(self, mode: str, page: str = "practice/") -> str:
-        """The URL of a page in one of the two modes."""
-        return f"{self.http}{page}" if mode == "http" else f"{self.offline.as_uri()}/{page}index.html"
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    root = tmp_path_factory.mktemp("practice") / "bread"
-    shutil.copytree(PROJECT / "tests/sites/bread", root)
-    write(root, {f"docs/baking/sourdough/questions/loaf-{n}.md": question(n) for n in range(12)})
-    folder = root / "site"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
-    url = f"http://127.0.0.1:{server.server_address[1]}/"
-    nav = "nav:" + (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
-    make_site(root, nav=nav, config=f"site_url: {url}")
-    offline = f"INHERIT: {PROJECT / 'mkdocs.offline.yml'}\nsite_name: Test\n{nav}"
-    (root / "mkdocs.offline.yml").write_text(offline, encoding="utf-8")
-    for arguments in ((), ("--config-file", "mkdocs.offline.yml", "--site-dir", "offline")):
-        result = build(root, *arguments)
-        assert result.returncode == 0, result.stdout + result.stderr
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Built(url, root / "offline")
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture
@@ -244,6 +176,123 @@ def test_a_deck_narrows_what_is_asked_and_is_remembered(practise: Callable[..., 
     assert len([name for name in document if document[name]["reviews"]]) == 4
 
 
+def test_a_study_plan_is_a_deck_in_its_own_order(practise: Callable[..., Page], mode: str) -> None:
+    page = practise(mode)
+    page.locator(".practice-deck summary").click()
+    page.get_by_label("Study plan").focus()
+    page.get_by_label("Study plan").select_option(label="First loaf")
+    expect(page.get_by_label("Study plan")).to_be_focused()
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 of 14 questions")
+    assert (
+        page.get_by_role("link", name="Read the plan").evaluate("link => link.href").startswith(page.url[:12])
+    )
+    expect(page.locator(".practice-prompt")).to_have_text("How do you know that a dough is proofed?")
+    page.reload()
+    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 5 of 14")
+    page.locator(".practice-deck summary").click()
+    page.locator(".practice-deck").get_by_text("Mind the oven").click()
+    expect(page.get_by_role("checkbox", name="Mind the oven")).to_be_focused()
+    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 4 of 14")
+    page.get_by_role("button", name="All questions").click()
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck all 14 questions")
+
+
+def test_a_plans_page_leads_to_its_deck_once(built: Built, context: BrowserContext, mode: str) -> None:
+    page = context.new_page()
+    page.goto(built.address(mode, "plans/").replace("plans/index.html", "plans/first-loaf.html"))
+    if mode == "http":
+        page.get_by_role("link", name="First loaf").first.click()
+    page.get_by_role("link", name="as flashcards").first.click()
+    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 1 of 14")
+    assert "plan=" not in page.url
+    page.locator(".practice-deck summary").click()
+    page.get_by_label("Study plan").select_option(label="None")
+    expect(page.locator(".practice-deck summary")).to_contain_text("all 14 questions")
+    page.reload()
+    expect(page.locator(".practice-deck summary")).to_contain_text("all 14 questions")
+
+
+def test_the_limit_of_reviews_holds_for_the_day(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise()
+    for _ in range(3):
+        rate(page, "Easy")
+    view(page, "Settings")
+    page.get_by_label("New questions a day").fill("0")
+    page.get_by_label("New questions a day").blur()
+    page.get_by_label("Reviews a day").fill("2")
+    page.get_by_label("Reviews a day").blur()
+    context.clock.set_system_time("2026-05-02T09:00:00")
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    rate(page)
+    rate(page)
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    expect(page.locator(".practice-done")).to_contain_text("wait beyond today's limits")
+
+
+def test_a_higher_retention_brings_cards_back_sooner(practise: Callable[..., Page]) -> None:
+    page = practise()
+    days = []
+    for retention in ("80 %", "95 %"):
+        view(page, "Settings")
+        page.get_by_label("Answers you want to remember").select_option(label=retention)
+        page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+        page.get_by_role("button", name="Show the answer").click()
+        text = page.get_by_role("button", name=re.compile("^Easy")).inner_text()
+        days.append(float(text.split()[1]))
+    assert days[0] > days[1]
+
+
+def test_a_session_by_touch(browser: Browser, built: Built) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(built.address("http"))
+    asked = prompt(page)
+    page.get_by_role("button", name="Show the answer").tap()
+    good = page.get_by_role("button", name=re.compile("^Good"))
+    expect(good).to_be_in_viewport()  # without scrolling, however long the answer is
+    box = good.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 44
+    good.tap()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.locator(".practice-prompt")).to_have_text(asked)
+    context.close()
+
+
+def test_what_happens_is_said_to_a_screen_reader(practise: Callable[..., Page]) -> None:
+    page = practise()
+    said = page.locator(".practice > [aria-live=polite]")
+    rate(page, "Easy")
+    expect(said).to_contain_text(re.compile(r"^Rated Easy, comes back in \d+ days\. 9 left\."))
+    page.get_by_role("button", name="Undo").click()
+    expect(said).to_contain_text("Took back Easy.")
+    page.get_by_role("button", name="Suspend").click()
+    expect(said).to_contain_text("Suspended")
+    expect(page.locator(".practice-prompt")).to_be_focused()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_glides_for_who_asks_for_less_motion(
+    practise: Callable[..., Page], context: BrowserContext, motion: str
+) -> None:
+    context.add_init_script(
+        "window.glides = [];"
+        "Element.prototype.scrollIntoView = function (how) { window.glides.push(how?.behavior); };"
+    )
+    page = practise()
+    page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.get_by_role("button", name="Show the answer").click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.keyboard.press("3")
+    page.wait_for_function("glides.length > 0")
+    assert page.evaluate("glides.at(-1)") == ("auto" if motion == "reduce" else "smooth")
+
+
 def test_the_limit_of_new_cards_holds_for_the_day(practise: Callable[..., Page]) -> None:
     page = practise()
     view(page, "Settings")
@@ -267,6 +316,7 @@ def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[...,
             const seen = progress.cards[name].seen.value;
             seen.hash = "0";
             seen.text = "Formerly " + seen.text;
+            seen.depth = seen.depth.replace(/\\d+ minutes/, "a while");
             localStorage.setItem(key, JSON.stringify(progress));
         }""",
         [KEY, name],
@@ -275,6 +325,35 @@ def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[...,
     expect(page.get_by_text("Changed since you learned it", exact=True)).to_be_visible()
     page.get_by_role("button", name="Show the answer").click()
     expect(page.locator(".practice-diff del").first).to_contain_text("Formerly")
+    expect(page.locator(".practice-change h4")).to_have_text(["Answer and key points", "In depth"])
+    expect(page.locator(".practice-diff").last.locator("del")).to_contain_text("removed: a while")
+    expect(page.locator(".practice-diff").last.locator("ins")).to_contain_text(
+        re.compile(r"added: \d+ minutes")
+    )
+
+
+def test_progress_of_an_older_version_is_migrated(practise: Callable[..., Page], mode: str) -> None:
+    page = practise(mode)
+    rate(page, "Easy")
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            const [card] = Object.values(progress.cards);
+            progress.version = 1;
+            delete card.seen.value.depth;
+            card.seen.value.hash = "0";
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        KEY,
+    )
+    page.reload()
+    expect(page.get_by_text("Changed since you learned it", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(".practice-change")).to_contain_text("What it said before was not kept")
+    page.get_by_role("button", name=re.compile("^Good")).click()
+    assert list(reviews(page).values()) == [[4, 3]]
+    assert stored(page)["version"] == 2
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_renamed_question_keeps_its_history(practise: Callable[..., Page]) -> None:
@@ -506,6 +585,110 @@ def test_a_seed_in_the_address_draws_the_same_interview(
     other.close()
 
 
+def test_the_clock_of_a_question_can_be_paused(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise("http", "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    context.clock.fast_forward(5_000)
+    expect(page.get_by_role("timer")).to_contain_text("0:05 of")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("timer")).to_contain_text("paused")
+    context.clock.fast_forward(60_000)
+    expect(page.get_by_role("timer")).to_contain_text("0:05 of")
+    page.get_by_role("button", name="Go on").press("p")
+    context.clock.fast_forward(2_000)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"^0:07 of \d:00$"))
+    page.get_by_role("button", name="I have answered").click()
+    expect(page.locator(".practice-step")).to_contain_text("answered in 0:07 of")
+
+
+def test_a_link_from_another_copy_draws_the_same_without_a_warning(
+    practise: Callable[..., Page], built: Built
+) -> None:
+    page = practise("http", "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    asked, query = prompt(page), page.url.partition("?")[2]
+    other = practise("file", f"?{query}")
+    expect(other.get_by_text("another edition")).to_have_count(0)
+    other.get_by_role("button", name="Start").click()
+    expect(other.get_by_role("timer")).to_be_visible()
+    assert prompt(other) == asked
+    third = practise("http", f"?{re.sub('edition=[^&]+', 'edition=other', query)}")
+    expect(third.get_by_text("another edition")).to_be_visible()
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_follow_ups_are_heard_where_the_machine_has_a_voice(
+    practise: Callable[..., Page], context: BrowserContext, local: bool
+) -> None:
+    context.add_init_script(
+        """
+        window.spoken = [];
+        window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+        const voices = [
+            {lang: "en-GB", localService: %s, name: "one"},
+            {lang: "de-DE", localService: true, name: "two"},
+        ];
+        Object.defineProperty(window, "speechSynthesis", {value: {
+            getVoices: () => voices,
+            speak: (utterance) => spoken.push(`${utterance.voice.name}: ${utterance.text}`),
+            cancel: () => { spoken.length = 0; },
+            addEventListener() {},
+        }});
+        """
+        % ("true" if local else "false")
+    )
+    page = practise("http", "?view=mock&seed=rye&minutes=60")
+    page.get_by_role("button", name="Start").click()
+    while prompt(page) != "How do you know that a dough is proofed?":
+        page.get_by_role("button", name="I have answered").click()
+        page.locator(".practice-rate button[type=submit]").click()
+    if not local:
+        expect(page.get_by_role("button", name="Hear it")).to_be_hidden()
+        return
+    page.get_by_role("button", name="Hear it").click()
+    assert page.evaluate("spoken") == ["one: How do you know that a dough is proofed?"]
+    page.get_by_role("button", name="I have answered").click()
+    assert page.evaluate("spoken") == []
+    page.get_by_role("button", name="Hear the follow-ups").click()
+    assert page.evaluate("spoken") == ["one: What if it collapses?", "one: How does temperature matter?"]
+
+
+def test_a_report_prints_without_the_app_around_it(practise: Callable[..., Page]) -> None:
+    page = practise("http", "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="I have answered").click()
+    page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("button", name="End the interview").click()
+    expect(page.get_by_role("heading", name="Weak areas")).to_be_visible()
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("printed") is True
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name=re.compile("^Report of"))).to_be_visible()
+    expect(page.get_by_role("region", name="Report by kind")).to_be_visible()
+    for name in (".practice-nav", ".practice-screen", ".md-header", ".md-tabs", ".md-footer"):
+        expect(page.locator(name).first).to_be_hidden()
+
+
+def test_a_weak_interview_brings_its_questions_back_as_flashcards(practise: Callable[..., Page]) -> None:
+    page = practise("http", "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    asked = prompt(page)
+    page.get_by_role("button", name="I have answered").click()
+    page.get_by_role("radio", name="Again").check(force=True)
+    page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    expect(page.locator(".practice-counts")).to_contain_text("1 Learning")
+    while prompt(page) != asked:
+        rate(page, "Easy")
+    page.get_by_text("Why is it due?").click()
+    expect(page.locator(".practice-why")).to_contain_text("It is being learned")
+
+
 def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]) -> None:
     page = practise("http", "?view=mock")
     page.get_by_role("button", name="Start").click()
@@ -524,6 +707,35 @@ def test_progress_shows_as_charts_and_as_tables(practise: Callable[..., Page]) -
     expect(page.locator(".practice-tiles")).to_contain_text("1 of 14")
     expect(page.get_by_role("row").filter(has_text="Sourdough").first).to_contain_text("14")
     expect(page.get_by_role("table")).not_to_have_count(0)
+    for chart in page.locator(".practice-chart").all():
+        expect(chart.get_by_role("img")).to_have_attribute("aria-label", re.compile("[0-9]|no "))
+        chart.locator("summary").click()
+        expect(chart.get_by_role("row")).to_have_count(31)
+    page.get_by_text("Sourdough: 2 topics").click()
+    expect(page.get_by_role("region", name="Sourdough by topic").get_by_role("row")).to_have_count(3)
+
+
+def test_a_reminder_to_export_comes_when_there_is_much_to_lose(practise: Callable[..., Page]) -> None:
+    page = practise()
+    rate(page)
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            const [card] = Object.values(progress.cards);
+            const [given] = card.reviews;
+            for (let day = 1; day < 60; day++) {
+                card.reviews.push({...given, id: `r${day}`, at: given.at - day * 864e5});
+            }
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        KEY,
+    )
+    page.reload()
+    expect(page.get_by_text("60 reviews are only in this browser")).to_be_visible()
+    page.get_by_role("button", name="Not now").click()
+    page.reload()
+    expect(page.locator(".practice-prompt")).to_be_visible()
+    expect(page.get_by_text("are only in this browser")).to_have_count(0)
 
 
 # -- ordinary pages, navigation, keyboard, accessibility -------------------------------------------------
@@ -692,8 +904,39 @@ def screens(page: Page) -> Iterator[str]:
     page.get_by_text("A good answer", exact=True).click()
     yield "rubric"
     page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="End the interview").click()
     yield "report"
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            const [card] = Object.values(progress.cards);
+            card.seen.value = {hash: "0", text: "Formerly it was another.", depth: "Formerly."};
+            progress.cards["sourdough/gone"] = card;
+            progress.settings.deck.value.plan = "first-loaf";
+            localStorage.setItem(key, JSON.stringify(progress).replace('"from":"mock"', '"from":"nowhere"'));
+        }""",
+        KEY,
+    )
+    page.evaluate("location.search = ''")
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    page.get_by_role("button", name="Show the answer").click()
+    page.locator(".practice-deck summary").click()
+    yield "damaged, changed, and a plan"
+    view(page, "Settings")
+    page.get_by_label("Import a file").set_input_files(
+        {"name": "other.json", "mimeType": "application/json", "buffer": b'{"version": 1, "cards": {"x": 7}}'}
+    )
+    expect(page.get_by_role("group", name="Preview of other.json")).to_be_visible()
+    yield "preview"
+    page.get_by_label("Import a file").set_input_files(
+        {"name": "photo.json", "mimeType": "application/json", "buffer": b"no"}
+    )
+    expect(page.get_by_text("photo.json was not imported")).to_be_visible()
+    yield "refused"
+    view(page, "Progress")
+    expect(page.get_by_role("heading", name="Archived")).to_be_visible()
+    yield "archived"
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="run npm ci in web/")
@@ -704,9 +947,9 @@ def test_axe_finds_nothing_on_any_screen(context: BrowserContext, built: Built, 
     page.goto(built.address("http"))
     palette = "slate" if scheme == "dark" else "default"
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
-    page.add_script_tag(path=AXE)
     found = {}
     for name in screens(page):
+        page.add_script_tag(path=AXE)
         result = page.evaluate("axe.run('.practice')")
         found[name] = [
             f"{item['id']}: {node['html'][:120]}" for item in result["violations"] for node in item["nodes"]

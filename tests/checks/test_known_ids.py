@@ -46,6 +46,10 @@ TERM = "docs/glossary/terms/starter.md"
             "index.md:10: compare: there is no service 'sourdouhg' (did you mean 'sourdough'?)",
         ),
         (
+            edited(SERVICE, "  topics:", "  before: [sourdouhg]\n  topics:"),
+            "index.md:10: before: there is no service 'sourdouhg' (did you mean 'sourdough'?)",
+        ),
+        (
             edited(TERM, "term: starter", "term: starter\nsee_also: [startre]"),
             "starter.md:3: see_also: there is no term 'startre' (did you mean 'starter'?)",
         ),

@@ -82,6 +82,8 @@ def records() -> dict[str, list[Any]]:
             value = load_yaml(file.read_text(encoding="utf-8").split("---\n")[1], "").value
             kind = {"questions": "question", "terms": "term"}.get(file.parent.name, "page")
             found[kind].append(value)
+            if "plan" in value:
+                found["plan"].append(value["plan"])
             if "service" in value:
                 found["service"].append(value["service"])
     return found

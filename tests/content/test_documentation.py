@@ -14,7 +14,17 @@ from macros.checks import ADVICE, CHECKS
 from macros.commands import COMMANDS
 from macros.library import MACROS
 from macros.loading import CHECK as FORMAT
-from macros.models import CategoryFields, FactFields, PageFields, QuestionFields, ServiceFields, TermFields
+from macros.models import (
+    CategoryFields,
+    FactFields,
+    PageFields,
+    PlanFields,
+    QuestionFields,
+    Selection,
+    ServiceFields,
+    Step,
+    TermFields,
+)
 from macros.models.fact import Verify
 from macros.models.service import AtAGlance
 from macros.yaml_source import CHECK as YAML
@@ -58,6 +68,9 @@ FIELDS: list[tuple[str, type[BaseModel]]] = [
     ("pages-and-services", ServiceFields),
     ("pages-and-services", AtAGlance),
     ("pages-and-services", CategoryFields),
+    ("pages-and-services", PlanFields),
+    ("pages-and-services", Step),
+    ("pages-and-services", Selection),
 ]
 
 

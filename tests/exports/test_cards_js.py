@@ -106,6 +106,22 @@ def test_the_name_and_the_hash_are_those_of_the_content(tmp_path: Path) -> None:
     assert file.name != cards_file(found.catalog, found.renderer, Here("practice/index.md", False)).name
 
 
+def test_plans_hold_the_cards_of_their_steps_in_order(tmp_path: Path) -> None:
+    root = copy_site("bread", tmp_path / "bread")
+    assert cards_of(Guide(load_catalog(root)))["plans"] == [
+        {
+            "id": "first-loaf",
+            "name": "First loaf",
+            "description": "For who bakes tomorrow.",
+            "url": "../plans/first-loaf/",
+            "steps": [
+                {"id": "know-the-dough", "title": "Know the dough", "cards": ["sourdough/poke-test"]},
+                {"id": "mind-the-oven", "title": "Mind the oven", "cards": ["sourdough/collapse"]},
+            ],
+        }
+    ]
+
+
 def test_separators_that_older_browsers_take_for_line_ends_are_escaped(tmp_path: Path) -> None:
     found = opened(tmp_path, edited(QUESTION, "One does", "One\u2028does"))
     text = cards_file(found.catalog, found.renderer, Here("practice/index.md")).text

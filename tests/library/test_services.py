@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from macros.catalog import Catalog
 from macros.issues import MacroError
-from macros.library.services import compare, services
+from macros.library.services import compare, prerequisites, services
 from macros.rendering.here import Here
-from tests.support.guides import catalog
+from tests.support.guides import BASE, catalog
 
 HOME = Here("index.md")
 
@@ -69,3 +70,69 @@ def test_what_cannot_be_compared_raises(bread: Catalog, names: tuple[str, ...], 
     with pytest.raises(MacroError) as caught:
         compare(bread, HOME, *names)
     assert caught.value.message == message
+
+
+def chain(root: Path) -> Catalog:
+    """Services a to e: b and c build on a, d on b and c; nothing is said about e, nor about sourdough."""
+    page = """\
+        ---
+        title: {0}
+        description: {0}.
+        service:
+          name: {0}
+          short: {0}
+          tagline: x
+          documentation: https://example.org/x
+          at_a_glance: {{pricing: x, scaling: x, scope: x, durability: x}}
+          before: {1}
+        ---
+        """
+    order = {"a": "[]", "b": "[a]", "c": "[a]", "d": "[b, c]", "e": "[]"}
+    return catalog(
+        root, {f"docs/baking/{name}/index.md": page.format(name, before) for name, before in order.items()}
+    )
+
+
+def test_services_stand_in_stages_each_after_what_it_builds_on(tmp_path: Path) -> None:
+    assert [line.strip() for line in prerequisites(chain(tmp_path), HOME).split("\n") if line.strip()] == [
+        "1. Nothing comes before these:",
+        "- [a](baking/a/index.md)",
+        "1. Then:",
+        "- [b](baking/b/index.md), after a",
+        "- [c](baking/c/index.md), after a",
+        "1. Then:",
+        "- [d](baking/d/index.md), after b and c",
+    ]
+
+
+def test_of_one_service_only_what_leads_to_it_is_shown(tmp_path: Path) -> None:
+    text = prerequisites(chain(tmp_path), HOME, "b")
+    assert "[a]" in text
+    assert "[b]" in text
+    assert "[c]" not in text
+
+
+@pytest.mark.parametrize(
+    ("service", "message"),
+    [
+        ("e", "nothing is to be read before 'e'"),
+        ("a", "nothing is to be read before 'a'"),
+        ("z", "there is no service 'z'"),
+    ],
+)
+def test_a_service_without_prerequisites_shows_none(tmp_path: Path, service: str, message: str) -> None:
+    with pytest.raises(MacroError) as caught:
+        prerequisites(chain(tmp_path), HOME, service)
+    assert caught.value.message == message
+
+
+def test_a_guide_without_an_order_shows_none(tmp_path: Path) -> None:
+    with pytest.raises(MacroError, match="nothing is to be read before any service"):
+        prerequisites(catalog(tmp_path), HOME)
+
+
+def test_a_circle_has_no_stages(tmp_path: Path) -> None:
+    text = dedent(BASE["docs/baking/sourdough/index.md"])
+    files = {"docs/baking/sourdough/index.md": text.replace("  topics:", "  before: [sourdough]\n  topics:")}
+    with pytest.raises(MacroError, match="lead in a circle"):
+        prerequisites(catalog(tmp_path, files), HOME)

@@ -12,9 +12,17 @@ export function plain(html: string): string {
     .trim();
 }
 
-/** What is kept of an answer: the spoken text, and each key point on a line of its own. */
+const BLOCK_END = /<\/(?:p|li|h\d|pre|td|th|tr|div|dt|dd|blockquote|summary)>|<br\s*\/?>/gi;
+
+/** The words of a longer piece, one line a block. */
+export function plainLines(html: string): string {
+  return html.replace(/\s+/g, " ").split(BLOCK_END).map(plain).filter(Boolean).join("\n");
+}
+
+/** What is kept of an answer: the spoken text and each key point on a line of its own, and the part in depth. */
 export function seenNow(card: Card): Seen {
-  return { hash: card.hash, text: [card.text, ...card.keyPoints.map((point) => `• ${plain(point)}`)].join("\n") };
+  const text = [card.text, ...card.keyPoints.map((point) => `• ${plain(point)}`)].join("\n");
+  return { hash: card.hash, text, depth: plainLines(card.depth) };
 }
 
 export function changedSince(card: Card, progress: CardProgress | undefined): boolean {
@@ -26,6 +34,8 @@ export interface Piece {
   kind: "same" | "added" | "removed";
   text: string;
 }
+
+const inLines = (words: string[]) => words.join(" ").replace(/ ?\n ?/g, "\n");
 
 /** How many cells the table of the comparison may have; beyond it the texts are shown one after the other. */
 const MOST_CELLS = 4_000_000;
@@ -43,7 +53,7 @@ export function wordDiff(before: string, after: string): Piece[] {
   const pieces: Piece[] = [];
   const add = (kind: Piece["kind"], words: string[]) => {
     if (!words.length) return;
-    const text = words.join(" ").replace(/ ?\n ?/g, "\n");
+    const text = inLines(words);
     const last = pieces[pieces.length - 1];
     if (last?.kind === kind) last.text += (last.text.endsWith("\n") || text.startsWith("\n") ? "" : " ") + text;
     else pieces.push({ kind, text });
@@ -57,6 +67,18 @@ export function wordDiff(before: string, after: string): Piece[] {
   }
   add("same", old.slice(old.length - end));
   return pieces;
+}
+
+/** The same difference with long unchanged parts cut down to some words around what changed. */
+export function shortened(pieces: readonly Piece[], around = 12): Piece[] {
+  return pieces.map((piece, index) => {
+    const words = piece.text.match(/\n|[^\s]+/g) ?? [];
+    const before = index === 0 ? 0 : around;
+    const after = index === pieces.length - 1 ? 0 : around;
+    if (piece.kind !== "same" || words.length <= before + after + around) return piece;
+    const kept = [...words.slice(0, before), "…", ...(after ? words.slice(-after) : [])];
+    return { kind: "same", text: inLines(kept) };
+  });
 }
 
 function longestCommon(a: string[], b: string[]): [Piece["kind"], string][] {

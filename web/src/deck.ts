@@ -1,9 +1,12 @@
 /** The questions at hand: found by id, chosen by the reader, and brought together with stored progress. */
 import { mergeCards } from "./merge.ts";
-import type { Card, CardProgress, DeckChoice, GuideCards, Progress } from "./model.ts";
+import type { Card, CardProgress, DeckChoice, GuideCards, Plan, Progress } from "./model.ts";
+import { seeded, word } from "./random.ts";
 
 export class Deck {
   readonly cards: readonly Card[];
+  /** A mark of all that a draw depends on: two copies of the guide with the same one draw the same questions. */
+  readonly edition: string;
   private readonly byId = new Map<string, Card>();
   private readonly categoryOf = new Map<string, string>();
   private readonly nameOf = new Map<string, string>();
@@ -11,6 +14,8 @@ export class Deck {
   constructor(readonly guide: GuideCards) {
     this.cards = guide.cards;
     for (const card of guide.cards) this.byId.set(card.id, card);
+    const drawn = guide.cards.map(({ id, service, kind, level, minutes }) => [id, service, kind, level, minutes].join(" "));
+    this.edition = word(8, seeded(drawn.sort().join("\n")));
     for (const service of guide.services) {
       this.categoryOf.set(service.id, service.category);
       this.nameOf.set(service.id, service.short || service.name);
@@ -29,10 +34,15 @@ export class Deck {
     return this.categoryOf.get(card.service) ?? "";
   }
 
-  /** The cards of a choice: of each list any value, and every list. */
+  /** A study plan; none when its page is gone. */
+  plan(id: string): Plan | undefined {
+    return this.guide.plans.find((plan) => plan.id === id);
+  }
+
+  /** The cards of a choice: of each list any value, and every list; in the order of its study plan, if it has one. */
   chosen(choice: DeckChoice): Card[] {
     const any = (wanted: string[], values: string[]) => !wanted.length || values.some((value) => wanted.includes(value));
-    return this.cards.filter(
+    return this.pool(choice).filter(
       (card) =>
         any(choice.categories, [this.category(card)]) &&
         any(choice.services, [card.service]) &&
@@ -40,6 +50,14 @@ export class Deck {
         any(choice.kinds, [card.kind]) &&
         any(choice.topics, topicKeys(card)),
     );
+  }
+
+  private pool({ plan: id, steps: wanted }: DeckChoice): readonly Card[] {
+    const plan = this.plan(id);
+    if (!plan) return this.cards;
+    const known = plan.steps.filter((step) => wanted.includes(step.id));
+    const steps = known.length ? known : plan.steps;
+    return [...new Set(steps.flatMap((step) => step.cards))].flatMap((name) => this.byId.get(name) ?? []);
   }
 
   /** Move what is stored under a former id to the card that has it now. Gives the same document when nothing moves. */

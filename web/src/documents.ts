@@ -23,7 +23,26 @@ type Unknown = Record<string, unknown>;
 
 /** From the version it is listed under to the next one. Each has a stored older document in test/documents/. */
 export type Migrations = Record<number, (older: Unknown) => Unknown>;
-export const MIGRATIONS: Migrations = {};
+export const MIGRATIONS: Migrations = {
+  // Version 2 keeps the part in depth of an answer that was learned, and a deck may be a study plan.
+  1: (older) => ({
+    ...older,
+    cards: eachOf(older["cards"], (card) => ({ ...card, seen: valueOf(card["seen"], (seen) => ({ ...seen, depth: null })) })),
+    settings: isRecord(older["settings"])
+      ? { ...older["settings"], deck: valueOf(older["settings"]["deck"], (deck) => ({ ...deck, plan: "", steps: [] })) }
+      : older["settings"],
+  }),
+};
+
+/** What a migration cannot read stays as it is: the reading that follows reports it. */
+function eachOf(records: unknown, change: (record: Unknown) => Unknown): unknown {
+  if (!isRecord(records)) return records;
+  return Object.fromEntries(Object.entries(records).map(([name, value]) => [name, isRecord(value) ? change(value) : value]));
+}
+
+function valueOf(stamped: unknown, change: (value: Unknown) => Unknown): unknown {
+  return isRecord(stamped) && isRecord(stamped["value"]) ? { ...stamped, value: change(stamped["value"]) } : stamped;
+}
 
 export type Reading =
   | { kind: "read"; progress: Progress; faults: string[] }
@@ -110,7 +129,7 @@ function readCard(name: string, value: unknown, faults: string[]): CardProgress 
     else faults.push(`${name}: review ${index + 1} is damaged`);
   });
   const isSeen = (seen: unknown): seen is CardProgress["seen"]["value"] =>
-    seen === null || (isRecord(seen) && isText(seen["hash"]) && isText(seen["text"]));
+    seen === null || (isRecord(seen) && isText(seen["hash"]) && isText(seen["text"]) && (seen["depth"] === null || isText(seen["depth"])));
   const ordered = mergeReviews(reviews, []);
   return {
     ...unset,
@@ -151,7 +170,7 @@ function readRun(name: string, value: unknown, faults: string[]): MockRun | null
 }
 
 function readDeck(value: unknown): value is DeckChoice {
-  return isRecord(value) && ["categories", "services", "levels", "kinds", "topics"].every((name) => isTexts(value[name]));
+  return isRecord(value) && ["categories", "services", "levels", "kinds", "topics", "steps"].every((name) => isTexts(value[name])) && isText(value["plan"]);
 }
 
 /** A document of the current version, without what is damaged. */

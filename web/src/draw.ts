@@ -40,26 +40,26 @@ export function draw(cards: readonly Card[], options: MockOptions): Card[] {
   return drawn;
 }
 
-const PARAMETERS = ["seed", "minutes", "levels", "services", "set"];
+const PARAMETERS = ["seed", "minutes", "levels", "services", "edition"];
 
-/** The options in an address, with the set of questions they were drawn from. */
-export function writeOptions(parameters: URLSearchParams, options: MockOptions | null, set: string): void {
+/** The options in an address, with the edition of the questions they were drawn from. */
+export function writeOptions(parameters: URLSearchParams, options: MockOptions | null, edition: string): void {
   for (const name of PARAMETERS) parameters.delete(name);
   if (!options) return;
   parameters.set("seed", options.seed);
   parameters.set("minutes", String(options.minutes));
   if (options.levels.length) parameters.set("levels", options.levels.join(","));
   if (options.services.length) parameters.set("services", options.services.join(","));
-  parameters.set("set", set.slice(0, 8));
+  parameters.set("edition", edition);
 }
 
-export function readOptions(parameters: URLSearchParams): { options: MockOptions; set: string } | null {
+export function readOptions(parameters: URLSearchParams): { options: MockOptions; edition: string } | null {
   const seed = (parameters.get("seed") ?? "").slice(0, 40);
   const minutes = Number(parameters.get("minutes"));
   if (!seed) return null;
   const list = (name: string) => (parameters.get(name) ?? "").split(",").filter(Boolean);
   return {
     options: { seed, minutes: minutes >= 5 && minutes <= 180 ? minutes : 30, levels: list("levels"), services: list("services") },
-    set: parameters.get("set") ?? "",
+    edition: parameters.get("edition") ?? "",
   };
 }

@@ -37,12 +37,22 @@ export interface Card {
   text: string;
 }
 
+/** An order to read and practise in; each step names its cards in their order. */
+export interface Plan {
+  id: string;
+  name: string;
+  description: string;
+  url: string;
+  steps: { id: string; title: string; cards: string[] }[];
+}
+
 /** The file of questions, one for each build of the site. */
 export interface GuideCards {
   version: number;
   hash: string;
   categories: { id: string; name: string }[];
   services: { id: string; name: string; short: string; category: string }[];
+  plans: Plan[];
   cards: Card[];
 }
 
@@ -84,7 +94,10 @@ export interface Schedule {
 /** The answer as it was when the card was last rated. */
 export interface Seen {
   hash: string;
+  /** The spoken answer and the key points. */
   text: string;
+  /** The part in depth; null where it was not kept yet (documents of version 1). */
+  depth: string | null;
 }
 
 export interface CardProgress extends Schedule {
@@ -102,6 +115,10 @@ export interface DeckChoice {
   kinds: string[];
   /** Each is a service and a topic: `lambda/performance`. */
   topics: string[];
+  /** Id of a study plan, whose order then holds; empty for none. */
+  plan: string;
+  /** Ids of steps of that plan. */
+  steps: string[];
 }
 
 export interface MockOptions {
@@ -143,7 +160,7 @@ export interface Settings {
 
 /** All that is remembered about a reader: one document in the browser's storage. */
 export interface Progress {
-  version: 1;
+  version: 2;
   /** When the whole document was last replaced by an imported one; 0 means never. */
   replaced: number;
   cards: Record<string, CardProgress>;
@@ -155,10 +172,10 @@ export interface Progress {
   reminded: Stamped<boolean>;
 }
 
-export const VERSION = 1;
+export const VERSION = 2;
 export const STORAGE_KEY = "guide.progress";
 
-export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [] };
+export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [], plan: "", steps: [] };
 
 export const NEVER_REVIEWED: Schedule = { due: "", state: 0, stability: 0, difficulty: 0, step: 0, reps: 0, lapses: 0, last: "" };
 

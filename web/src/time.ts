@@ -12,6 +12,31 @@ export interface Clock {
   offset(at: number): number;
 }
 
+/** Measures time, without what passes while it is paused. It runs from the start. */
+export class Stopwatch {
+  private before = 0;
+  private since: number | null;
+
+  constructor(private readonly now: () => number) {
+    this.since = now();
+  }
+
+  get paused(): boolean {
+    return this.since === null;
+  }
+
+  /** Milliseconds so far. */
+  spent(): number {
+    return this.before + (this.since === null ? 0 : this.now() - this.since);
+  }
+
+  /** Pause it, or let it go on. */
+  toggle(): void {
+    this.before = this.spent();
+    this.since = this.paused ? this.now() : null;
+  }
+}
+
 /** The number of the local day of practice that a moment belongs to. */
 export function dayOf(clock: Clock, at: number): number {
   return Math.floor((at - clock.offset(at) * MINUTE - DAY_BEGINS) / DAY);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { changedSince, plain, seenNow, wordDiff } from "../src/changes.ts";
+import { changedSince, plain, plainLines, seenNow, shortened, wordDiff } from "../src/changes.ts";
 import { Deck } from "../src/deck.ts";
 import { EVERYTHING, newProgress, type Progress, type Rating } from "../src/model.ts";
 import { queueFor, usedToday } from "../src/queue.ts";
@@ -59,6 +59,28 @@ test("a choice: any value of a list, every list", () => {
   assert.equal(size({ topics: ["jam/basics"] }), 10);
   assert.equal(size({ levels: ["junior", "mid", "senior"] }), 40);
   assert.equal(size({ services: ["none"] }), 0);
+});
+
+test("a study plan brings its cards in its own order, and its steps narrow it", () => {
+  const plan = {
+    id: "week",
+    name: "One week",
+    description: "",
+    url: "",
+    steps: [
+      { id: "day-1", title: "Day 1", cards: ["tea/03", "bread/00", "gone/away"] },
+      { id: "day-2", title: "Day 2", cards: ["cake/01", "tea/03"] },
+    ],
+  };
+  const deck = new Deck({ ...guideOf(someCards()), plans: [plan] });
+  const chosen = (part: object) => deck.chosen({ ...EVERYTHING, ...part }).map(({ id }) => id);
+  assert.deepEqual(chosen({ plan: "week" }), ["tea/03", "bread/00", "cake/01"]);
+  assert.deepEqual(chosen({ plan: "week", steps: ["day-2"] }), ["cake/01", "tea/03"]);
+  assert.deepEqual(chosen({ plan: "week", services: ["tea"] }), ["tea/03"]);
+  assert.deepEqual(chosen({ plan: "week", steps: ["renamed"] }), chosen({ plan: "week" }));
+  assert.equal(chosen({ plan: "removed" }).length, 40);
+  const progress = setting(newProgress(), "deck", { ...EVERYTHING, plan: "week" }, START);
+  assert.deepEqual(ids(deck, progress, START), ["tea/03 new", "bread/00 new", "cake/01 new"]);
 });
 
 test("suspended cards stay out until they are resumed", () => {
@@ -120,6 +142,28 @@ test("removed cards are archived, not lost", () => {
 test("plain text of HTML", () => {
   assert.equal(plain("<p>Use <code>a &lt; b</code>\n &amp; go</p>"), "Use a < b & go");
   assert.equal(seenNow(card("a/one")).text, "It is a/one.\n• One & only\n• Two\n• Three");
+});
+
+test("the part in depth is kept line by line", () => {
+  assert.equal(plainLines("<p>One\n two</p><ul><li>a &amp; b</li><li>c</li></ul><pre>x\ny</pre>"), "One two\na & b\nc\nx y");
+  assert.equal(seenNow(card("a/one", { depth: "<p>Deep.</p>" })).depth, "Deep.");
+});
+
+test("long unchanged parts of a diff are cut down, what changed is whole", () => {
+  const words = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`).join(" ");
+  const [a, b, c] = [words("a", 50), words("b", 50), words("c", 50)];
+  const found = shortened(wordDiff(`${a} old ${b} x ${c}`, `${a} new ${b} y ${c}`), 3);
+  assert.deepEqual(found, [
+    { kind: "same", text: "… a47 a48 a49" },
+    { kind: "removed", text: "old" },
+    { kind: "added", text: "new" },
+    { kind: "same", text: "b0 b1 b2 … b47 b48 b49" },
+    { kind: "removed", text: "x" },
+    { kind: "added", text: "y" },
+    { kind: "same", text: "c0 c1 c2 …" },
+  ]);
+  const short = wordDiff("one two three", "one 2 three");
+  assert.deepEqual(shortened(short, 3), short);
 });
 
 test("a word diff shows what went and what came", () => {

@@ -18,16 +18,34 @@ test("each version before this one has a migration", () => {
   assert.deepEqual(Object.keys(MIGRATIONS).map(Number), Array.from({ length: VERSION - 1 }, (_, index) => index + 1));
 });
 
-test("the stored document of version 1 is read without a fault", () => {
-  const reading = read(stored("version-1.json"));
-  assert.equal(reading.kind, "read");
-  assert.deepEqual((reading as { faults: string[] }).faults, []);
-  const { cards, mocks, settings } = (reading as { progress: Progress }).progress;
-  assert.equal(cards["lambda/cold-start"]!.reviews.length, 3);
-  assert.equal(cards["lambda/cold-start"]!.reps, 2);
-  assert.equal(cards["sqs/visibility-timeout"]!.suspended.value, true);
-  assert.equal(Object.keys(mocks).length, 1);
-  assert.equal(settings.newPerDay.value, 5);
+test("the stored document of each version is read without a fault and without a loss", () => {
+  for (let version = 1; version <= VERSION; version++) {
+    const text = stored(`version-${version}.json`);
+    assert.equal(JSON.parse(text).version, version);
+    const reading = read(text);
+    assert.equal(reading.kind, "read");
+    assert.deepEqual((reading as { faults: string[] }).faults, []);
+    const { cards, mocks, settings, version: now } = (reading as { progress: Progress }).progress;
+    assert.equal(now, VERSION);
+    assert.equal(cards["lambda/cold-start"]!.reviews.length, 3);
+    assert.equal(cards["lambda/cold-start"]!.reps, 2);
+    assert.equal(cards["sqs/visibility-timeout"]!.suspended.value, true);
+    assert.equal(Object.keys(mocks).length, 1);
+    assert.equal(settings.newPerDay.value, 5);
+    assert.deepEqual(settings.deck.value.topics, ["lambda/performance"]);
+    assert.equal(settings.deck.value.plan, version < 2 ? "" : "one-week");
+    assert.equal(cards["lambda/cold-start"]!.seen.value!.depth, version < 2 ? null : "Init runs before the handler.");
+  }
+});
+
+test("a damaged older document loses only what is damaged", () => {
+  const document = JSON.parse(stored("version-1.json"));
+  document.cards["lambda/cold-start"].seen = 7;
+  document.cards["sqs/visibility-timeout"] = "gone";
+  document.settings.deck = { value: null, at: 3 };
+  const reading = read(JSON.stringify(document)) as { progress: Progress; faults: string[] };
+  assert.equal(reading.faults.length, 3);
+  assert.equal(reading.progress.cards["lambda/cold-start"]!.reviews.length, 3);
 });
 
 test("migrations go step by step", () => {
@@ -43,7 +61,7 @@ test("migrations go step by step", () => {
 });
 
 test("a newer document is recognised, not guessed at", () => {
-  assert.deepEqual(read('{"version": 2, "cards": {}}'), { kind: "newer", version: 2 });
+  assert.deepEqual(read('{"version": 3, "cards": {}}'), { kind: "newer", version: 3 });
 });
 
 test("what is no progress document is refused with the reason", () => {

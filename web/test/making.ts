@@ -1,7 +1,7 @@
 /** Cards, clocks and random documents for the tests. */
 import { Deck } from "../src/deck.ts";
 import { review, setting, suspend, undo } from "../src/session.ts";
-import { newProgress, type Card, type GuideCards, type Progress, type Rating } from "../src/model.ts";
+import { EVERYTHING, newProgress, type Card, type GuideCards, type Progress, type Rating } from "../src/model.ts";
 import { answer, startRun, withRun } from "../src/mock.ts";
 import { seeded, type Random } from "../src/random.ts";
 import { DAY, MINUTE, type Clock } from "../src/time.ts";
@@ -47,6 +47,7 @@ export function guideOf(cards: Card[]): GuideCards {
     hash: "0123456789abcdef",
     categories: [{ id: "first", name: "First" }, { id: "second", name: "Second" }],
     services: services.map((id, index) => ({ id, name: `The ${id}`, short: id, category: index % 2 ? "second" : "first" })),
+    plans: [],
     cards,
   };
 }
@@ -84,7 +85,10 @@ export function randomUse(random: Random, from: Progress = newProgress(), steps 
         progress = undo(progress, id, pick(item.reviews, random).id, null, at);
       }
     } else if (chance < 0.88) progress = suspend(progress, chosen.id, random() < 0.5, at);
-    else if (chance < 0.94) progress = setting(progress, "retention", pick([0.8, 0.9, 0.95], random), at);
+    else if (chance < 0.94) {
+      if (random() < 0.5) progress = setting(progress, "retention", pick([0.8, 0.9, 0.95], random), at);
+      else progress = setting(progress, "deck", { ...EVERYTHING, levels: ["mid"], plan: pick(["", "one-week"], random), steps: ["day-1"] }, at);
+    }
     else {
       const run = startRun({ seed: "x", minutes: 15, levels: [], services: [] }, [chosen, pick(cards, random)], random() < 0.5, at, random);
       progress = withRun(progress, run);

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Deck } from "../src/deck.ts";
 import { draw, newSeed, readOptions, writeOptions } from "../src/draw.ts";
 import { answer, finished, markdown, nextQuestion, reportOf, startRun, suggestedRating, unfinished, withRun } from "../src/mock.ts";
 import { newProgress, RATING_NAMES, type MockOptions, type Rating } from "../src/model.ts";
 import { seeded, shuffled } from "../src/random.ts";
-import { forSeeds, pick, someCards, someDeck, START } from "./making.ts";
+import { Stopwatch } from "../src/time.ts";
+import { forSeeds, guideOf, pick, someCards, someDeck, START } from "./making.ts";
 
 const options = (part: Partial<MockOptions> = {}): MockOptions => ({ seed: "k3m9pz", minutes: 30, levels: [], services: [], ...part });
 
@@ -52,9 +54,9 @@ test("nothing to draw from gives nothing", () => {
 test("options survive an address", () => {
   for (const chosen of [options(), options({ levels: ["mid", "senior"], services: ["bread"], seed: "ä b&c" })]) {
     const parameters = new URLSearchParams("view=mock");
-    writeOptions(parameters, chosen, "0123456789abcdef");
+    writeOptions(parameters, chosen, "bcd23456");
     const found = readOptions(new URLSearchParams(parameters.toString()));
-    assert.deepEqual(found, { options: chosen, set: "01234567" });
+    assert.deepEqual(found, { options: chosen, edition: "bcd23456" });
     writeOptions(parameters, null, "");
     assert.equal(parameters.toString(), "view=mock");
   }
@@ -115,4 +117,31 @@ test("questions removed from the guide do not stop an interview or its report", 
   const gone = { ...run, questions: ["gone/away", ...run.questions], results: { "gone/away": { at: 1, seconds: 1, covered: [], points: 2, rating: 1 as Rating } } };
   assert.equal(nextQuestion(gone, deck)!.id, run.questions[0]);
   assert.match(markdown(gone, deck, "2026-11-23", RATING_NAMES), /### 1. gone\/away/);
+});
+
+test("copies of the guide have one edition as long as they draw the same questions", () => {
+  const edition = (change: (cards: ReturnType<typeof someCards>) => void = () => {}) => {
+    const cards = someCards();
+    change(cards);
+    return new Deck({ ...guideOf(cards), hash: "of another copy" }).edition;
+  };
+  assert.match(edition(), /^[2-9a-z]{8}$/);
+  assert.equal(edition((cards) => cards.reverse()), edition());
+  assert.equal(edition((cards) => cards.forEach((item) => (item.url = "index.html#x"))), edition());
+  for (const change of [{ minutes: 9 }, { level: "senior" as const }, { kind: "other" }, { id: "bread/new" }]) {
+    assert.notEqual(edition((cards) => Object.assign(cards[0]!, change)), edition());
+  }
+});
+
+test("a paused clock stands", () => {
+  let now = 1000;
+  const watch = new Stopwatch(() => now);
+  now += 5000;
+  assert.equal(watch.spent(), 5000);
+  watch.toggle();
+  now += 60_000;
+  assert.deepEqual([watch.paused, watch.spent()], [true, 5000]);
+  watch.toggle();
+  now += 2000;
+  assert.deepEqual([watch.paused, watch.spent()], [false, 7000]);
 });

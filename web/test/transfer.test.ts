@@ -45,7 +45,7 @@ test("the preview says what merging adds and what replacing drops", () => {
 
 test("what cannot be imported is refused with the reason", () => {
   assert.match((look("hello", newProgress()) as { why: string }).why, /not JSON/);
-  assert.match((look('{"version": 2}', newProgress()) as { why: string }).why, /newer/);
+  assert.match((look('{"version": 3}', newProgress()) as { why: string }).why, /newer/);
 });
 
 test("the reminder waits for fifty reviews and a week, and can be put off", () => {

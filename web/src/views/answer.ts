@@ -28,12 +28,12 @@ export function list(title: string, items: string[], name: string): Child {
   return items.length > 0 && h("section", { class: name }, h("h4", {}, title), h("ul", {}, items.map((item) => h("li", {}, trusted(item)))));
 }
 
-export function followUps(deck: Deck, card: Card): Child {
+export function followUps(deck: Deck, card: Card, ...more: Child[]): Child {
   const items = card.followUps.map(({ ask, question }) => {
     const answer = question ? deck.get(question) : undefined;
     return h("li", {}, trusted(ask), answer && [" ", h("a", { href: answer.url }, `See: ${answer.prompt}`)]);
   });
-  return items.length > 0 && h("section", { class: "follow-ups" }, h("h4", {}, "What is asked next"), h("ul", {}, items));
+  return items.length > 0 && h("section", { class: "follow-ups" }, h("h4", {}, "What is asked next"), h("ul", {}, items), more);
 }
 
 function longDate(date: string): string {

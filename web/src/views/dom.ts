@@ -74,7 +74,7 @@ export function chips(
   change: (values: string[]) => void,
 ): HTMLElement {
   const boxes = choices.map(({ value, label }) => {
-    const box = h("input", { type: "checkbox", value, checked: chosen.includes(value) });
+    const box = h("input", { type: "checkbox", name: legend, value, checked: chosen.includes(value) });
     return { box, label: h("label", {}, box, h("span", {}, label)) };
   });
   return h(

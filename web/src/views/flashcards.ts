@@ -1,5 +1,5 @@
 /** Prompt, answer, rating. */
-import { changedSince, seenNow, wordDiff } from "../changes.ts";
+import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
 import { capital } from "../mock.ts";
 import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Rating, type Seen } from "../model.ts";
@@ -150,24 +150,36 @@ export function flashcards(context: Context): View {
   }
 
   function renderChange(card: Card): HTMLElement {
-    const before = stored(card)?.seen.value?.text ?? "";
-    const pieces = wordDiff(before, seenNow(card).text);
-    const different = pieces.some(({ kind }) => kind !== "same");
+    const before = stored(card)?.seen.value;
+    const now = seenNow(card);
+    const parts = [
+      { name: "Answer and key points", pieces: wordDiff(before?.text ?? "", now.text) },
+      { name: "In depth", pieces: wordDiff(before?.depth ?? now.depth ?? "", now.depth ?? "") },
+    ].filter(({ pieces }) => pieces.some(({ kind }) => kind !== "same"));
     return h(
       "details",
       { class: "practice-more practice-change", open: true },
       h("summary", {}, "What changed since you learned it"),
-      different
-        ? h(
-            "p",
-            { class: "practice-diff" },
-            pieces.map(({ kind, text }) => {
-              if (kind === "same") return ` ${text} `;
-              const tag = kind === "added" ? "ins" : "del";
-              return [" ", h(tag, {}, h("span", { class: "practice-hidden" }, kind === "added" ? "added: " : "removed: "), text), " "];
-            }),
-          )
-        : h("p", {}, "The spoken answer and the key points are the same words; the part in depth changed."),
+      parts.map(({ name, pieces }) => [
+        h("h4", {}, name),
+        h(
+          "p",
+          { class: "practice-diff" },
+          shortened(pieces).map(({ kind, text }) => {
+            if (kind === "same") return ` ${text} `;
+            const tag = kind === "added" ? "ins" : "del";
+            return [" ", h(tag, {}, h("span", { class: "practice-hidden" }, kind === "added" ? "added: " : "removed: "), text), " "];
+          }),
+        ),
+      ]),
+      parts.length === 0 &&
+        h(
+          "p",
+          {},
+          before?.depth === null
+            ? "The part in depth changed. What it said before was not kept, for you learned it with an earlier version of this app."
+            : "Nothing of it can be shown as different.",
+        ),
     );
   }
 
@@ -241,10 +253,10 @@ export function flashcards(context: Context): View {
       started();
     };
     const started = () => {
-      const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement.value : null;
+      const active = document.activeElement;
+      const focused = active instanceof HTMLInputElement ? `[name="${active.name}"][value="${CSS.escape(active.value)}"]` : active?.id && `#${active.id}`;
       renderDeck();
-      const again = focused !== null && [...deckPlace.querySelectorAll("input")].find((box) => box.value === focused);
-      if (again) again.focus({ preventScroll: true });
+      if (focused) focusOn(deckPlace.querySelector(focused));
       next();
       context.announce(`${count(deck.chosen(store.progress.settings.deck.value).length, "question")} in the deck.`);
     };
@@ -269,17 +281,26 @@ export function flashcards(context: Context): View {
     const categories = guide.categories.filter(({ id }) => guide.services.some((service) => service.category === id && used.has(service.id)));
     const kinds = present(deck.cards.map((card) => card.kind));
     const size = deck.chosen(choice).length;
-    const narrowed = Object.values(choice).some((values: string[]) => values.length);
+    const narrowed = Object.values(choice).some((values: string | string[]) => values.length);
+    const plan = deck.plan(choice.plan);
+    const planned = h(
+      "select",
+      { id: "practice-plan", onchange: () => set({ plan: planned.value, steps: [] }) },
+      [{ id: "", name: "None" }, ...guide.plans].map(({ id, name }) => h("option", { value: id, selected: id === (plan?.id ?? "") }, name)),
+    );
+    const steps = plan?.steps.filter((step) => step.cards.length) ?? [];
     const open = deckPlace.querySelector("details")?.open ?? false;
     put(
       deckPlace,
       h(
         "details",
         { class: "practice-deck", open },
-        h("summary", {}, h("strong", {}, "Deck"), narrowed ? ` ${size} of ${count(deck.cards.length, "question")}` : ` all ${count(size, "question")}`),
+        h("summary", {}, h("strong", {}, "Deck"), plan && `: ${plan.name}, `, narrowed ? ` ${size} of ${count(deck.cards.length, "question")}` : ` all ${count(size, "question")}`),
         h(
           "form",
           { class: "filter-bar", onsubmit: (event) => event.preventDefault() },
+          guide.plans.length > 0 && h("p", {}, h("span", { class: "practice-pair" }, h("label", { for: "practice-plan" }, "Study plan"), planned), plan && h("a", { href: plan.url }, "Read the plan")),
+          steps.length > 1 && chips("Step", steps.map(({ id, title }) => ({ value: id, label: title })), choice.steps, (values) => set({ steps: values })),
           categories.length > 1 && chips("Category", categories.map(({ id, name }) => ({ value: id, label: name })), choice.categories, (values) => set({ categories: values })),
           services.length > 1 && chips("Service", services.map(({ id }) => ({ value: id, label: deck.service(id) })), choice.services, (values) => set({ services: values })),
           chips("Level", LEVELS.map((level) => ({ value: level, label: capital(level) })), choice.levels, (values) => set({ levels: values })),
@@ -291,6 +312,17 @@ export function flashcards(context: Context): View {
     );
   }
 
+  /** A link from a plan's page chooses that plan, once: what the reader chooses afterwards outlives a reload. */
+  function follow(): void {
+    const plan = deck.plan(context.parameters().get("plan") ?? "");
+    if (!plan) return;
+    const step = context.parameters().get("step");
+    const steps = plan.steps.filter(({ id }) => id === step).map(({ id }) => id);
+    change(() => store.update((progress) => setting(progress, "deck", { ...EVERYTHING, plan: plan.id, steps }, clock.now())));
+    context.address((parameters) => ["plan", "step"].forEach((name) => parameters.delete(name)));
+  }
+
+  follow();
   renderDeck();
   next();
 

@@ -2,9 +2,10 @@
 import { draw, MINUTES, newSeed, readOptions, writeOptions } from "../draw.ts";
 import { answer, capital, finished, markdown, nextQuestion, percent, reportOf, share, startRun, suggestedRating, unfinished, withRun, type Group } from "../mock.ts";
 import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Rating } from "../model.ts";
-import { localDate, minutesAndSeconds } from "../time.ts";
+import { localDate, minutesAndSeconds, Stopwatch } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import type { Context, View } from "./context.ts";
+import { hear, silence } from "./speech.ts";
 import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, save, trusted, type Child } from "./dom.ts";
 
 export function mock(context: Context): View {
@@ -16,6 +17,7 @@ export function mock(context: Context): View {
 
   function screen(...children: Child[]): void {
     clearInterval(ticking);
+    silence();
     keys = {};
     put(element, ...children);
   }
@@ -73,7 +75,7 @@ export function mock(context: Context): View {
     screen(
       h("h2", FOCUSABLE, "Mock interview"),
       h("p", {}, "Answer aloud, then tick what you covered. At the end you see where you are weak."),
-      shared && shared.set !== deck.guide.hash.slice(0, shared.set.length) &&
+      shared && shared.edition !== "" && shared.edition !== deck.edition &&
         h("p", { class: "practice-note" }, "The link you followed was made for another edition of the questions, so its draw may differ here."),
       open &&
         h(
@@ -126,7 +128,7 @@ export function mock(context: Context): View {
 
   function begin(options: MockOptions, feeds: boolean): void {
     const run = startRun(options, draw(deck.cards, options), feeds, clock.now(), random);
-    context.address((parameters) => writeOptions(parameters, options, deck.guide.hash));
+    context.address((parameters) => writeOptions(parameters, options, deck.edition));
     keep(run);
     ask(run);
   }
@@ -146,13 +148,13 @@ export function mock(context: Context): View {
       moved();
       return;
     }
-    const began = clock.now();
-    const spent = () => (clock.now() - began) / 1000;
+    const watch = new Stopwatch(() => clock.now());
+    const spent = () => watch.spent() / 1000;
     let told = false;
     const clockFace = h("p", { class: "practice-clock", role: "timer" });
     const tick = () => {
       const over = spent() > card.minutes * 60;
-      clockFace.textContent = `${minutesAndSeconds(spent())} of ${card.minutes}:00`;
+      clockFace.textContent = `${minutesAndSeconds(spent())} of ${card.minutes}:00${watch.paused ? ", paused" : ""}`;
       clockFace.classList.toggle("over", over);
       if (over && !told) {
         told = true;
@@ -160,6 +162,13 @@ export function mock(context: Context): View {
       }
     };
     const compare = () => rubric(run, card, Math.round(spent()));
+    const pause = button("Pause", () => toggle(), { "aria-keyshortcuts": "p" });
+    const toggle = () => {
+      watch.toggle();
+      pause.textContent = watch.paused ? "Go on" : "Pause";
+      context.announce(watch.paused ? `The clock stands at ${minutesAndSeconds(spent())}.` : "The clock goes on.");
+      tick();
+    };
     screen(
       h(
         "article",
@@ -172,11 +181,13 @@ export function mock(context: Context): View {
           "p",
           { class: "practice-actions" },
           button("I have answered", compare, { class: "practice-button primary", "aria-keyshortcuts": "Space" }),
+          pause,
+          hear("Hear it", [card.prompt]),
           button("End the interview", () => end(run)),
         ),
       ),
     );
-    keys = { " ": compare };
+    keys = { " ": compare, p: toggle };
     tick();
     ticking = setInterval(tick, 1000);
     moved();
@@ -222,7 +233,7 @@ export function mock(context: Context): View {
           h("h3", { class: "practice-sub" }, "Rubric"),
           h("fieldset", { class: "practice-ticks" }, h("legend", {}, "What did your answer cover?"), h("ul", {}, boxes.map(({ item }) => item))),
           list("What sounds weak", card.weakSignals, "weak"),
-          followUps(deck, card),
+          followUps(deck, card, hear("Hear the follow-ups", card.followUps.map(({ ask }) => ask))),
           h("details", { class: "practice-more" }, h("summary", {}, "A good answer"), spoken(card), depth(card), sources(card)),
         ),
         h(
@@ -273,7 +284,7 @@ export function mock(context: Context): View {
     async function copyLink(): Promise<void> {
       const url = new URL(location.href);
       url.searchParams.set("view", "mock");
-      writeOptions(url.searchParams, run.options, deck.guide.hash);
+      writeOptions(url.searchParams, run.options, deck.edition);
       try {
         await navigator.clipboard.writeText(url.href);
         context.announce("The link is copied.");
@@ -343,6 +354,9 @@ export function mock(context: Context): View {
     refresh() {
       // An interview belongs to its tab; what others did shows at the next set-up.
     },
-    dispose: () => clearInterval(ticking),
+    dispose() {
+      clearInterval(ticking);
+      silence();
+    },
   };
 }

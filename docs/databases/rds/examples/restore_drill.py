@@ -1,0 +1,42 @@
+"""Restores a DB instance as of a moment beside the original, so that somebody can copy data back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Drill:
+    rds: Any
+
+    def restore(self, source: str, target: str, moment: datetime) -> str:
+        """The address of the new instance, once it accepts connections. The original is not touched."""
+        (original,) = self.rds.describe_db_instances(DBInstanceIdentifier=source)["DBInstances"]
+        latest = original["LatestRestorableTime"]
+        if moment > latest:
+            raise ValueError(f"logs reach only to {latest:%H:%M:%S}, wait or choose an earlier moment")
+
+        # What is not named here becomes the default: security group, subnets, parameters, one zone.
+        self.rds.restore_db_instance_to_point_in_time(
+            SourceDBInstanceIdentifier=source,
+            TargetDBInstanceIdentifier=target,
+            RestoreTime=moment,
+            DBInstanceClass=original["DBInstanceClass"],
+            DBSubnetGroupName=original["DBSubnetGroup"]["DBSubnetGroupName"],
+            VpcSecurityGroupIds=[group["VpcSecurityGroupId"] for group in original["VpcSecurityGroups"]],
+            DBParameterGroupName=original["DBParameterGroups"][0]["DBParameterGroupName"],
+            MultiAZ=False,  # enough for a look; turn it on before the copy takes over
+            PubliclyAccessible=False,
+            CopyTagsToSnapshot=True,
+            Tags=[{"Key": "purpose", "Value": "restore-drill"}],
+        )
+        self.rds.get_waiter("db_instance_available").wait(DBInstanceIdentifier=target)
+        (restored,) = self.rds.describe_db_instances(DBInstanceIdentifier=target)["DBInstances"]
+        return restored["Endpoint"]["Address"]
+
+    def clean_up(self, target: str) -> None:
+        """Deletes a copy that `restore` made, and nothing else."""
+        (instance,) = self.rds.describe_db_instances(DBInstanceIdentifier=target)["DBInstances"]
+        if {"Key": "purpose", "Value": "restore-drill"} not in instance["TagList"]:
+            raise PermissionError(f"{target} is not the copy of a drill")
+        self.rds.delete_db_instance(DBInstanceIdentifier=target, SkipFinalSnapshot=True)

@@ -1,0 +1,66 @@
+"""Study plans: the steps of one, and the list of all."""
+
+from __future__ import annotations
+
+from macros.catalog import Catalog, plan_id, relative
+from macros.issues import MacroError
+from macros.library.questions import question_url
+from macros.planning import (
+    in_hours,
+    pages_of,
+    plan_minutes,
+    question_minutes,
+    questions_of,
+    reading_minutes,
+    step_minutes,
+)
+from macros.rendering.here import Here
+from macros.rendering.templating import fill
+
+
+def study_plan(catalog: Catalog, here: Here) -> str:
+    """The study plan of the page's front matter: its steps with links and minutes, and the sum."""
+    found = catalog.plans.get(plan_id(here.page))
+    if found is None or found.page != here.page:
+        raise MacroError(
+            "this page's front matter holds no 'plan:'", "see 'A study plan' in Pages and services"
+        )
+    steps = []
+    for step in found.steps:
+        questions = questions_of(catalog, [step])
+        steps.append(
+            {
+                "step": step,
+                "pages": [
+                    (page, relative(page.path, here.page), reading_minutes(page.body))
+                    for page in pages_of(catalog, step)
+                ],
+                "questions": [(item, question_url(catalog, here, item)) for item in questions],
+                "answering": in_hours(sum(question_minutes(item) for item in questions)),
+                "time": in_hours(step_minutes(catalog, step)),
+            }
+        )
+    return fill(
+        "plan.md.jinja",
+        plan=found,
+        steps=steps,
+        count=len(questions_of(catalog, found.steps)),
+        time=in_hours(plan_minutes(catalog, found)),
+        app=relative(catalog.practice_page, here.page) if catalog.practice_page else "",
+    )
+
+
+def study_plans(catalog: Catalog, here: Here) -> str:
+    """All study plans, each with the time that it takes."""
+    rows = [
+        {
+            "plan": item,
+            "url": relative(item.page, here.page),
+            "count": len(questions_of(catalog, item.steps)),
+            "time": in_hours(plan_minutes(catalog, item)),
+        }
+        for item in catalog.plans.values()
+    ]
+    if not rows:
+        raise MacroError("there are no study plans", "write a page with 'plan:' in its front matter")
+    return fill("plans.md.jinja", rows=rows)
