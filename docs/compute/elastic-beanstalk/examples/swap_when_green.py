@@ -21,13 +21,13 @@ def swap(application: str, green: str, version: str, public_name: str) -> str:
     if green not in environments:
         raise NotReadyError(f"{application} has no environment {green}")
     candidate = environments[green]
-    if candidate["CNAME"] == public_name:
+    if candidate.get("CNAME") == public_name:
         return "done already"
     live = [name for name, entry in environments.items() if entry.get("CNAME") == public_name]
     if not live:
         raise NotReadyError(f"no environment of {application} holds {public_name}")
 
-    # Beanstalk swaps whatever it is told to. These three it does not ask.
+    # The call itself names no version and no health, so this is the place to ask.
     if candidate.get("VersionLabel") != version:
         raise NotReadyError(f"{green} runs {candidate.get('VersionLabel')}, not {version}")
     if candidate["Status"] != "Ready":
