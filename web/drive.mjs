@@ -55,6 +55,7 @@ const firefox = {
     "network.dns.disablePrefetch": true,
     "network.captive-portal-service.enabled": false,
     "network.connectivity-service.enabled": false,
+    "browser.sessionhistory.max_total_viewers": 0, // puppeteer waits for a load, which a page kept in memory spares
     "ui.prefersReducedMotion": 1,
     "ui.systemUsesDarkTheme": settings.dark ? 1 : 0,
     ...(settings.downloads && {

@@ -90,7 +90,7 @@ def test_search_lands_on_the_card(copy: Path, reader: Driver) -> None:
 
 def test_a_term_says_what_it_means(copy: Path, reader: Driver) -> None:
     reader.goto((copy / SOURDOUGH).as_uri())
-    reader.hover('article a[href$="glossary/index.html#starter"]')
+    reader.hover('article a.term[href$="glossary/index.html#starter"]')
     reader.wait("() => document.querySelector('.md-tooltip--active, .md-tooltip2--active')?.innerText")
     assert "wild yeast" in reader.run(
         "() => document.querySelector('.md-tooltip--active, .md-tooltip2--active').innerText"
