@@ -133,6 +133,7 @@ const commands = {
     tabs.splice(tabs.indexOf(tab), 1);
     tab = tabs.at(-1);
   },
+  installability: async () => (await (await tab.createCDPSession()).send("Page.getInstallabilityErrors")).installabilityErrors,
   requests: () => drain(requests),
   errors: () => drain(errors),
 };

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from macros.commands import check, export, new, pack, schema, stats, verify
+from macros.commands import check, export, new, pack, precache, schema, stats, verify
 
 
 class Command(Protocol):
@@ -30,4 +30,5 @@ COMMANDS: Mapping[str, Command] = {
     "export": export,
     "verify": verify,
     "pack": pack,
+    "precache": precache,
 }

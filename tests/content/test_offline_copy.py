@@ -1,4 +1,4 @@
-"""The guide on disk is the guide on a server: every page, in Chromium and in Firefox, with the network cut."""
+"""The guide on disk is the guide on a server: every page, in Chromium and Firefox, with the network cut."""
 
 from __future__ import annotations
 

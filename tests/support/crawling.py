@@ -14,19 +14,19 @@ _READ = """(root) => {
   const place = (link) => link.href.replace(root, "").replace(/[^/]*\\.html|\\?[^#]*/g, (part) =>
     part.startsWith("?") || part === "index.html" ? "" : part.replace(".html", "/"));
   const text = (element) => element.textContent.replace(/\\s+/g, " ").trim();
-  const ids = (selector, name) => [...article.querySelectorAll(selector)].map((element) => element.dataset[name]);
+  const all = (selector) => [...article.querySelectorAll(selector)];
   return {
     title: document.title,
     heading: text(document.querySelector("h1")),
     text: practice ? "" : text(article),
-    cards: ids("details.question", "question"),
+    cards: all("details.question").map((card) => card.dataset.question),
     practised: window.guideCards?.cards.map((card) => card.id) ?? [],
-    anchors: [...article.querySelectorAll("[id]:not(label, input)")].map((element) => element.id)
+    anchors: all("[id]:not(label, input)").map((element) => element.id)
       .filter((id) => !practice && !/^__/.test(id)),
-    diagrams: [...article.querySelectorAll(".diagram svg")].map((svg) => svg.getBoundingClientRect().width > 0),
+    diagrams: all(".diagram svg").map((svg) => svg.getBoundingClientRect().width > 0),
     broken: [...document.images].filter((image) => !image.naturalWidth).map((image) => image.src),
-    tips: article.querySelectorAll("a.term[title], a.term[data-md-tooltip]").length,
-    links: practice ? [] : [...article.querySelectorAll("a[href]")].map(place),
+    tips: all("a.term[title], a.term[data-md-tooltip]").length,
+    links: practice ? [] : all("a[href]").map(place),
   };
 }"""
 
@@ -64,7 +64,7 @@ def addresses(folder: Path, base: str) -> dict[str, str]:
 
 
 def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict[str, Any]]:
-    """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab, one page after the other."""
+    """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab."""
     found = {}
     for path, address in pages.items():
         driver.goto(address)

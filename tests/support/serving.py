@@ -12,8 +12,7 @@ from pathlib import Path
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"  # keeps connections, as servers do
-
+    # HTTP/1.0: a connection that is kept would be answered after the server has stopped.
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
