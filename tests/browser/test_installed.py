@@ -32,7 +32,7 @@ class Host:
         self.url = f"http://127.0.0.1:{port}/bread/"
 
     def publish(self, *edits: tuple[str, str, str], listed: bool = True) -> None:
-        """Serve the built site with (file, old text, new text) replaced, and with the list of files or not."""
+        """Serve the built site with (file, old text, new text) replaced, with the list of files or not."""
         self.stop()
         site = self._root / "bread"
         shutil.rmtree(site, ignore_errors=True)
