@@ -32,8 +32,8 @@ offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/
 	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
 	@echo "Open dist/offline/index.html"
 
-exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...); the next build of the site offers them
-	@$(PY) -m macros export downloads --out overrides/assets/generated/downloads
+exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...) in dist/; the next build of the site offers them
+	@$(PY) -m macros export downloads --out dist
 
 serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
