@@ -50,7 +50,7 @@ test: $(DEV) $(WEB) ## run everything that CI runs
 	$(PY) -m macros check
 	$(PY) -m macros verify
 	cd web && npm run --silent check
-	$(PY) -m pytest --numprocesses 2 --dist loadgroup --quiet --cov --cov-report=term
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --quiet --cov --cov-report=term
 
 verify: $(DEV) ## hold every fact against the packages that confirm it
 	@$(PY) -m macros verify

@@ -15,7 +15,7 @@ from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build, make_site
 from tests.support.serving import free_port, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installed")]
+pytestmark = pytest.mark.browser
 
 POKE = 'details[data-question="sourdough/poke-test"] .spoken'
 SOURDOUGH = "baking/sourdough/"
@@ -103,8 +103,9 @@ def test_everything_reads_without_a_server(host: Host, reader: Driver, built: tu
         assert reader.run("() => getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
     reader.goto(f"{host.url}{SOURDOUGH}?level=junior#sourdough/poke-test")
     assert reader.run("(css) => document.querySelector(css).checkVisibility()", POKE)
+    reader.goto("about:blank")  # a page that still scrolls to its card rewrites its address
     reader.goto(host.url + SOURDOUGH.rstrip("/"))
-    assert reader.url == host.url + SOURDOUGH
+    reader.wait("(url) => location.href === url", host.url + SOURDOUGH)
     reader.click(".md-search__input")
     reader.type("hygroscopic")
     reader.wait("() => document.querySelector('.md-search-result__link')")

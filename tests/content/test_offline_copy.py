@@ -14,7 +14,7 @@ from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build
 from tests.support.serving import free_port, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("offline_copy")]
+pytestmark = pytest.mark.browser
 
 QUERIES = (Path(__file__).parent / "search-queries.txt").read_text(encoding="utf-8").splitlines()
 
