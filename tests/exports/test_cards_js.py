@@ -243,7 +243,8 @@ def test_a_first_build_ships_the_cards_and_only_the_practice_page_names_them(tmp
     for page in site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         inside = page == site / "practice/index.html"
-        assert ("assets/generated/cards." in html, "javascripts/practice.js" in html) == (inside, inside), page
+        named = ("assets/generated/cards." in html, "javascripts/practice.js" in html)
+        assert named == (inside, inside), page
 
 
 def test_two_different_builds_at_once_both_get_their_cards(tmp_path: Path) -> None:
