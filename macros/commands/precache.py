@@ -18,7 +18,7 @@ from macros.library.downloads import FOLDER
 WORKER = "service-worker.js"
 PLACE = "const LIST = null;"
 #: Large files that a reader takes away on purpose, and what browsers do not load to show a page.
-LEFT_OUT = (f"{FOLDER}/*", f"{FOLDER}/**/*", "**/*.map", "**/*.gz", "robots.txt", WORKER)
+LEFT_OUT = (f"{FOLDER}/*", f"{FOLDER}/**/*", "**/*.map", "**/*.gz", "robots.txt", "_headers", WORKER)
 INDEX = "search/search_index.json"
 #: What the theme's search needs for other languages than English.
 LANGUAGES = "assets/javascripts/lunr/**/*"
