@@ -26,6 +26,7 @@ site: $(VENV)/.site ## build the site into site/
 	@rm -rf .build && mkdir .build
 	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
 	@$(PY) -m macros csp .build/site
+	@$(PY) -m macros precache .build/site
 	@rm -rf site && mv .build/site site && rm -r .build
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
 
@@ -36,8 +37,8 @@ offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/
 	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
 	@echo "Open dist/offline/index.html"
 
-exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...); the next build of the site offers them
-	@$(PY) -m macros export downloads --out overrides/assets/generated/downloads
+exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...) in dist/; the next build of the site offers them
+	@$(PY) -m macros export downloads --out dist
 
 serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
@@ -57,7 +58,7 @@ test: $(DEV) $(WEB) ## run everything that CI runs
 	$(PY) -m macros check
 	$(PY) -m macros verify
 	cd web && npm run --silent check
-	$(PY) -m pytest --numprocesses 2 --quiet --cov --cov-report=term
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --quiet --cov --cov-report=term
 
 fuzz: $(DEV) ## throw ten times as many broken files at the generator as the tests do, other ones each day
 	$(PY) -m pytest tests/fuzz --numprocesses 2 --quiet --mutants 20000 --mutants-seed $$(date +%Y%m%d)
