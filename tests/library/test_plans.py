@@ -25,7 +25,7 @@ def test_a_plan_shows_its_steps_with_links_and_minutes_and_the_sum(bread: Catalo
     text = study_plan(bread, Here("plans/first-loaf.md"))
     assert text.startswith(
         "**2 steps, about 1.5 hours**, 2 questions. "
-        "[Practise this plan](../practice/index.md?plan=first-loaf)"
+        "[Practice this plan](../practice/index.md?plan=first-loaf)"
     )
     assert "## Know the dough { #know-the-dough" in text
     assert "- Read [Sourdough](../baking/sourdough/index.md), 1 minute\n" in text

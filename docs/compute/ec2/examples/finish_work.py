@@ -1,0 +1,45 @@
+"""Runs beside a worker in an Auto Scaling group: when the group takes the instance away, work ends first."""
+
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from typing import Any
+
+METADATA_SERVICE = "169.254.169.254"
+
+
+def metadata(path: str, host: str) -> str | None:
+    """One value of the instance metadata, by IMDSv2. None if there is no such value."""
+    connection = HTTPConnection(host, timeout=2)
+    try:
+        lifetime = {"X-aws-ec2-metadata-token-ttl-seconds": "60"}
+        connection.request("PUT", "/latest/api/token", headers=lifetime)
+        token = connection.getresponse().read().decode()
+        connection.request("GET", f"/latest/meta-data/{path}", headers={"X-aws-ec2-metadata-token": token})
+        response = connection.getresponse()
+        body = response.read().decode()
+    finally:
+        connection.close()
+    return body if response.status == 200 else None
+
+
+def leave(
+    autoscaling: Any,
+    group: str,
+    hook: str,
+    busy: Callable[[], bool],
+    host: str = METADATA_SERVICE,
+    every: float = 5,
+) -> None:
+    """Waits until the group wants to terminate this instance, then until it is idle, and says so."""
+    while metadata("autoscaling/target-lifecycle-state", host) != "Terminated":
+        time.sleep(every)
+    names = {
+        "AutoScalingGroupName": group,
+        "LifecycleHookName": hook,
+        "InstanceId": metadata("instance-id", host),
+    }
+    while busy():  # `busy` also stops taking new work
+        autoscaling.record_lifecycle_action_heartbeat(**names)  # the timeout starts anew
+        time.sleep(every)
+    autoscaling.complete_lifecycle_action(**names, LifecycleActionResult="CONTINUE")
