@@ -102,6 +102,28 @@ def test_failed_message_is_no_longer_renewed_while_others_are(load, queue_url, s
     assert seen_by_others == ['{"id": 1}']
 
 
+def test_one_failed_renewal_does_not_end_the_heartbeat(load, queue_url, send, monkeypatch):
+    send(1)
+    module = load()
+    renew, calls, seen_by_others = module.sqs.change_message_visibility_batch, [], []
+
+    def fail_once(**request) -> dict:
+        calls.append(request)
+        if len(calls) == 1:
+            raise ConnectionError("no route")
+        return renew(**request)
+
+    def handle(_: dict) -> None:
+        time.sleep(3.4)
+        seen_by_others.extend(messages(queue_url))
+
+    monkeypatch.setattr(module.sqs, "change_message_visibility_batch", fail_once)
+    module.poll(queue_url, handle, visibility=3)
+
+    assert seen_by_others == []
+    assert left(queue_url) == (0, 0)
+
+
 def test_renewal_ends_with_the_batch(load, queue_url, send):
     send(1)
     module, threads, calls = load(), threading.active_count(), []

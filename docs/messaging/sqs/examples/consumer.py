@@ -24,8 +24,12 @@ def kept_hidden(queue_url: str, receipts: dict[str, str], seconds: int) -> Itera
                 {"Id": message_id, "ReceiptHandle": receipt, "VisibilityTimeout": seconds}
                 for message_id, receipt in list(receipts.items())
             ]
-            if entries:  # one deleted meanwhile is a failed entry in the answer, not an exception
+            if not entries:
+                continue
+            try:  # one deleted meanwhile is a failed entry in the answer, not an exception
                 sqs.change_message_visibility_batch(QueueUrl=queue_url, Entries=entries)
+            except Exception:
+                logger.exception("renewal failed")  # a throttle must not end the heartbeat; it tries again
 
     thread = threading.Thread(target=renew, daemon=True)
     thread.start()
