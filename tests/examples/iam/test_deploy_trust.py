@@ -12,7 +12,7 @@ ROLE = "arn:aws:iam::123456789012:role/deploy"
 PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
 OURS = {
     "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-    "token.actions.githubusercontent.com:sub": "repo:example-shop/orders:environment:production",
+    "token.actions.githubusercontent.com:sub": "repo:shop/orders:environment:production",
 }
 SUBJECT = "token.actions.githubusercontent.com:sub"
 
@@ -33,8 +33,8 @@ def test_policy_is_valid(policy):
     ("principal", "context", "decision"),
     [
         (PROVIDER, OURS, "Allow"),
-        (PROVIDER, OURS | {SUBJECT: "repo:example-shop/orders:ref:refs/heads/main"}, "Nothing"),
-        (PROVIDER, OURS | {SUBJECT: "repo:example-shop/orders:pull_request"}, "Nothing"),
+        (PROVIDER, OURS | {SUBJECT: "repo:shop/orders:ref:refs/heads/main"}, "Nothing"),
+        (PROVIDER, OURS | {SUBJECT: "repo:shop/orders:pull_request"}, "Nothing"),
         (PROVIDER, OURS | {SUBJECT: "repo:somebody/orders:environment:production"}, "Nothing"),
         (PROVIDER, OURS | {"token.actions.githubusercontent.com:aud": "other"}, "Nothing"),
         (PROVIDER, {}, "Nothing"),
