@@ -17,7 +17,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site serve check fix stats test lint practice diagrams offline verify exports stale links drift release lock clean
+.PHONY: help site serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,7 @@ site: $(VENV)/.site ## build the site into site/
 	@rm -rf .build && mkdir .build
 	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
 	@$(PY) -m macros csp .build/site
+	@$(PY) -m macros precache .build/site
 	@rm -rf site && mv .build/site site && rm -r .build
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
 
@@ -36,8 +37,8 @@ offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/
 	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
 	@echo "Open dist/offline/index.html"
 
-exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...); the next build of the site offers them
-	@$(PY) -m macros export downloads --out overrides/assets/generated/downloads
+exports: $(DEV) ## make the files to take away (Anki, EPUB, PDF, ...) in dist/; the next build of the site offers them
+	@$(PY) -m macros export downloads --out dist
 
 serve: $(VENV)/.site ## preview on http://127.0.0.1:8000 with live reload
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
@@ -57,7 +58,10 @@ test: $(DEV) $(WEB) ## run everything that CI runs
 	$(PY) -m macros check
 	$(PY) -m macros verify
 	cd web && npm run --silent check
-	$(PY) -m pytest --numprocesses 2 --quiet --cov --cov-report=term
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --quiet --cov --cov-report=term
+
+fuzz: $(DEV) ## throw ten times as many broken files at the generator as the tests do, other ones each day
+	$(PY) -m pytest tests/fuzz --numprocesses 2 --quiet --mutants 20000 --mutants-seed $$(date +%Y%m%d)
 
 verify: $(DEV) ## hold every fact against the packages that confirm it
 	@$(PY) -m macros verify
@@ -79,6 +83,17 @@ release: $(DEV) ## make a release of the tag that is checked out, with all files
 	@$(PY) -m macros check --fix && git diff --exit-code -- docs || { echo "commit what 'make fix' wrote, then tag again"; exit 1; }
 	@$(MAKE) exports offline
 	gh release create "$$(git describe --tags --exact-match)" --generate-notes dist/*.zip $$(find overrides/assets/generated/downloads -maxdepth 1 -type f)
+
+STACK ?= guide
+deploy: $(DEV) site ## put the site on AWS, into the stack STACK; needs DOMAIN, CERTIFICATE and EMAIL (see the page Hosting)
+	aws cloudformation deploy --region us-east-1 --stack-name $(STACK) \
+	  --template-file docs/networking/cloudfront/examples/guide_hosting.template.yaml --parameter-overrides \
+	  "DomainName=$(DOMAIN)" "CertificateArn=$(CERTIFICATE)" "AlarmEmail=$(EMAIL)" \
+	  "ContentSecurityPolicy=$$($(PY) -m macros csp site --print)"
+	aws s3 sync site "s3://$(call output,Bucket)" --delete --exclude _headers
+	aws cloudfront create-invalidation --distribution-id "$(call output,Distribution)" --paths '/*'
+output = $$(aws cloudformation describe-stacks --region us-east-1 --stack-name $(STACK) --output text \
+  --query "Stacks[0].Outputs[?OutputKey=='$(1)'].OutputValue")
 
 lint: $(DEV) ## mend the style, then check style and types
 	$(PY) -m ruff format macros tests web && $(PY) -m ruff check --fix . && $(PY) -m mypy

@@ -12,14 +12,17 @@ def define_env(env: Any) -> None:
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
     from macros.engine import bind, directory_urls, site_made_early, stop_build
-    from macros.exports.cards_js import ship
+    from macros.exports import cards_js, downloads, web_manifest
     from macros.guide import open_guide
     from macros.issues import ContentError
     from macros.library import MACROS
 
     try:
         guide = open_guide()
-        ship(guide, directory_urls(env.conf), site_made_early(env.conf, guide.catalog.root))
+        made_early = site_made_early(env.conf, guide.catalog.root)
+        cards_js.ship(guide, directory_urls(env.conf), made_early)
+        web_manifest.ship(guide, made_early)
+        downloads.ship(guide, made_early)
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:

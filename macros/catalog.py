@@ -156,6 +156,13 @@ class Catalog:
         """Whether something that could not be read may have had that name: then its absence is no fault."""
         return name in self.content.unread or f"{name.split('/')[0]}/" in self.content.unread
 
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file at that path below docs, however odd the path is."""
+        try:
+            return (self.root / "docs" / path).is_file()
+        except (OSError, ValueError):  # too long, or with a zero byte
+            return False
+
     # -- looking up --------------------------------------------------------------------------------------
 
     def question(self, name: str) -> Question:

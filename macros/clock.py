@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 
-def build_date(environ: Mapping[str, str] = os.environ) -> date:
-    """The UTC date of `SOURCE_DATE_EPOCH` (seconds since 1970), or today's.
+def build_time(environ: Mapping[str, str] = os.environ) -> int:
+    """`SOURCE_DATE_EPOCH` (seconds since 1970), or now.
 
     Source of the variable: https://reproducible-builds.org/docs/source-date-epoch/
     """
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).date()
+    return int(epoch) if epoch.isdigit() else int(datetime.now(UTC).timestamp())
+
+
+def build_date(environ: Mapping[str, str] = os.environ) -> date:
+    """The UTC date of the build."""
+    return datetime.fromtimestamp(build_time(environ), UTC).date()

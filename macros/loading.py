@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.parsers import expat
 
 from pydantic import BaseModel, ValidationError
 
@@ -95,7 +96,12 @@ def load_content(root: Path) -> Content:
 
 def _load_file(file: _File, content: Content, root: Path) -> None:
     link = file.absolute.is_symlink()  # folders that are links are not walked into
-    if link and not file.absolute.resolve().is_relative_to(root.resolve()):
+    try:
+        target = file.absolute.resolve()
+    except RuntimeError:
+        _issue(content, file, 1, "this link leads to itself", "copy the file")
+        return
+    if link and not target.is_relative_to(root.resolve()):
         _issue(content, file, 1, "this link leads out of the repository", "copy the file")
         return
     if link and not file.absolute.is_file():
@@ -388,13 +394,15 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
         if name not in labels:
             _issue(content, file, 1, f"the diagram has no {name}", f"add a line '{name}: ...'")
     picture = file.absolute.with_suffix(".svg")
-    svg = picture.read_text(encoding="utf-8") if picture.is_file() else ""
+    svg = picture.read_bytes().decode("utf-8", "replace") if picture.is_file() else ""
     drawn = re.search(r'data-source="([0-9a-f]{16})"', svg)
     digest = diagram_digest(text)
     if not svg:
         _issue(content, file, 1, "the diagram is not drawn yet", "run 'make diagrams'")
     elif not drawn or drawn[1] != digest:
         _issue(content, file, 1, "the picture is older than its source", "run 'make diagrams'")
+    elif not _is_whole(svg):
+        _issue(content, file, 1, "the picture is damaged", "run 'make diagrams'")
     content.diagrams.append(
         Diagram(
             file.uri.removesuffix(".mmd"),
@@ -406,6 +414,15 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
             digest,
         )
     )
+
+
+def _is_whole(svg: str) -> bool:
+    """Whether a picture is XML from beginning to end: a page would take on whatever it leaves open."""
+    try:
+        expat.ParserCreate().Parse(svg.encode(), True)  # refuses entity bombs since 2.4.1
+    except expat.ExpatError:
+        return False
+    return "\ufffd" not in svg
 
 
 def diagram_digest(source: str) -> str:

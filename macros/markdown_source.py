@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -22,11 +23,13 @@ FENCE = re.compile(
 UNCLEAR = re.compile(r"\A +\n|^ *>[> ]*(?:```|~~~|>? {4})", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 ATTRIBUTES = re.compile(r"\{:?\s([^{}]*)\}\s*$")
-LINK = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
-LINK_TEXT = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\([^)\n]*\)")
+# Possessive and bounded, so that no text makes them slow; no address is that long.
+LINK = re.compile(r"\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]\(\s*+<?([^)\s>]{1,2000}+)>?[^)]{0,1000}+\)")
+LINK_TEXT = re.compile(r"\[([^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\]\([^)\n]{0,3000}+\)")
 TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 REFERENCE = re.compile(r"^(?:[ >]|[-+] |\d+\. )*\[(?!\^)[^\[\]]*\]:\s*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
 INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
+JINJA_START = re.compile(r"\{[{%#]")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 _JINJA = jinja2.Environment()  # noqa: S701 (only parses)
@@ -126,7 +129,8 @@ def links(text: str) -> list[tuple[int, str]]:
     found = [
         (match.start(1), match[1]) for pattern in (TARGET, REFERENCE) for match in pattern.finditer(plain)
     ]
-    return [(plain.count("\n", 0, start) + 1, target) for start, target in sorted(found)]
+    line_of = line_numbers(plain)
+    return [(line_of(start), target) for start, target in sorted(found)]
 
 
 def _without_code(text: str) -> str:
@@ -140,6 +144,12 @@ def prose(text: str) -> str:
     plain = LINK.sub(_blank, _without_code(JINJA.sub(_blank, text)))
     kept = ["" if HEADING.match(line) else line for line in plain.split("\n")]
     return "\n".join(ATTRIBUTES.sub(" ", line) for line in kept)
+
+
+def line_numbers(text: str) -> Callable[[int], int]:
+    """A function that gives the line of a position, from 1: quick where many positions are asked for."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return lambda position: bisect_left(ends, position) + 1
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -165,6 +175,8 @@ def macro_calls(text: str) -> tuple[tuple[Call, ...], tuple[tuple[int, str], ...
     try:
         tree = _JINJA.parse(text)
         others = list(_blank_control(text))
+    except RecursionError:
+        return (), (), (TemplateError(_first_call(text), "this macro call is nested too deeply"),)
     except jinja2.TemplateSyntaxError as error:
         message = (error.message or "bad syntax").rstrip(".")
         return (), (), (TemplateError(error.lineno, f"this macro call does not parse: {message}"),)
@@ -179,6 +191,11 @@ def macro_calls(text: str) -> tuple[tuple[Call, ...], tuple[tuple[int, str], ...
             elif not isinstance(part, nodes.TemplateData) and not _is_call(part):
                 others.append(TemplateError(part.lineno, "only macro calls stand in double braces"))
     return calls, tuple(names), tuple(others)
+
+
+def _first_call(text: str) -> int:
+    found = JINJA_START.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _is_call(node: nodes.Node) -> bool:

@@ -14,9 +14,10 @@ from typing import Any
 import yaml
 
 from macros.issues import ContentError, Issue, Location
+from macros.yaml_source import SafeLoader
 
 
-class _ConfigLoader(yaml.SafeLoader):
+class _ConfigLoader(SafeLoader):
     """Understands the tags that MkDocs allows: `!!python/name:`, `!ENV` and `!relative`."""
 
 

@@ -15,6 +15,9 @@ except ImportError:  # libyaml is missing: same result, slower
 
 from macros.issues import Issue, Location
 
+#: The quickest loader of plain data that there is here.
+SafeLoader = _SafeLoader
+
 CHECK = "yaml"
 Path = tuple[str | int, ...]
 

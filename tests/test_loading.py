@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -10,7 +11,7 @@ from textwrap import dedent
 import pytest
 
 from macros.loading import content_files, diagram_digest, load_content
-from tests.support.guides import BASE, catalog, edited, guide, issues, write
+from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 FACTS = "docs/baking/sourdough/facts.yml"
@@ -457,3 +458,28 @@ def test_a_diagram_that_is_not_finished_is_a_finding(
 def test_a_file_that_is_no_content_is_left_alone(tmp_path: Path) -> None:
     files = {"docs/baking/photo.jpg": b"\xff\xd8\xff", "docs/baking/data.bin": os.urandom(8) + b"\xff"}
     assert catalog(tmp_path, files).content.issues == []
+
+
+def test_a_link_to_itself_is_a_finding(tmp_path: Path) -> None:
+    root = guide(tmp_path, {"docs/index.md": None})
+    (root / "docs/index.md").symlink_to("index.md")
+    assert "docs/index.md:1: this link leads to itself (copy the file)" in [
+        str(issue) for issue in load_content(root).issues
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda svg: svg[:-8],
+        lambda svg: svg.replace(b"</svg>", b"\x80</svg>"),
+        lambda svg: svg + b"<g>",
+    ],
+)
+def test_a_damaged_picture_is_a_finding(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    root = copy_site("bread", tmp_path)
+    picture = root / "docs/baking/sourdough/diagrams/rise.svg"
+    picture.write_bytes(damage(picture.read_bytes()))
+    assert [str(issue) for issue in load_content(root).issues] == [
+        "docs/baking/sourdough/diagrams/rise.mmd:1: the picture is damaged (run 'make diagrams')"
+    ]

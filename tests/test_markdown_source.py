@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from macros.markdown_source import (
     code_lines,
     fences,
     headings,
+    line_numbers,
     links,
     macro_calls,
     prose,
+    statements,
     text_lines,
 )
 from tests.support.guides import catalog, make_site
@@ -204,3 +207,30 @@ def test_the_converter_of_these_tests_is_the_one_of_the_site(tmp_path: Path) -> 
     """Otherwise the comparison above would say nothing."""
     names = [str(entry) for entry in catalog(make_site(tmp_path)).config.markdown_extensions]
     assert any("pymdownx.superfences" in name for name in names)
+
+
+def test_calls_in_calls_without_end_are_a_finding_and_no_overflow() -> None:
+    calls, names, others = macro_calls("fine\n{{ " + "(" * 2000)
+    assert (calls, names) == ((), ())
+    assert [(other.line, other.message) for other in others] == [(2, "this macro call is nested too deeply")]
+
+
+@pytest.mark.parametrize("sign", ["[a](", "![", "[", "[a](b", "](", "`a "])
+def test_no_sign_makes_reading_slow_however_often_it_comes(sign: str) -> None:
+    """Counted in steps of the engine it would be quadratic or worse; a generous second tells them apart."""
+    text = sign * 3000
+    start = time.process_time()
+    prose(text)
+    statements(text)
+    links(text)
+    assert time.process_time() - start < 3
+
+
+def test_statements_keep_lines_and_the_words_of_links() -> None:
+    text = "# A\n\nSee [the\noven](a.md) and {{ fact('x') }}.\n\n```text\ncode\n```\n\n`a` b"
+    assert statements(text) == "\n\nSee the\noven and … .\n\n\n\n\n\n    b"
+
+
+def test_lines_of_positions_are_counted_from_1() -> None:
+    line_of = line_numbers("ab\ncd\n")
+    assert [line_of(position) for position in range(7)] == [1, 1, 1, 2, 2, 2, 3]

@@ -99,7 +99,7 @@ def test_functions_may_be_named_as_mkdocs_allows_it(tmp_path: Path) -> None:
     [
         (
             "a: 1\nb: [\n",
-            "mkdocs.yml:3: this is not valid YAML: expected the node content, but found '<stream end>'",
+            "mkdocs.yml:3: this is not valid YAML: did not find expected node content",
         ),
         (
             "a: !!python/name:no_such_module.thing\n",

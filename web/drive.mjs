@@ -56,6 +56,7 @@ const firefox = {
     "network.captive-portal-service.enabled": false,
     "network.connectivity-service.enabled": false,
     "security.fileuri.strict_origin_policy": true, // as readers have it: puppeteer turns it off
+    "browser.sessionhistory.max_total_viewers": 0, // puppeteer waits for a load, which a page kept in memory spares
     "ui.prefersReducedMotion": 1,
     "ui.systemUsesDarkTheme": settings.dark ? 1 : 0,
     ...(settings.downloads && {
@@ -109,7 +110,7 @@ const commands = {
   goto: async ({ url }) => void (await tab.goto(url)),
   reload: async () => void (await tab.reload()),
   back: async () => void (await tab.goBack()),
-  url: () => tab.url(),
+  url: () => tab.evaluate("location.href"), // tab.url() learns of a redirect later
   run: ({ script, args }) => tab.evaluate(call(script, args)),
   wait: async ({ script, args }) => void (await tab.waitForFunction(call(script, args))),
   click: async ({ selector }) => void (await tab.locator(selector).click()),
@@ -133,6 +134,7 @@ const commands = {
     tabs.splice(tabs.indexOf(tab), 1);
     tab = tabs.at(-1);
   },
+  installability: async () => (await (await tab.createCDPSession()).send("Page.getInstallabilityErrors")).installabilityErrors,
   requests: () => drain(requests),
   errors: () => drain(errors),
 };

@@ -12,7 +12,7 @@ from html import unescape
 from macros.catalog import Catalog
 from macros.checks.texts import texts
 from macros.issues import Issue
-from macros.markdown_source import INLINE_CODE, code_lines
+from macros.markdown_source import INLINE_CODE, code_lines, line_numbers
 
 ID = "html-safety"
 BLOCKS = {"details", "div", "figcaption", "figure", "summary"}
@@ -51,8 +51,9 @@ def faults(markdown: str) -> Iterator[tuple[int, str, str]]:
     if not any(mark in markdown for mark in "<{]"):
         return
     plain = _plain(RAW.sub(lambda tag: "\n" * tag[0].count("\n"), markdown))
+    line_of = line_numbers(plain)
     for position, message, hint in (*_tags(plain), *_attributes(plain), *_addresses(plain)):
-        yield plain.count("\n", 0, position) + 1, message, hint
+        yield line_of(position), message, hint
 
 
 def _plain(markdown: str) -> str:

@@ -38,7 +38,7 @@ def _fault(catalog: Catalog, written: str, in_code: bool) -> tuple[str, str]:
     if not target:
         return "this include is not understood", '--8<-- "service/examples/file.py:12:30"'
     if path not in catalog.examples:
-        if (catalog.root / "docs" / path).is_file():
+        if catalog.has_file(path):
             return f"the include '{path}' is no example", "only files in a folder examples/ are included"
         return f"the include '{path}' does not exist", "paths count from docs/"
     return ("", "") if in_code else ("this include is outside of a code block", f'use example("{path}")')

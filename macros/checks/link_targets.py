@@ -44,7 +44,7 @@ def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None
     if catalog.may_exist(path) or catalog.may_exist(anchor) or _is_asset(catalog, path):
         return None
     if page not in catalog.pages:
-        if not path.startswith("..") and (catalog.root / "docs" / path).is_file():
+        if not path.startswith("..") and catalog.has_file(path):
             hint = "this file is content and no page: show it with a macro"
         else:
             known = [*catalog.pages, *(question.path for question in catalog.content.questions)]
@@ -60,4 +60,4 @@ def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None
 def _is_asset(catalog: Catalog, path: str) -> bool:
     """Whether the site has the file as it is: no content, no example, nothing beside the docs folder."""
     content = path.endswith((".md", ".mmd", ".yml")) or "/diagrams/" in path or path in catalog.examples
-    return not content and not path.startswith("..") and (catalog.root / "docs" / path).is_file()
+    return not content and not path.startswith("..") and catalog.has_file(path)

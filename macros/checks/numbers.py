@@ -1,8 +1,8 @@
 """A number that its owner can change stands once, as a fact: copies in prose are what grows wrong unseen.
 
 A number that an author made up for an example is no such number. So only two things count: a number with a
-unit that the sentence calls a limit or a default, and one that equals a fact of the text's own service in a
-sentence that is no example.
+unit that the sentence calls a limit or a default, and one that equals one fact of the text's own service in a
+sentence that is no example. Percentages are mostly targets that somebody chose, and are left alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from macros.catalog import Catalog
 from macros.checks.texts import Text, texts
 from macros.issues import Issue
-from macros.markdown_source import statements
+from macros.markdown_source import line_numbers, statements
 from macros.models import Fact
 
 ID = "numbers"
@@ -45,7 +45,6 @@ UNITS = (
     ("Mbps",),
     ("Gbps",),
     ("IOPS",),
-    ("%", "percent"),
     ("vCPU", "vCPUs"),
     ("character", "characters"),
     ("attempt", "attempts"),
@@ -82,7 +81,7 @@ TIMES = {"ms", "s", "min", "hour", "day", "week", "month", "year"}
 BEFORE = re.compile(
     r"(?:\b(?:up to|at most|no more than|not more than|no longer than|cannot exceed|capped at|limited to"
     r"|defaults? (?:to|is|of)|default:|by default,?"
-    r"|(?:maximum|minimum|limit|quota|hard cap|ceiling)(?: \w+)?(?: is| of|:)?))"
+    r"|(?:maximum|limit|quota|hard cap|ceiling)(?:(?: \w+)? (?:is|of)|:)?))"
     r"\s+(?:only |just |exactly |about )?$",
     re.IGNORECASE,
 )
@@ -112,6 +111,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if text.path.startswith("contributing/") or not amounts.search(text.markdown):
             continue
         plain = statements(text.markdown)
+        line_of = line_numbers(plain)
         for amount in amounts.finditer(plain):
             in_words = amount["number"].lower() in WORDS
             if in_words and _unit(amount["unit"]) not in TIMES:
@@ -121,13 +121,16 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             facts = by_amount.get(_key(amount["number"], amount["unit"]), [])
             own = [fact for fact in facts if fact.section == section]
             if _claims(before, after) and not re.search("[=×≈$]", sentence):
-                yield _issue(text, plain, amount, own or facts, "is called a limit or a default")
-            elif own and not in_words and not EXAMPLE.search(before + after):
-                yield _issue(text, plain, amount, own, f"is the fact '{own[0].id}'")
+                yield _issue(
+                    text, line_of(amount.start()), amount, own or facts, "is called a limit or a default"
+                )
+            elif (
+                len(own) == 1 and not in_words and "-" not in amount[0] and not EXAMPLE.search(before + after)
+            ):
+                yield _issue(text, line_of(amount.start()), amount, own, f"is the fact '{own[0].id}'")
 
 
-def _issue(text: Text, plain: str, amount: re.Match[str], facts: list[Fact], why: str) -> Issue:
-    line = plain.count("\n", 0, amount.start()) + 1
+def _issue(text: Text, line: int, amount: re.Match[str], facts: list[Fact], why: str) -> Issue:
     shown = " ".join(amount[0].split())
     near = ", ".join(f'{{{{ fact("{fact.id}") }}}}' for fact in facts[:3])
     fix = None

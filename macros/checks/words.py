@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.catalog import Catalog
 from macros.checks.texts import texts
 from macros.issues import Issue
-from macros.markdown_source import statements
+from macros.markdown_source import line_numbers, statements
 
 ID = "words"
 #: Pictographs; arrows, signs of arithmetic and letters of any script are text.
@@ -35,10 +35,11 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if not (any(words in lowered for words in avoid) or "—" in markdown or EMOJI.search(markdown)):
             continue
         plain = statements(markdown)
+        line_of = line_numbers(plain)
         for found in pattern.finditer(plain):
             if found.start() and plain[found.start() - 1] in QUOTED:
                 continue  # the text speaks about the word
-            line = plain.count("\n", 0, found.start()) + 1
+            line = line_of(found.start())
             instead = avoid[" ".join(found[0].lower().split())]
             written = " ".join(found[0].split())
             if instead.startswith("-"):
@@ -47,10 +48,10 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 fix = (found[0], _as_written(found[0], instead)) if "\n" not in found[0] else None
                 yield text.advice(line, f"'{written}' is not used here", ID, f"write '{instead}'", fix)
         for found in EMOJI.finditer(plain):
-            line = plain.count("\n", 0, found.start()) + 1
+            line = line_of(found.start())
             yield text.advice(line, f"the emoji '{found[0]}' is decoration", ID, "say it in words")
         for found in DASH.finditer(plain):
-            line = plain.count("\n", 0, found.start()) + 1
+            line = line_of(found.start())
             yield text.advice(
                 line, "a long dash joins what could be two sentences", ID, "write a full stop or a comma"
             )

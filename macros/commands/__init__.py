@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from macros.commands import check, csp, export, new, pack, schema, stats, verify
+from macros.commands import check, csp, export, new, pack, precache, schema, stats, verify
 
 
 class Command(Protocol):
@@ -31,4 +31,5 @@ COMMANDS: Mapping[str, Command] = {
     "verify": verify,
     "csp": csp,
     "pack": pack,
+    "precache": precache,
 }

@@ -1,7 +1,7 @@
 """Flashcards for Anki: a deck a service under one parent, and one for the glossary.
 
 What keeps a reader's progress across updates: a note's GUID comes from the question's first id, and its
-modification time from the dates in the text.
+modification time from the dates in the text and the last commits of the files that it is made of.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from macros.exports.links import absolute, address
 from macros.exports.tools import package
 from macros.exports.writing import whole, write_zip
 from macros.guide import Guide
+from macros.history import last_changes
 from macros.markdown_source import macro_calls
 from macros.models import Question, Term
 from macros.rendering.templating import fill
@@ -32,6 +33,8 @@ from macros.rendering.templating import fill
 QUESTION_FIELDS = (
     "Prompt", "Answer", "In depth", "Rubric", "Weak signals", "Follow-ups", "Sources", "Labels", "Id",
 )  # fmt: skip
+#: Code that an answer includes from a file, with or without lines of it.
+INCLUDED = re.compile(r'^ *--8<-- "([^":]+)', re.MULTILINE)
 TERM_FIELDS = ("Term", "Definition", "Also called", "See also", "Sources", "Id")
 
 
@@ -40,6 +43,7 @@ def export(guide: Guide, out: Path) -> list[Path]:
     genanki = package("genanki")
     catalog = guide.catalog
     title = guide_title(catalog)
+    changes = last_changes(catalog.root)
     decks: dict[str, Any] = {}
 
     def add(deck: str, model: Any, fields: list[str], **rest: Any) -> None:
@@ -59,7 +63,10 @@ def export(guide: Guide, out: Path) -> list[Path]:
             sort_field=question.prompt,
             tags=_tags(question),
             guid=question_guid(question),
-            stamp=_stamp(dates(catalog, question)),
+            stamp=max(
+                _stamp(dates(catalog, question)),
+                *(changes.get(name, 0) for name in sources(catalog, question)),
+            ),
         )
     for term in catalog.terms.values():
         add(
@@ -69,7 +76,7 @@ def export(guide: Guide, out: Path) -> list[Path]:
             sort_field=term.term,
             tags=["glossary", *(f"service::{service}" for service in term.services)],
             guid=_guid(f"term {term.id}"),
-            stamp=_stamp([term.checked]),
+            stamp=max(_stamp([term.checked]), changes.get(term.location.path, 0)),
         )
     file = out / "guide.apkg"
     with TemporaryDirectory() as folder, whole(file) as part:
@@ -105,6 +112,17 @@ def dates(catalog: Catalog, question: Question) -> list[date]:
             fact = catalog.fact(call.text("id"))
             found += [fact.checked, *([fact.changed.since] if fact.changed else [])]
     return found
+
+
+def sources(catalog: Catalog, question: Question) -> list[str]:
+    """The files that an answer is made of: its own, those of its facts, and the code it shows."""
+    found = [question.location.path]
+    for call in macro_calls(question.body)[0]:
+        if call.name == "fact":
+            found.append(catalog.fact(call.text("id")).location.path)
+        elif call.name == "example":
+            found.append(f"docs/{call.text('path')}")
+    return [*found, *(f"docs/{path}" for path in INCLUDED.findall(question.body))]
 
 
 def _stamp(days: Iterable[date]) -> int:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from macros.catalog import Catalog
 from macros.exports import anki, csv_tables, epub, json_data, llms, pdf
 from macros.exports.tools import progress
-from macros.exports.writing import write_whole
+from macros.exports.writing import whole, write_whole
 from macros.guide import Guide
-from macros.library.downloads import LIST
+from macros.library.downloads import FOLDER, LIST
 
+#: Where `make exports` writes.
+DIST = "dist"
 FORMATS: dict[str, Callable[[Guide, Path], list[Path]]] = {
     "anki": anki.export,
     "epub": epub.export,
@@ -38,6 +41,38 @@ def export(guide: Guide, out: Path) -> list[Path]:
             (out / row["file"]).unlink(missing_ok=True)
     listed = write_whole(out / LIST, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     return [*files, listed]
+
+
+def ship(guide: Guide, site: Path | None = None) -> None:
+    """Offer on the site what lies in `dist/`: put it among the theme's files, and into `site` as well.
+
+    Nothing else stays there, so that a site offers what was exported last.
+    """
+    catalog = guide.catalog
+    made = catalog.root / DIST
+    names = [row["file"] for row in _last(made / LIST) if (made / row["file"]).is_file()]
+    names += [LIST] if names else []
+    names += [path.relative_to(made).as_posix() for path in (made / llms.FOLDER).rglob("*") if path.is_file()]
+    for base in (catalog.root / catalog.config.theme_folder, site):
+        if base:
+            _mirror(made, base / FOLDER, names)
+
+
+def _mirror(source: Path, target: Path, names: list[str]) -> None:
+    """Make `target` hold these files of `source` and no others; what is there is not written again."""
+    wanted = {target / name for name in names}
+    for path in target.rglob("*") if target.is_dir() else ():
+        if path.is_file() and path not in wanted:
+            path.unlink()
+    for name in names:
+        old, new = (target / name), (source / name)
+        if not old.is_file() or _stamp(old) != _stamp(new):
+            with whole(old) as part:
+                shutil.copy2(new, part)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    return file.stat().st_size, file.stat().st_mtime_ns
 
 
 def _last(file: Path) -> list[dict[str, str]]:

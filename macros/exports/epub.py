@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 import zipfile
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import wrap
@@ -21,6 +21,8 @@ from macros.rendering.templating import fill
 #: Pages of the book start at categories and services.
 SPLIT_LEVEL = 2
 TOC_DEPTH = 5
+COVER_SIZE = (1200, 1800)
+BRAND, ACCENT = "#0b4f6c", "#ffa269"  # of tokens.css
 CODE = re.compile(r'<div class="(?:language-([\w+-]+) )?highlight">(.*?)</div>', re.DOTALL)
 LISTING = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
 FILE_NAME = re.compile(r'<span class="filename">(.*?)</span>', re.DOTALL)
@@ -39,7 +41,7 @@ def export(guide: Guide, out: Path) -> list[Path]:
         progress("epub: rendering the pages")
         _write(folder / "book.html", _document(catalog, folder, title))
         _write(folder / "book.css", fill("exports/epub.css.jinja"))
-        _write(folder / "cover.svg", _cover(catalog, title))
+        _cover(catalog, title, folder / "cover.png")
         progress("epub: binding the book (pandoc)")
         pypandoc.convert_file(
             str(folder / "book.html"),
@@ -51,15 +53,23 @@ def export(guide: Guide, out: Path) -> list[Path]:
                 f"--toc-depth={TOC_DEPTH}",
                 f"--split-level={SPLIT_LEVEL}",
                 f"--css={folder / 'book.css'}",
-                f"--epub-cover-image={folder / 'cover.svg'}",
+                f"--epub-cover-image={folder / 'cover.png'}",
                 f"--resource-path={folder}",
                 *(f"--metadata={key}={value}" for key, value in _metadata(catalog, title).items()),
             ],
         )
         with zipfile.ZipFile(folder / "book.epub") as archive:
             names = sorted(archive.namelist(), key=lambda entry: (entry != "mimetype", entry))
-            write_zip(part, [(entry, archive.read(entry)) for entry in names], frozenset({"mimetype"}))
+            entries = [(name, _described(name, archive.read(name), title)) for name in names]
+            write_zip(part, entries, frozenset({"mimetype"}))
     return [file]
+
+
+def _described(name: str, data: bytes, title: str) -> bytes:
+    """A file of the book; the cover's page gets the text alternative that pandoc does not give it."""
+    if not name.endswith("/cover.xhtml"):
+        return data
+    return data.replace(b"<image ", f"<title>Cover: {escape(title)}</title>\n<image ".encode(), 1)
 
 
 def _write(file: Path, text: str) -> None:
@@ -79,14 +89,21 @@ def _metadata(catalog: Catalog, title: str) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _cover(catalog: Catalog, title: str) -> str:
-    return fill(
-        "exports/cover.svg.jinja",
-        title=title,
-        lines=wrap(title, 16),
-        questions=len(catalog.questions),
-        terms=len(catalog.terms),
-    )
+def _cover(catalog: Catalog, title: str, file: Path) -> None:
+    """Draw the cover as a bitmap: shelves of e-readers show no others."""
+    image, draw, font = (package("pillow", f"PIL.{name}") for name in ("Image", "ImageDraw", "ImageFont"))
+    paper = image.new("RGB", COVER_SIZE, BRAND)
+    pen = draw.Draw(paper)
+    pen.rectangle((100, 140, 220, 152), fill=ACCENT)
+
+    def write(text: str, top: int, size: int, bold: int) -> None:
+        pen.text((100, top), text, fill="#ffffff", font=font.load_default(size), stroke_width=bold)
+
+    for number, line in enumerate(wrap(title, 16)):
+        write(line, 230 + 130 * number, 112, 2)
+    write(f"{len(catalog.questions)} questions with answers", 1520, 54, 0)
+    write(f"{len(catalog.terms)} terms", 1600, 54, 0)
+    paper.quantize(32).save(file, optimize=True)
 
 
 def _document(catalog: Catalog, folder: Path, title: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -66,8 +67,15 @@ def _print(browser: Any, source: Path, file: Path, title: str) -> Path:
     )
     page.close()
     with whole(file) as part:
-        part.write_bytes(_repeatable(data))
+        _pack(_repeatable(data), part)
     return file
+
+
+def _pack(data: bytes, file: Path) -> None:
+    """Write the PDF with its objects packed: a third of what Chromium writes, for a tagged book has many."""
+    pikepdf = package("pikepdf")
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
 
 
 def _repeatable(data: bytes) -> bytes:

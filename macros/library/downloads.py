@@ -8,7 +8,7 @@ from macros.catalog import Catalog, relative
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
-#: Below the theme's folder: whatever stands here, the next build ships.
+#: Below the theme's folder: a build puts here what was exported, and ships it.
 FOLDER = "assets/generated/downloads"
 #: What the exports wrote there, and what it holds.
 LIST = "downloads.json"

@@ -110,6 +110,7 @@ def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
             for fact in facts
         ],
         kinds=FACT_KINDS,
+        script=here.url("assets/javascripts/facts.js"),
     )
     return here.settle(html)
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,6 +13,7 @@ from macros.exports.tools import chromium
 from tests.support.bread import Built, practice_site
 from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build, make_site
+from tests.support.serving import free_port, served
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -25,18 +22,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -50,13 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     make_site(root, nav=f"nav:{nav}", config=f"site_url: {url}")
     result = build(root)
     assert result.returncode == 0, result.stdout + result.stderr
-    handler = partial(_QuietHandler, directory=str(root / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join()
+    with served(root / "site", port):
+        yield url
 
 
 @pytest.fixture(scope="package")

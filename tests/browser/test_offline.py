@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
 
 from macros.__main__ import main
+from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build, make_site
 
 pytestmark = pytest.mark.browser
+
+SOURDOUGH = "baking/sourdough/index.html"
+POKE = 'details[data-question="sourdough/poke-test"]'
+COLLAPSE = 'details[data-question="sourdough/collapse"]'
 
 
 @pytest.fixture(scope="module")
@@ -28,46 +34,91 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-def test_every_page_opens_from_disk_without_a_request(copy: Path, browser: Browser) -> None:
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
-    faults: list[str] = []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith(("file:", "data:", "blob:")) else faults.append(request.url)
-        ),
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def started(request: pytest.FixtureRequest, copy: Path) -> Iterator[Driver]:
+    with Driver(request.param) as driver:
+        yield driver
+
+
+@pytest.fixture
+def reader(started: Driver) -> Iterator[Driver]:
+    """A browser with the network cut. The test fails on script errors and on anything that is asked for."""
+    yield started
+    assert (started.errors(), started.requests()) == ([], [])
+
+
+def shown(driver: Driver, selector: str) -> bool:
+    """Whether an element is there to be seen."""
+    return bool(driver.run("(css) => document.querySelector(css)?.checkVisibility() ?? false", selector))
+
+
+def test_the_navigation_leads_from_page_to_page_and_back(copy: Path, reader: Driver) -> None:
+    reader.goto((copy / "index.html").as_uri())
+    reader.click("nav.md-tabs ::-p-text(Baking)")
+    reader.wait("() => document.querySelector('h1')?.innerText === 'Baking'")
+    assert reader.url == (copy / "baking/index.html").as_uri()
+    reader.back()
+    reader.wait("() => document.querySelector('h1')?.innerText === 'Bread'")
+
+
+def test_cards_open_and_filters_narrow_them(copy: Path, reader: Driver) -> None:
+    reader.goto((copy / SOURDOUGH).as_uri())
+    assert not shown(reader, f"{POKE} .spoken")
+    reader.click(f"{POKE} > summary")
+    assert shown(reader, f"{POKE} .spoken")
+    assert shown(reader, COLLAPSE)
+    reader.click('.question-tools label:has(input[value="junior"])')
+    assert not shown(reader, COLLAPSE)
+    assert "level=junior" in reader.url
+    reader.reload()
+    assert not shown(reader, COLLAPSE)
+
+
+def test_a_deep_link_opens_its_card(copy: Path, reader: Driver) -> None:
+    reader.goto("about:blank")
+    reader.goto((copy / SOURDOUGH).as_uri() + "#sourdough/collapse")
+    assert shown(reader, f"{COLLAPSE} .spoken")
+
+
+def test_search_lands_on_the_card(copy: Path, reader: Driver) -> None:
+    reader.goto((copy / "index.html").as_uri())
+    reader.click(".md-search__input")
+    reader.type("hygroscopic")
+    reader.click('.md-search-result__link[href*="#sourdough/poke-test"]')
+    reader.wait("(css) => document.querySelector(css)?.checkVisibility()", f"{POKE} .spoken")
+
+
+def test_a_term_says_what_it_means(copy: Path, reader: Driver) -> None:
+    reader.goto((copy / SOURDOUGH).as_uri())
+    reader.hover('article a.term[href$="glossary/index.html#starter"]')
+    reader.wait("() => document.querySelector('.md-tooltip--active, .md-tooltip2--active')?.innerText")
+    assert "wild yeast" in reader.run(
+        "() => document.querySelector('.md-tooltip--active, .md-tooltip2--active').innerText"
     )
-    tab.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    pages = sorted(copy.rglob("*.html"))
-    assert len(pages) >= 6
-    for page in pages:
-        if page.name != "404.html":  # needs a server by its nature
-            tab.goto(page.as_uri())
-            expect(tab.locator("h1")).to_be_visible()
-    context.close()
-    assert faults == []
 
 
-def test_a_deep_link_opens_its_card_from_disk(copy: Path, browser: Browser) -> None:
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
-    tab.goto((copy / "baking/sourdough/index.html").as_uri() + "#sourdough/collapse")
-    expect(tab.locator('details[data-question="sourdough/collapse"] .spoken')).to_be_visible()
-    context.close()
+def test_diagrams_show_and_no_font_fails(copy: Path, reader: Driver) -> None:
+    reader.goto((copy / SOURDOUGH).as_uri())
+    assert reader.run("() => document.querySelector('.diagram svg').getBoundingClientRect().width") > 100
+    assert reader.run("() => [...document.fonts].filter((font) => font.status === 'error').length") == 0
 
 
-def test_search_works_from_disk_and_lands_on_the_card(copy: Path, browser: Browser) -> None:
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
-    tab.goto((copy / "index.html").as_uri())
-    tab.get_by_role("textbox", name="Search").click()
-    tab.keyboard.type("hygroscopic")
-    hit = tab.locator(".md-search-result__link", has_text="How do you know that a dough is proofed?")
-    hit.first.click()
-    expect(tab.locator('details[data-question="sourdough/poke-test"] .spoken')).to_be_visible()
-    context.close()
+def test_practice_keeps_what_was_rated(copy: Path, reader: Driver) -> None:
+    reader.goto((copy / "practice/index.html").as_uri())
+    reader.click("button::-p-text(Show the answer)")
+    reader.click("button::-p-text(Good)")
+    reader.wait("() => localStorage.getItem('guide.progress')")
+    reader.reload()
+    stored = json.loads(reader.run("() => localStorage.getItem('guide.progress')"))
+    assert sum(len(card["reviews"]) for card in stored["cards"].values()) == 1
+
+
+def test_no_page_on_disk_installs_anything(copy: Path) -> None:
+    """A service worker cannot be had there, and the reader has the files already."""
+    for page in copy.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "install.js" not in text
+        assert "manifest" not in text
 
 
 def test_the_zip_is_the_same_for_the_same_content(

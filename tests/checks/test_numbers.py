@@ -80,6 +80,9 @@ def test_lines_of_the_rubric_are_read_too(tmp_path: Path) -> None:
         "Wait for at least 10 minutes.",
         "It takes up to 48 loaves.",
         "There are two versions of it.",
+        "Keep a minimum of 100 percent, and a limit of 5%.",
+        "So I limit its ceiling to 3 items.",
+        "The 48-hour average is what counts.",
     ],
 )
 def test_an_example_of_ones_own_is_none(tmp_path: Path, text: str) -> None:

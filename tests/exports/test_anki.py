@@ -14,6 +14,7 @@ from macros.exports import anki
 from macros.exports.tools import MissingToolError
 from macros.guide import Guide, load_catalog, open_guide
 from tests.support.guides import PROJECT, edited, guide
+from tests.support.repositories import commit, git
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 LINKED = """\
@@ -139,6 +140,27 @@ def test_an_edited_question_is_updated_and_its_reviews_stay(tmp_path: Path, coll
     assert [item.id for item in found.cards()] == [card.id]
     assert found.cards()[0].reps == 1
     assert len(collection.card_stats_data(card.id).revlog) == 1
+
+
+def test_an_edit_without_a_new_date_reaches_a_reader_through_its_commit(
+    tmp_path: Path, collection: Collection
+) -> None:
+    root = guide(tmp_path / "a")
+    git(root, "init", "--initial-branch", "main")
+    commit(root, {}, 1_768_000_000)
+    add(collection, package(root))
+    commit(root, edited(QUESTION, "One does the poke test.", "One pokes it."), 1_768_000_060)
+    log = add(collection, anki.export(open_guide(root), root / "out")[0])
+    assert (len(log.new), len(log.updated), len(log.duplicate)) == (0, 1, 1)
+    assert "One pokes it." in note(collection, "deck:Bread::Sourdough")["Answer"]
+
+
+def test_code_and_facts_belong_to_the_answers_that_show_them(tmp_path: Path) -> None:
+    text = edited(QUESTION, "One does the poke test.", 'One does the poke test.\n\n--8<-- "baking/x.py:1:2"')
+    catalog = load_catalog(guide(tmp_path, text))
+    assert anki.sources(catalog, catalog.question("sourdough/poke-test")) == [
+        QUESTION, "docs/baking/sourdough/facts.yml", "docs/baking/x.py",
+    ]  # fmt: skip
 
 
 def test_a_renamed_question_stays_the_same_note(tmp_path: Path, collection: Collection) -> None:

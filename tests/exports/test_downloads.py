@@ -144,7 +144,10 @@ def test_the_next_build_ships_what_was_exported(tmp_path: Path, monkeypatch: pyt
     config = f"INHERIT: {project / 'mkdocs.yml'}\nsite_name: Bread\nnav: null\n"
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     monkeypatch.setattr(downloads, "FORMATS", {name: downloads.FORMATS[name] for name in ("anki", "llms")})
-    downloads.export(Guide(load_catalog(root)), root / "overrides" / FOLDER)
+    shipped = root / "overrides" / FOLDER
+    shipped.mkdir(parents=True)
+    (shipped / "of-the-last-time.pdf").write_bytes(b"old")
+    downloads.export(Guide(load_catalog(root)), root / "dist")
     result = build(root)
     assert result.returncode == 0, result.stdout + result.stderr
     html = (root / "site/downloads/index.html").read_text(encoding="utf-8")
@@ -152,3 +155,19 @@ def test_the_next_build_ships_what_was_exported(tmp_path: Path, monkeypatch: pyt
     assert [link.rsplit("/", 1)[1] for link in links] == ["guide.apkg", "llms.txt", "llms-full.txt"]
     assert all((root / "site/downloads" / link).is_file() for link in links)
     assert (root / "site" / FOLDER / "llms/baking/index.md.txt").is_file()
+    assert not (root / "site" / FOLDER / "of-the-last-time.pdf").exists()
+
+
+def test_what_is_shipped_already_is_not_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a preview that watches the theme's files would build again for what a build wrote."""
+    monkeypatch.setattr(downloads, "FORMATS", {"csv": downloads.FORMATS["csv"]})
+    opened = Guide(load_catalog(guide(tmp_path)))
+    downloads.export(opened, tmp_path / "dist")
+    downloads.ship(opened)
+    file = tmp_path / "overrides" / FOLDER / "terms.csv"
+    before = file.stat()
+    downloads.ship(opened, tmp_path / "site")
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (tmp_path / "site" / FOLDER / "terms.csv").read_bytes() == file.read_bytes()

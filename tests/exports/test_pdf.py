@@ -1,20 +1,26 @@
-"""The PDFs: as Chromium prints them, read back with pypdf and, where it is installed, pdftotext."""
+"""The PDFs: as Chromium prints them, read back with pypdf, pikepdf and poppler."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from PIL import Image
+from playwright import sync_api as playwright
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from macros.exports import pdf
-from macros.exports.tools import MissingToolError, chromium
+from macros.exports.tools import CHROMIUM_ARGUMENTS, MissingToolError, chromium
 from macros.guide import Guide, load_catalog
+from macros.rendering.templating import fill
 from tests.exports.test_book import opened
+from tests.support.guides import PROJECT
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +109,11 @@ def test_it_is_tagged_and_names_its_language_and_title(book: PdfReader) -> None:
     assert book.metadata["/CreationDate"] == "D:20260109000000+00'00'"
 
 
+def test_its_objects_are_packed(out: Path) -> None:
+    """A tagged book is mostly small objects: packed, the whole guide takes a third."""
+    assert b"/ObjStm" in (out / "guide.pdf").read_bytes()
+
+
 def test_a_second_print_is_the_same_bytes(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768000000")
     again = pdf.export(Guide(load_catalog(out.parent)), out.parent / "again")
@@ -117,12 +128,56 @@ def test_what_chromium_counts_and_dates_is_made_repeatable(monkeypatch: pytest.M
     assert len(pdf._repeatable(one)) == len(one)
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed (poppler-utils)")
-def test_pdftotext_finds_no_missing_glyph(out: Path) -> None:
+def test_pdftotext_reads_every_page(out: Path, book: PdfReader) -> None:
     command = ["pdftotext", "-enc", "UTF-8", str(out / "guide.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert found.count("\f") == len(book.pages)
     assert "How do you know that a dough is proofed?" in " ".join(found.split())
     assert "�" not in found
+
+
+def test_pdftoppm_draws_every_page(out: Path, book: PdfReader, tmp_path: Path) -> None:
+    command = ["pdftoppm", "-r", "20", "-gray", str(out / "guide.pdf"), str(tmp_path / "page")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == ""
+    pictures = [Image.open(file) for file in sorted(tmp_path.glob("page-*.pgm"))]
+    assert len(pictures) == len(book.pages)
+    assert all(picture.getextrema()[0] < 128 for picture in pictures)  # none is blank
+
+
+def missing_glyphs(file: Path) -> int:
+    """How often glyph 0, the box for what a font does not have, is drawn."""
+    count = 0
+    with pikepdf.open(file) as document:
+        for page in document.pages:
+            fonts, composite = page.get("/Resources", {}).get("/Font", {}), False
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    composite = fonts[str(operands[0])].Subtype == "/Type0"
+                elif str(operator) in ("Tj", "TJ") and composite:
+                    items = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    drawn = b"".join(bytes(item) for item in items if isinstance(item, pikepdf.String))
+                    count += sum(drawn[at : at + 2] == b"\0\0" for at in range(0, len(drawn), 2))
+    return count
+
+
+@pytest.mark.parametrize(("more", "boxes"), [("", 0), ("\u0378", 3)])
+def test_every_character_of_the_guide_has_a_glyph(tmp_path: Path, more: str, boxes: int) -> None:
+    """Its characters in each of the book's fonts, on one page; one that no font has shows what is counted."""
+    content = (file for end in ("md", "yml", "py", "svg") for file in (PROJECT / "docs").rglob(f"*.{end}"))
+    used = {character for file in content for character in file.read_text(encoding="utf-8")}
+    text = escape("".join(sorted(character for character in used if character.isprintable())) + more)
+    style = fill("exports/print.css.jinja", code="")
+    source = tmp_path / "characters.html"
+    source.write_text(
+        f"<!doctype html><meta charset=utf-8><style>{style}</style><p>{text}</p>"
+        f"<p class=quiet>{text}</p><pre>{text}</pre>",
+        encoding="utf-8",
+    )
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_ARGUMENTS))
+        file = pdf._print(browser, source, tmp_path / "characters.pdf", "Characters")
+        browser.close()
+    assert missing_glyphs(file) == boxes
 
 
 def test_without_chromium_the_export_says_what_installs_it(

@@ -162,6 +162,10 @@ class Driver:
         """Close the tab and go on in the last one."""
         self._do("close")
 
+    def installability(self) -> list[str]:
+        """Why Chromium would not install the site; empty if it would. Firefox has no such command."""
+        return [error["errorId"] for error in self._do("installability")]
+
     def requests(self) -> list[str]:
         """The addresses that were asked for since the last call; file://, data: and blob: are none."""
         return list(self._do("requests"))

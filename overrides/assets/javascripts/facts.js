@@ -44,7 +44,6 @@
     form.hidden = false;
   }
 
-  if (typeof document$ !== "undefined") document$.subscribe(mount);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
-  else mount();
+  // The page of facts loads this after the form, each time that it is shown.
+  mount();
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -39,6 +40,12 @@ class Valkey:
             self._values[key] = value.encode(), self._end(seconds)
             return True
 
+    def getex(self, key: str, *, ex: int) -> bytes | None:
+        """The value, whose expiry is set anew."""
+        with self._lock:
+            self.expire(key, ex)
+            return self.get(key)
+
     def delete(self, *keys: str) -> int:
         """How many of the keys there were."""
         with self._lock:
@@ -64,6 +71,26 @@ class Valkey:
             self._values[key] = value, self._end(_lifetime(seconds))
             return True
 
+    def zincrby(self, key: str, amount: float, member: str) -> float:
+        """Adds to the member's score. Sorted sets are kept as values like all others."""
+        with self._lock:
+            scores = self._scores(key)
+            scores[member] = scores.get(member, 0.0) + amount
+            end = self._values[key][1] if self.get(key) else float("inf")
+            self._values[key] = json.dumps(scores).encode(), end
+            return scores[member]
+
+    def zrevrange(self, key: str, first: int, last: int, *, withscores: bool) -> list[tuple[bytes, float]]:
+        """Members and scores from place `first` to `last`, both included, the highest score first."""
+        assert withscores
+        scores = self._scores(key)
+        return [(member.encode(), scores[member]) for member in _descending(scores)[first : last + 1]]
+
+    def zrevrank(self, key: str, member: str) -> int | None:
+        """The member's place, counted from 0, or None."""
+        order = _descending(self._scores(key))
+        return order.index(member) if member in order else None
+
     def ttl(self, key: str) -> float:
         """The seconds that are left: -1 without an expiry, -2 without the key."""
         if self.get(key) is None:
@@ -82,6 +109,10 @@ class Valkey:
     def pipeline(self, *, transaction: bool = True) -> Pipeline:
         """Collects commands to be sent together."""
         return Pipeline(self, transaction)
+
+    def _scores(self, key: str) -> dict[str, float]:
+        value = self.get(key)
+        return json.loads(value) if value else {}
 
     def _end(self, seconds: float | None) -> float:
         return float("inf") if seconds is None else self.clock() + seconds
@@ -109,6 +140,11 @@ class Pipeline:
             raise ValueError(f"CROSSSLOT Keys in request don't hash to the same slot: {slots}")
         with self._server._lock:
             return [getattr(self._server, name)(*arguments) for name, arguments in self._calls]
+
+
+def _descending(scores: dict[str, float]) -> list[str]:
+    """By score and, where that is the same, by name, both downwards."""
+    return sorted(scores, key=lambda member: (scores[member], member), reverse=True)
 
 
 def _lifetime(value: int) -> int:

@@ -1,0 +1,48 @@
+"""What a browser needs to install the site: its name, colors and icons.
+
+Source of the format: https://www.w3.org/TR/appmanifest/
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from macros.exports.book import guide_title
+from macros.exports.writing import write_whole
+from macros.guide import Guide
+from macros.rendering.practice import FOLDER
+
+NAME = "manifest.webmanifest"
+BRAND, PAPER = "#0b4f6c", "#ffffff"  # of tokens.css
+ICONS = (
+    {"src": "../images/icon.svg", "type": "image/svg+xml", "sizes": "any"},
+    {"src": "../images/icon-192.png", "type": "image/png", "sizes": "192x192"},
+    {"src": "../images/icon-512.png", "type": "image/png", "sizes": "512x512"},
+    {"src": "../images/icon-512.png", "type": "image/png", "sizes": "512x512", "purpose": "maskable"},
+)
+
+
+def ship(guide: Guide, site: Path | None = None) -> None:
+    """Put the manifest among the theme's files, and into `site` as well.
+
+    Its addresses are relative, so that it holds wherever the site lies.
+    """
+    catalog = guide.catalog
+    front = catalog.pages.get("index.md")
+    data = {
+        "name": guide_title(catalog),
+        "description": front.description if front else "",
+        "lang": catalog.config.language,
+        "start_url": "../../",
+        "scope": "../../",
+        "display": "standalone",
+        "theme_color": BRAND,
+        "background_color": PAPER,
+        "icons": ICONS,
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    for base in (catalog.root / catalog.config.theme_folder, site):
+        file = base / FOLDER / NAME if base else None
+        if file and not (file.is_file() and file.read_text(encoding="utf-8") == text):
+            write_whole(file, text)  # else untouched, for an engine that watches would build again

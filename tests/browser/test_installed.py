@@ -1,0 +1,251 @@
+"""The site kept by a service worker: readable without a server, updated when the reader says so."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import main
+from tests.support.driver import Driver
+from tests.support.guides import PROJECT, build, make_site
+from tests.support.serving import free_port, served
+
+pytestmark = pytest.mark.browser
+
+POKE = 'details[data-question="sourdough/poke-test"] .spoken'
+SOURDOUGH = "baking/sourdough/"
+NOTICE = "() => document.querySelector('.update p')"
+CONTROLLED = "() => navigator.serviceWorker.controller"
+
+
+class Host:
+    """A server on one port below the path /bread/, whose site can be changed, and which can be stopped."""
+
+    def __init__(self, root: Path, built: Path, port: int) -> None:
+        self._root, self._built, self._port = root, built, port
+        self._running = ExitStack()
+        self.url = f"http://127.0.0.1:{port}/bread/"
+
+    def publish(self, *edits: tuple[str, str, str], listed: bool = True) -> None:
+        """Serve the built site with (file, old text, new text) replaced, with the list of files or not."""
+        self.stop()
+        site = self._root / "bread"
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.copytree(self._built, site)
+        for name, old, new in edits:
+            text = (site / name).read_text(encoding="utf-8")
+            assert old in text
+            (site / name).write_text(text.replace(old, new), encoding="utf-8")
+        assert not listed or main(["precache", str(site)]) == 0
+        self.start()
+
+    def start(self) -> None:
+        """Answer again."""
+        self._running.enter_context(served(self._root, self._port))
+
+    def stop(self) -> None:
+        """Answer no more."""
+        self._running.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """(the folder of the bread site, the port that it is built for)."""
+    root, port = tmp_path_factory.mktemp("installed") / "guide", free_port()
+    shutil.copytree(PROJECT / "tests/sites/bread", root)
+    nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
+    make_site(root, nav=f"nav:{nav}", config=f"site_url: http://127.0.0.1:{port}/bread/")
+    result = build(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site", port
+
+
+@pytest.fixture
+def host(built: tuple[Path, int], tmp_path: Path) -> Iterator[Host]:
+    started = Host(tmp_path, *built)
+    started.publish()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def reader(request: pytest.FixtureRequest, host: Host) -> Iterator[Driver]:
+    """A browser that has visited the first page, and whose worker has kept the site."""
+    with Driver(request.param, allow=host.url.removesuffix("/bread/")) as driver:
+        driver.goto(host.url)
+        driver.wait(CONTROLLED)
+        yield driver
+
+
+def kept(driver: Driver) -> dict[str, list[str]]:
+    """Addresses below the site's folder in each cache of the origin."""
+    return driver.run(
+        """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
+        [name, (await (await caches.open(name)).keys()).map((key) => new URL(key.url).pathname)])))"""
+    )
+
+
+def test_everything_reads_without_a_server(host: Host, reader: Driver, built: tuple[Path, int]) -> None:
+    host.stop()
+    pages = [
+        path.relative_to(built[0]).as_posix().removesuffix("index.html")
+        for path in built[0].rglob("index.html")
+    ]
+    assert len(pages) >= 8
+    for page in pages:
+        reader.goto(host.url + page)
+        assert reader.run("() => document.querySelector('h1').innerText")
+        assert reader.run("() => getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    reader.goto(f"{host.url}{SOURDOUGH}?level=junior#sourdough/poke-test")
+    assert reader.run("(css) => document.querySelector(css).checkVisibility()", POKE)
+    reader.goto("about:blank")  # a page that still scrolls to its card rewrites its address
+    reader.goto(host.url + SOURDOUGH.rstrip("/"))
+    reader.wait("(url) => location.href === url", host.url + SOURDOUGH)
+    reader.click(".md-search__input")
+    reader.type("hygroscopic")
+    reader.wait("() => document.querySelector('.md-search-result__link')")
+    reader.goto(f"{host.url}practice/")
+    reader.click("button::-p-text(Show the answer)")
+    reader.click("button::-p-text(Good)")
+    reader.wait("() => localStorage.getItem('guide.progress')")
+    assert reader.errors() == []
+
+
+def test_instant_navigation_works_without_a_server(host: Host, reader: Driver) -> None:
+    reader.goto(host.url)
+    host.stop()
+    reader.run("() => { window.stayed = true; }")
+    reader.click("nav.md-tabs ::-p-text(Baking)")
+    reader.wait("() => document.querySelector('h1').innerText === 'Baking'")
+    assert reader.run("() => window.stayed")
+
+
+def test_a_page_that_is_not_there_is_said_to_be_missing(host: Host, reader: Driver) -> None:
+    host.stop()
+    reader.goto(f"{host.url}nowhere/")
+    assert "404" in reader.run("() => document.querySelector('h1').innerText")
+
+
+def test_a_browser_can_install_the_site(host: Host) -> None:
+    with Driver("chromium", allow=host.url.removesuffix("/bread/")) as driver:
+        driver.goto(host.url)
+        driver.wait(CONTROLLED)
+        assert driver.installability() == []
+        found = driver.run(
+            """async () => {
+              const link = document.querySelector("link[rel=manifest]").href;
+              const manifest = await (await fetch(link)).json();
+              const place = (address) => new URL(address, link).href;
+              const sizes = await Promise.all(manifest.icons.map(async (icon) => {
+                const image = new Image();
+                image.src = place(icon.src);
+                await image.decode();
+                return `${image.naturalWidth}x${image.naturalHeight}`;
+              }));
+              return {...manifest, start: place(manifest.start_url), scope: place(manifest.scope), sizes};
+            }"""
+        )
+        assert (found["name"], found["start"], found["scope"]) == ("Bread", host.url, host.url)
+        declared = [icon["sizes"] for icon in found["icons"]]
+        drawn = zip(declared, found["sizes"], strict=True)
+        assert all(size in ("any", natural) for size, natural in drawn)
+
+
+def test_a_new_version_is_announced_and_comes_when_the_reader_says_so(host: Host, reader: Driver) -> None:
+    before = kept(reader)
+    reader.run("() => caches.open('of another site')")
+    reader.requests()
+    host.publish(("baking/index.html", "<h1", "<p>Fresh from the oven.</p><h1"))
+    reader.goto(f"{host.url}baking/")
+    reader.run("() => { window.stayed = true; }")
+    reader.wait(NOTICE)
+    assert "Fresh from the oven" not in reader.run("() => document.body.innerText")
+
+    fetched = {address.removeprefix(host.url) for address in reader.requests()}
+    assert fetched == {"service-worker.js", "baking/"}  # and nothing that has not changed
+
+    for _ in range(8):  # by keyboard: it is among the first things on the page
+        if reader.run("() => document.activeElement.innerText") == "Later":
+            break
+        reader.press("Tab")
+    reader.press("Enter")
+    assert not reader.run(NOTICE)
+    reader.reload()
+    assert "Fresh from the oven" not in reader.run("() => document.body.innerText")
+    assert not reader.run("() => window.stayed")
+
+    reader.wait(NOTICE)  # it waits until it is wanted
+    reader.run("() => { window.stayed = true; }")
+    reader.click(".update button[value=show]")
+    reader.wait("() => document.body?.innerText.includes('Fresh from the oven') && !window.stayed")
+    after = kept(reader)
+    assert after.pop("of another site") == []
+    assert {name: sorted(paths) for name, paths in after.items()} == {
+        name: sorted(paths) for name, paths in before.items()
+    }
+
+
+def test_a_new_version_does_not_disturb_a_session(host: Host, reader: Driver) -> None:
+    reader.goto(f"{host.url}practice/")
+    reader.click("button::-p-text(Show the answer)")
+    host.publish(("baking/index.html", "<h1", "<p>Fresh from the oven.</p><h1"))
+    reader.run(
+        "() => { window.stayed = true; navigator.serviceWorker.getRegistration().then((it) => it.update()); }"
+    )
+    reader.wait(NOTICE)
+    assert reader.run("() => window.stayed")
+    reader.click("button::-p-text(Good)")
+    reader.wait("() => localStorage.getItem('guide.progress')")
+
+
+def test_a_site_without_a_list_takes_back_what_was_kept(host: Host, reader: Driver) -> None:
+    host.publish(listed=False)
+    reader.goto(host.url)
+    reader.wait(
+        "async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistration())"
+    )
+
+
+def test_the_downloads_page_says_how_much_is_kept(host: Host, reader: Driver) -> None:
+    (told,) = [paths for name, paths in kept(reader).items()]
+    reader.run(
+        """() => {
+          const place = document.createElement("p");
+          Object.assign(place, {hidden: true, innerHTML: "<span></span>"}).dataset.kept = "";
+          document.body.append(place);
+          navigator.serviceWorker.controller.postMessage("size");
+        }"""
+    )
+    reader.wait("() => !document.querySelector('[data-kept]').hidden")
+    said = reader.run("() => document.querySelector('[data-kept]').innerText")
+    assert said.startswith(f"{len(told)} files, ")
+
+
+def test_the_list_names_what_pages_need_and_no_more(
+    built: tuple[Path, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built[0], site)
+    downloads = site / "assets/generated/downloads"
+    (downloads / "llms").mkdir(parents=True)
+    (downloads / "guide.pdf").write_bytes(b"large")
+    (downloads / "llms/index.md.txt").write_bytes(b"text")
+    assert main(["precache", str(site)]) == 0
+    text = (site / "service-worker.js").read_text(encoding="utf-8")
+    data = json.loads(text.partition("const LIST = ")[2].partition(";\n")[0])
+    files = data["files"]
+    assert {"", "baking/", "404.html", "search/search_index.json", "practice/", "sitemap.xml"} <= set(files)
+    assert not [name for name in files if "downloads/" in name or name.endswith((".map", ".gz"))]
+    assert not [name for name in files if "lunr" in name or name.startswith("service-worker")]
+    sizes = [
+        (site / name / "index.html" if name.endswith("/") or not name else site / name) for name in files
+    ]
+    assert data["bytes"] == sum(path.stat().st_size for path in sizes)
+    assert f"{len(files)} files, {data['bytes'] / 1e6:.1f} MB" in capsys.readouterr().out
+    assert main(["precache", str(site)]) == 1  # it holds a list already: that would not be the site's
+    assert "build the site anew" in capsys.readouterr().err

@@ -1,0 +1,98 @@
+"""The guide on disk is the guide on a server: every page, in Chromium and Firefox, with the network cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.crawling import addresses, answers, crawl
+from tests.support.driver import Driver
+from tests.support.guides import PROJECT, build
+from tests.support.serving import free_port, served
+
+pytestmark = pytest.mark.browser
+
+QUERIES = (Path(__file__).parent / "search-queries.txt").read_text(encoding="utf-8").splitlines()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a browser showed of a copy of the site, what it said of faults, and what it asked for."""
+
+    pages: dict[str, dict[str, Any]]
+    hits: dict[str, list[tuple[str, str]]]
+    errors: list[str]
+    requests: list[str]
+
+
+def read(browser: str, folder: Path, base: str) -> Reading:
+    with Driver(browser, allow="" if base.startswith("file:") else base) as driver:
+        pages = crawl(driver, addresses(folder, base), base)
+        hits = answers(driver, QUERIES, base)
+        return Reading(pages, hits, driver.errors(), driver.requests())
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """(the site's address on a server, the folder of the copy for a disk)."""
+    out = tmp_path_factory.mktemp("copies")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    for name, config in (("http", "mkdocs.yml"), ("file", "mkdocs.offline.yml")):
+        result = build(PROJECT, "-f", config, "--site-dir", str(out / name), GUIDE_SITE_URL=url)
+        assert result.returncode == 0, result.stdout + result.stderr
+    with served(out / "http", port):
+        yield url, out / "file"
+
+
+@pytest.fixture(scope="module")
+def on_a_server(copies: tuple[str, Path]) -> Reading:
+    """What the copies are held against: the site on a server as Chromium shows it."""
+    url, folder = copies
+    return read("chromium", folder, url)
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def on_disk(request: pytest.FixtureRequest, copies: tuple[str, Path]) -> Reading:
+    """The copy as one of the browsers shows it."""
+    return read(request.param, copies[1], f"{copies[1].as_uri()}/")
+
+
+def test_no_page_on_disk_asks_for_anything_or_has_a_fault(on_disk: Reading) -> None:
+    assert on_disk.requests == []
+    assert on_disk.errors == []
+    assert [path for path, page in on_disk.pages.items() if page["broken"]] == []
+
+
+def test_the_crawl_reads_what_there_is(on_disk: Reading) -> None:
+    """What holds for nothing would hold for a crawl that saw nothing."""
+    pages = on_disk.pages
+    sources = [
+        path
+        for path in (PROJECT / "docs").rglob("*.md")
+        if not {"questions", "terms", "examples"} & set(path.relative_to(PROJECT / "docs").parts[:-1])
+    ]
+    assert len(pages) == len(sources)
+    questions = {card for page in pages.values() for card in page["cards"]}
+    assert len(questions) == len(list((PROJECT / "docs").rglob("questions/*.md")))
+    assert set(pages["practice/"]["practised"]) == questions
+    assert sum(page["tips"] for page in pages.values()) > len(pages)
+    drawn = [shown for page in pages.values() for shown in page["diagrams"]]
+    assert drawn
+    assert all(drawn)
+
+
+def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
+    assert on_disk.pages.keys() == on_a_server.pages.keys()
+    for path, page in on_a_server.pages.items():
+        assert on_disk.pages[path] == page, path
+
+
+def test_search_answers_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
+    assert len(QUERIES) == 20
+    assert [query for query, hits in on_disk.hits.items() if not hits] == []
+    assert on_disk.hits == on_a_server.hits
