@@ -113,6 +113,28 @@ def test_conditions_agree_with_the_other_checker(
     assert (verdict({"Statement": [statement]}, "sqs:SendMessage", QUEUE, context) == "Allow") is holds
 
 
+@pytest.mark.parametrize("everybody", ["*", {"AWS": "*"}])
+@pytest.mark.parametrize(
+    ("role", "owner", "decision"),
+    [(ROLE, SAME, "allowed"), ("other", SAME, "no allow: identity"), (ROLE, CROSS, "no allow: identity")],
+)
+def test_everybody_narrowed_by_the_role_is_a_grant_past_a_silent_boundary(
+    load: Callable[[], ModuleType], everybody: object, role: str, owner: str, decision: str
+) -> None:
+    condition = {"StringEquals": {"aws:PrincipalArn": role}}
+    resource = policy("Allow", Principal=everybody, Condition=condition)
+    request = {
+        "principal": SESSION,
+        "owner": owner,
+        "action": "sqs:SendMessage",
+        "resource": QUEUE,
+        "context": {"aws:PrincipalArn": ROLE},
+    }
+
+    policies = {"boundary": SILENT, "identity": SILENT, "resource": resource}
+    assert load().decide(request, policies) == decision
+
+
 def test_operator_that_is_not_modeled_is_an_error(load: Callable[[], ModuleType]) -> None:
     with pytest.raises(NotImplementedError):
         load().holds({"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}, {"aws:SourceIp": "192.0.2.1"})

@@ -11,6 +11,7 @@ POLICY = "DenySessionsFromBeforeTheLeakWasContained"
 def contain(user: str, key_id: str, now: datetime | None = None) -> dict:
     """Stops the key and the sessions made with it; returns when and for what the key was last used.
 
+    Run it again some minutes later: until the deactivation has spread, the key may still make sessions.
     Sessions of roles that the key assumed go on: revoke those on each of the roles.
     """
     iam = boto3.client("iam")

@@ -23,7 +23,7 @@ def decide(request: dict, policies: dict[str, dict]) -> str:
     names = who(request["principal"])
     granted_to = {names[name] for name in principals(policies.get("resource"), request) if name in names}
     if request["owner"] == request["principal"].split(":")[4]:
-        if "session" in granted_to:
+        if granted_to & {"session", "everybody"}:
             return "allowed"
         if "identity" not in allows and "role" not in granted_to:
             return "no allow: identity"
@@ -45,6 +45,7 @@ def who(session: str) -> dict[str, str]:
         session: "session",
         f"arn:aws:iam::{account}:role/{role}": "role",
         f"arn:aws:iam::{account}:root": "account",
+        "*": "everybody",
     }
 
 
@@ -58,15 +59,14 @@ def principals(policy: dict | None, request: dict) -> set[str]:
         name
         for statement in applying(policy or {"Statement": []}, request)
         if statement["Effect"] == "Allow"
-        for name in listed(statement["Principal"]["AWS"])
+        for name in named(statement)
     }
 
 
 def applying(policy: dict, request: dict) -> Iterator[dict]:
     """The statements whose every part matches; any other says nothing."""
     for statement in policy["Statement"]:
-        named = statement.get("Principal", "*")
-        if named != "*" and not set(listed(named["AWS"])) & set(who(request["principal"])):
+        if "Principal" in statement and not set(named(statement)) & set(who(request["principal"])):
             continue
         if not matches(statement["Action"], request["action"]):
             continue
@@ -74,6 +74,11 @@ def applying(policy: dict, request: dict) -> Iterator[dict]:
             continue
         if holds(statement.get("Condition", {}), request.get("context", {})):
             yield statement
+
+
+def named(statement: dict) -> list[str]:
+    principal = statement["Principal"]
+    return [principal] if principal == "*" else listed(principal["AWS"])
 
 
 def matches(patterns: str | list[str], text: str) -> bool:
