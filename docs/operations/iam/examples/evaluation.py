@@ -1,7 +1,7 @@
 """Decides a request as AWS does, from the policies around it, and says which of them was the reason.
 
 A model to think with: few condition operators, roles without a path, and no special case for KMS keys or
-trust policies, which always need their own allow.
+trust policies, where an identity-based policy alone never suffices.
 """
 
 from collections.abc import Iterator
