@@ -13,9 +13,9 @@ from macros.guide import Guide, load_catalog
 from tests.support.guides import BASE, catalog, copy_site, make_site
 
 
-@pytest.fixture(scope="module")
-def bread(tmp_path_factory: pytest.TempPathFactory) -> Guide:
-    return Guide(load_catalog(copy_site("bread", tmp_path_factory.mktemp("bread"))))
+@pytest.fixture
+def bread(tmp_path: Path) -> Guide:
+    return Guide(load_catalog(copy_site("bread", tmp_path / "bread")))
 
 
 def test_the_document_holds_every_table_and_its_version(bread: Guide, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ not raise, not take longer than 10 seconds, and not need more than 1 GiB.
 from __future__ import annotations
 
 import json
+import re
 import resource
 import shutil
 import signal
@@ -95,6 +96,19 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise TooSlowError(f"longer than {SECONDS} s")
 
 
+def _peak_mib() -> int:
+    """The most memory that this process had at once.
+
+    Linux says so of the program alone; `ru_maxrss` there begins with what the process that started this one had.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        found = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"), re.MULTILINE)
+        if found:
+            return int(found[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main(count: int, given_seed: int) -> int:
     """Make so many mutants. Exit code 1 with the smallest one that fails."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -136,7 +150,7 @@ def main(count: int, given_seed: int) -> int:
 
     mutant()
     shutil.rmtree(root.parent)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = _peak_mib()
     print(
         json.dumps(
             {

@@ -88,8 +88,8 @@
   }
 
   /** Open the card that the URL's fragment names (by its id or a former one), also when a filter hides it. */
-  function openTarget() {
-    const id = decodeURIComponent(location.hash.slice(1));
+  function openTarget(hash = location.hash) {
+    const id = decodeURIComponent(hash.slice(1));
     const target = id && document.getElementById(id);
     if (!target) return;
     const card = target.closest("details.question") || target.nextElementSibling;
@@ -116,7 +116,8 @@
     for (const card of closedBeforePrint) card.open = false;
     closedBeforePrint.clear();
   });
-  addEventListener("hashchange", openTarget);
+  // By now the theme may have written the heading in view into the address: the event knows what was asked for.
+  addEventListener("hashchange", (event) => openTarget(new URL(event.newURL).hash));
 
   // The theme replaces the page's content without loading it anew and says so through document$.
   if (typeof document$ !== "undefined") document$.subscribe(mount);
