@@ -51,9 +51,9 @@ class Use:
     anchor: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """The loaded guide. Everything else is derived from it and never changes it."""
+    """The loaded guide. Everything else is derived from it and never changes it. Equal only to itself."""
 
     root: Path
     content: Content

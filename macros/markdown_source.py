@@ -32,8 +32,8 @@ INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
 JINJA_START = re.compile(r"\{[{%#]")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
-#: The one form that nearly all calls have: texts, or lists of texts, in double quotes, on one line. Words that
-#: mean something in Jinja are left to Jinja, as everything else is.
+#: The one form that nearly all calls have: texts, or lists of texts, in double quotes, on one line.
+#: All else is left to Jinja, and so are words that mean something to it.
 _TEXT = r'"[^"\\{}\n]*+"'
 _VALUE = rf"(?:{_TEXT}|\[{_TEXT}(?:, {_TEXT})*+\])"
 _TEXT_IN_LIST = re.compile(r'"([^"]*)"')
@@ -86,6 +86,10 @@ Template = tuple[tuple[Call, ...], tuple[tuple[int, str], ...], tuple[TemplateEr
 KEPT = 8192
 
 
+def _is_unclear(text: str) -> bool:
+    return (text.startswith(" ") or ">" in text) and bool(UNCLEAR.search(text))
+
+
 @lru_cache(maxsize=KEPT)
 def fences(text: str) -> tuple[Fence, ...]:
     """Every fenced code block.
@@ -93,7 +97,7 @@ def fences(text: str) -> tuple[Fence, ...]:
     As in pymdownx.superfences, a block that is never closed, or that a less indented line ends, is text. In a
     text where Markdown is not easily followed, nothing counts as code.
     """
-    if ("```" not in text and "~~~" not in text) or UNCLEAR.search(text):
+    if ("```" not in text and "~~~" not in text) or _is_unclear(text):
         return ()
     found: list[Fence] = []
     opened: re.Match[str] | None = None

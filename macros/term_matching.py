@@ -52,9 +52,10 @@ class TermMatcher:
         lowered = list(map(str.lower, words))
         starts: list[int] = []
         free = 0  # the first word that no match has taken
-        for index, word in enumerate(lowered):
-            if word not in self._by_first or index < free:
+        for index in [at for at, word in enumerate(lowered) if word in self._by_first]:
+            if index < free:
                 continue
+            word = lowered[index]
             name = _first_that_stands(self._by_first[word], words, gaps, lowered, index)
             if name:
                 starts = starts or list(accumulate(map(len, parts)))[::2]

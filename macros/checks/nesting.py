@@ -13,16 +13,16 @@ from macros.markdown_source import code_lines
 ID = "nesting"
 #: Lists and quotes in each other on one line, brackets open in a paragraph, and characters of a paragraph.
 MOST_MARKS, MOST_BRACKETS, MOST_CHARACTERS = 12, 40, 20_000
-MARKS = re.compile(rf"[ ]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ ]*){{{MOST_MARKS + 1},}}[^-*\s]")
+MARKS = re.compile(rf"^[ ]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ ]*){{{MOST_MARKS + 1},}}[^-*\s]", re.MULTILINE)
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Lists and quotes in each other, open brackets, and paragraphs beyond what a person would write."""
     for text in texts(catalog):
         markdown = text.markdown
-        if len(markdown) < MOST_CHARACTERS and markdown.count("[") <= MOST_BRACKETS:
-            if not MARKS.search(markdown):
-                continue  # nothing in it can be too much: most texts need no look at their lines
+        short = len(markdown) < MOST_CHARACTERS and markdown.count("[") <= MOST_BRACKETS
+        if short and not MARKS.search(markdown):
+            continue  # most texts need no look at their lines
         code = code_lines(text.markdown)
         start, opened, length = 1, 0, 0
         for number, line in enumerate(text.markdown.split("\n"), 1):
