@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 from macros.checks import CHECKS, run_checks, vanished_ids
-from macros.fixing import apply_fixes, record_ids
 from macros.guide import load_catalog
 from macros.issues import errors
 
@@ -49,6 +48,8 @@ def run(root: Path, args: argparse.Namespace) -> int:
 
 def _fix(root: Path) -> None:
     """Mend until nothing more can be mended: behind a fault of format, others become visible."""
+    from macros.fixing import apply_fixes, record_ids  # it knows the exports: slow to import
+
     for _ in range(MOST_ROUNDS):
         catalog = load_catalog(root)
         mended = apply_fixes(root, run_checks(catalog))
