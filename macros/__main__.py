@@ -17,10 +17,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=Path, default=ROOT, help="the repository (default: this one)")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, command in COMMANDS.items():
+    given = list(sys.argv[1:] if argv is None else argv)
+    # Where the command comes first, the others need not be imported to tell what it is.
+    for name in given[:1] if given and given[0] in COMMANDS else COMMANDS:
+        command = COMMANDS[name]
         summary = command.__doc__.splitlines()[0]
         command.add_arguments(subparsers.add_parser(name, help=summary, description=summary))
-    args = parser.parse_args(argv)
+    args = parser.parse_args(given)
     if not (args.root / "docs").is_dir():
         parser.error(f"there is no docs folder in {args.root}")
     try:

@@ -51,9 +51,9 @@ class Use:
     anchor: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """The loaded guide. Everything else is derived from it and never changes it."""
+    """The loaded guide. Everything else is derived from it and never changes it. Equal only to itself."""
 
     root: Path
     content: Content
@@ -212,21 +212,35 @@ class Catalog:
 
         Raises MacroError for a name that no question carries, and when nothing is left.
         """
-        pool = list(self.questions.values())
-        sections = {question.section for question in pool} | set(self.services)
-        pool = _narrow(pool, "service", section, sections, lambda question: (question.section,))
+        sections = self._by_section
+        known = sections.keys() | self.services
+        if isinstance(section, str) and section in known:
+            pool = sections.get(section, [])
+        else:
+            every = list(self.questions.values())
+            pool = _narrow(every, "service", section, known, lambda question: (question.section,))
         if not pool:
             name = section if isinstance(section, str) else ", ".join(section or ["the guide"])
             raise MacroError(f"{name} has no questions", "write one: python -m macros new question", name)
-        topics = {name for question in pool for name in question.topics}
-        pool = _narrow(pool, "topic", topic, topics, lambda question: question.topics)
+        if topic is not None:
+            topics = {name for question in pool for name in question.topics}
+            pool = _narrow(pool, "topic", topic, topics, lambda question: question.topics)
         pool = _narrow(pool, "level", level, LEVELS, lambda question: (question.level,))
         pool = _narrow(pool, "kind", kind, KINDS, lambda question: (question.kind,))
-        tags = {name for question in self.questions.values() for name in question.tags}
-        pool = _narrow(pool, "tag", tag, tags, lambda question: question.tags)
+        if tag is not None:
+            tags = {name for question in self.questions.values() for name in question.tags}
+            pool = _narrow(pool, "tag", tag, tags, lambda question: question.tags)
         if not pool:
             raise MacroError("no question meets all of these filters", "drop one of them")
         return tuple(pool)
+
+    @cached_property
+    def _by_section(self) -> Mapping[str, list[Question]]:
+        """Questions by section, in the order of study."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            found.setdefault(question.section, []).append(question)
+        return found
 
     # -- how parts refer to each other -------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,18 +96,18 @@ def load_content(root: Path) -> Content:
 
 
 def _load_file(file: _File, content: Content, root: Path) -> None:
-    link = file.absolute.is_symlink()  # folders that are links are not walked into
-    try:
-        target = file.absolute.resolve()
-    except RuntimeError:
-        _issue(content, file, 1, "this link leads to itself", "copy the file")
-        return
-    if link and not target.is_relative_to(root.resolve()):
-        _issue(content, file, 1, "this link leads out of the repository", "copy the file")
-        return
-    if link and not file.absolute.is_file():
-        _issue(content, file, 1, "this link leads to no file", "link files, not folders")
-        return
+    if file.absolute.is_symlink():  # folders that are links are not walked into
+        try:
+            target = file.absolute.resolve()
+        except RuntimeError:
+            _issue(content, file, 1, "this link leads to itself", "copy the file")
+            return
+        if not target.is_relative_to(root.resolve()):
+            _issue(content, file, 1, "this link leads out of the repository", "copy the file")
+            return
+        if not file.absolute.is_file():
+            _issue(content, file, 1, "this link leads to no file", "link files, not folders")
+            return
     loader = _loader_of(file)
     text = _read(file, content) if loader else None
     if loader and text is not None:
@@ -349,6 +350,10 @@ def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:
     if not isinstance(data.value, list):
         content.unread.add(f"{section}/")
         return
+    lines: dict[Any, dict[tuple[str | int, ...], int]] = defaultdict(dict)
+    for path, number in data.lines.items():
+        if path:
+            lines[path[0]][path[1:]] = number
     for index, value in enumerate(data.value):
         fields = _validate(FactFields, data, value, file, content, (index,))
         if fields is None:
@@ -365,7 +370,7 @@ def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:
                 **values,
                 section=section,
                 location=Location(file.path, line),
-                lines={path[1:]: number for path, number in data.lines.items() if path[:1] == (index,)},
+                lines=lines[index],
             )
         )
 

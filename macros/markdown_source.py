@@ -32,6 +32,17 @@ INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
 JINJA_START = re.compile(r"\{[{%#]")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
+#: The one form that nearly all calls have: texts, or lists of texts, in double quotes, on one line.
+#: All else is left to Jinja, and so are words that mean something to it.
+_TEXT = r'"[^"\\{}\n]*+"'
+_VALUE = rf"(?:{_TEXT}|\[{_TEXT}(?:, {_TEXT})*+\])"
+_TEXT_IN_LIST = re.compile(r'"([^"]*)"')
+_ARGUMENT = re.compile(rf"(?:([a-z_]+)=)?({_VALUE})")
+PLAIN_CALL = re.compile(
+    rf"\{{\{{ (?!(?:not|true|false|none)\b)([a-z_]+)"
+    rf"\(((?:{_VALUE}(?:, (?=[a-z_\"\[])|(?=\))))*+(?:[a-z_]+={_VALUE}(?:, (?=[a-z_])|(?=\))))*+)\) \}}\}}"
+)
+
 _JINJA = jinja2.Environment()  # noqa: S701 (only parses)
 
 
@@ -69,42 +80,53 @@ class TemplateError:
     message: str
 
 
-def fences(text: str) -> list[Fence]:
+#: Calls, (line, name) of what is printed without a call, and everything else.
+Template = tuple[tuple[Call, ...], tuple[tuple[int, str], ...], tuple[TemplateError, ...]]
+#: How many texts are kept with what was read from them, for one check asks after the other.
+KEPT = 8192
+
+
+def _is_unclear(text: str) -> bool:
+    return (text.startswith(" ") or ">" in text) and bool(UNCLEAR.search(text))
+
+
+@lru_cache(maxsize=KEPT)
+def fences(text: str) -> tuple[Fence, ...]:
     """Every fenced code block.
 
     As in pymdownx.superfences, a block that is never closed, or that a less indented line ends, is text. In a
     text where Markdown is not easily followed, nothing counts as code.
     """
-    if UNCLEAR.search(text):
-        return []
+    if ("```" not in text and "~~~" not in text) or _is_unclear(text):
+        return ()
     found: list[Fence] = []
     opened: re.Match[str] | None = None
     lines = text.split("\n")
     start = 0
     for number, line in enumerate(lines, 1):
         if opened is None:
-            opened, start = FENCE.fullmatch(line), number
+            if "```" in line or "~~~" in line:
+                opened, start = FENCE.fullmatch(line), number
         elif line[: len(opened[1])].strip():
             opened = None
         elif line[len(opened[1]) :].rstrip() == opened[2]:
             found.append(Fence(start, opened[3].strip(), "\n".join(lines[start : number - 1]), number))
             opened = None
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=KEPT)
 def code_lines(text: str) -> frozenset[int]:
     """Numbers of the lines of fenced code, the fences themselves included."""
-    if "```" not in text and "~~~" not in text:
-        return frozenset()
     return frozenset(number for fence in fences(text) for number in range(fence.line, fence.end + 1))
 
 
 def text_lines(text: str) -> Iterator[tuple[int, str]]:
     """(line number, line) for lines outside fenced code, inline code blanked out."""
     code = code_lines(text)
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_without_code(text).split("\n"), 1):
         if number not in code:
-            yield number, INLINE_CODE.sub(lambda match: " " * len(match[0]), line)
+            yield number, line
 
 
 def headings(text: str) -> list[tuple[int, str, str]]:
@@ -112,7 +134,7 @@ def headings(text: str) -> list[tuple[int, str, str]]:
     found = []
     code = code_lines(text)
     for number, line in enumerate(text.split("\n"), 1):
-        match = None if number in code else HEADING.match(line)
+        match = HEADING.match(line) if line.startswith("#") and number not in code else None
         if match:
             title, anchor = match[2], ""
             attributes = ATTRIBUTES.search(title)
@@ -133,17 +155,33 @@ def links(text: str) -> list[tuple[int, str]]:
     return [(line_of(start), target) for start, target in sorted(found)]
 
 
+@lru_cache(maxsize=KEPT)
 def _without_code(text: str) -> str:
     """The text, line for line, with code blanked out."""
-    kept = dict(text_lines(text))
-    return "\n".join(kept.get(number, "") for number in range(1, text.count("\n") + 2))
+    if "`" not in text and "~" not in text:
+        return text
+    code = code_lines(text)
+    if code:
+        lines = enumerate(text.split("\n"), 1)
+        text = "\n".join("" if number in code else line for number, line in lines)
+    return INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
 
 
+def _without_headings(text: str) -> str:
+    """The text, line for line, with headings blanked out."""
+    if "#" not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join("" if line.startswith("#") and HEADING.match(line) else line for line in lines)
+
+
+@lru_cache(maxsize=KEPT)
 def prose(text: str) -> str:
     """The running text, line for line: no code, headings, links, macro calls or attribute lists."""
-    plain = LINK.sub(_blank, _without_code(JINJA.sub(_blank, text)))
-    kept = ["" if HEADING.match(line) else line for line in plain.split("\n")]
-    return "\n".join(ATTRIBUTES.sub(" ", line) for line in kept)
+    plain = _without_headings(LINK.sub(_blank, _without_code(JINJA.sub(_blank, text))))
+    if "{" not in plain:
+        return plain
+    return "\n".join(ATTRIBUTES.sub(" ", line) if "{" in line else line for line in plain.split("\n"))
 
 
 def line_numbers(text: str) -> Callable[[int], int]:
@@ -157,21 +195,50 @@ def _blank(match: re.Match[str]) -> str:
     return " " + "\n" * match[0].count("\n")
 
 
+@lru_cache(maxsize=KEPT)
 def statements(text: str) -> str:
     """What the text says, line for line: no code and no headings; `…` for a macro call, words for a link."""
     plain = _without_code(JINJA.sub(lambda call: "…" + _blank(call), text))
-    plain = LINK_TEXT.sub(r"\1", plain)
-    return "\n".join("" if HEADING.match(line) else line for line in plain.split("\n"))
+    return _without_headings(LINK_TEXT.sub(r"\1", plain))
 
 
-@lru_cache(maxsize=4096)
-def macro_calls(text: str) -> tuple[tuple[Call, ...], tuple[tuple[int, str], ...], tuple[TemplateError, ...]]:
+@lru_cache(maxsize=KEPT)
+def macro_calls(text: str) -> Template:
     """(calls, (line, name) of what is printed without a call, everything else) of a Jinja template.
 
     Lines count from 1 in `text`.
     """
-    if "{{" not in text and "{%" not in text and "{#" not in text:
+    if not JINJA_START.search(text):
         return (), (), ()
+    plain = _plain_calls(text)
+    return parsed(text) if plain is None else (plain, (), ())
+
+
+def _plain_calls(text: str) -> tuple[Call, ...] | None:
+    """The calls of a text whose every call has the plain form; None for any other text."""
+    if "\r" in text:
+        return None  # Jinja counts it as the end of a line
+    calls: list[Call] = []
+    end, line = 0, 1
+    for match in PLAIN_CALL.finditer(text):
+        between = text[end : match.start()]
+        if between.endswith("{") or JINJA_START.search(between):
+            return None
+        line += between.count("\n")
+        args, kwargs = [], {}
+        for name, written in _ARGUMENT.findall(match[2]):
+            value = written[1:-1] if written[0] == '"' else _TEXT_IN_LIST.findall(written)
+            if name:
+                kwargs[name] = value
+            else:
+                args.append(value)
+        calls.append(Call(match[1], line, tuple(args), kwargs))
+        end = match.end()
+    return None if JINJA_START.search(text, end) else tuple(calls)
+
+
+def parsed(text: str) -> Template:
+    """The same, by Jinja's own parser, for any text."""
     try:
         tree = _JINJA.parse(text)
         others = list(_blank_control(text))

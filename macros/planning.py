@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import ceil
 
 from macros.catalog import Catalog
 from macros.issues import MacroError
+from macros.markdown_source import KEPT
 from macros.models import Page, Plan, Question, Selection, Step
 
 #: Words a minute of technical text that is to be remembered; prose reads at about 240.
@@ -60,6 +62,7 @@ def select(catalog: Catalog, entry: Selection) -> Sequence[Question]:
     return found[: entry.first]
 
 
+@lru_cache(maxsize=KEPT)
 def reading_minutes(markdown: str) -> int:
     """Minutes to read a text, at least one."""
     return max(1, ceil(len(markdown.split()) / READING_SPEED))

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+")
+WORDS_AND_GAPS = re.compile(r"([^\W_]+)")
 GAP = re.compile(r"[\s\-/.’']{1,2}")
 
 
@@ -46,16 +47,20 @@ class TermMatcher:
 
     def find(self, text: str) -> Iterator[Match]:
         """Every match, from left to right, none overlapping."""
-        words = list(WORD.finditer(text))
-        lowered = [word[0].lower() for word in words]
+        parts = WORDS_AND_GAPS.split(text)  # quicker than a match for each word
+        words, gaps = parts[1::2], parts[2::2]
+        lowered = list(map(str.lower, words))
+        starts: list[int] = []
         free = 0  # the first word that no match has taken
-        for index, word in enumerate(lowered):
-            if word not in self._by_first or index < free:
+        for index in [at for at, word in enumerate(lowered) if word in self._by_first]:
+            if index < free:
                 continue
-            name = _first_that_stands(self._by_first[word], text, words, lowered, index)
+            word = lowered[index]
+            name = _first_that_stands(self._by_first[word], words, gaps, lowered, index)
             if name:
+                starts = starts or list(accumulate(map(len, parts)))[::2]
                 free = index + len(name.words)
-                yield Match(words[index].start(), words[free - 1].end(), name.term)
+                yield Match(starts[index], starts[free - 1] + len(words[free - 1]), name.term)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,21 +82,19 @@ def _longest(item: tuple[tuple[str, ...], str]) -> int:
 
 
 def _first_that_stands(
-    names: list[_Name], text: str, words: list[re.Match[str]], lowered: list[str], index: int
+    names: list[_Name], words: list[str], gaps: list[str], lowered: list[str], index: int
 ) -> _Name | None:
-    """The longest name that begins at a word."""
+    """The longest name that begins at a word; `gaps` are what follows each word."""
     for name in names:
         end = index + len(name.words)
-        if lowered[index:end] == name.words and _stands(text, words[index:end], name):
+        if lowered[index:end] == name.words and _stands(words[index:end], gaps[index : end - 1], name):
             return name
     return None
 
 
-def _stands(text: str, found: list[re.Match[str]], name: _Name) -> bool:
+def _stands(found: list[str], between: list[str], name: _Name) -> bool:
     """Whether words that agree with a name in lower case agree in their capitals and in what is between."""
-    return all(found[at][0] == word for at, word in name.exact) and all(
-        GAP.fullmatch(text, left.end(), right.start()) for left, right in pairwise(found)
-    )
+    return all(found[at] == word for at, word in name.exact) and all(map(GAP.fullmatch, between))
 
 
 def plurals(word: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
+from macros.guide import load_catalog
 from macros.markdown_source import (
     Call,
     code_lines,
@@ -17,11 +19,12 @@ from macros.markdown_source import (
     line_numbers,
     links,
     macro_calls,
+    parsed,
     prose,
     statements,
     text_lines,
 )
-from tests.support.guides import catalog, make_site
+from tests.support.guides import PROJECT, catalog, make_site
 
 BLOCKS = {
     "backticks": "```\nMARK\n```\n",
@@ -234,3 +237,46 @@ def test_statements_keep_lines_and_the_words_of_links() -> None:
 def test_lines_of_positions_are_counted_from_1() -> None:
     line_of = line_numbers("ab\ncd\n")
     assert [line_of(position) for position in range(7)] == [1, 1, 1, 2, 2, 2, 3]
+
+
+#: What calls are made of, and what stands around them in a text that is hard to read.
+PIECES = (
+    *('{{ fact("a/b") }}', '{{ term("a", "b c") }}', '{{ q(x=["a", "b"], show="links") }}', "{{ q() }}"),
+    *('{{ not("a") }}', '{{ nothing("a") }}', '{{ true("a") }}', "{{ none() }}", '{{ if("a") }}', "{{ q }}"),
+    *(
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+        "#}",
+        "{",
+        "}",
+        "{{ ",
+        " }}",
+        "{{-",
+        "-}}",
+        "{{ q(",
+        ") }}",
+        "[",
+        "]",
+        "(",
+    ),
+    *('"', "'", ", ", "=", "x=", '"a"', '"ä…"', '"\\n"', '"a" "b"', "'a'", "q", "not", "3", "~", ".x", "\\"),
+    *("\n", "\r", "\r\n", "\u2028", " ", "text", "{% raw %}", "{% endraw %}", "{ #id }", "`", '["a", "b"]'),
+    *('{{ q("a",) }}', '{{ q("a", ) }}', '{{ q(x="a", "b") }}', '{{ q(x="a", x="b") }}', "{{ q([]) }}", ")"),
+)
+
+
+def test_calls_in_the_plain_form_are_read_as_jinja_reads_them() -> None:
+    choose = random.Random(1)
+    texts = ["".join(choose.choices(PIECES, k=choose.randint(1, 6))) for _ in range(1_000)]
+    texts += [text for piece in PIECES for call in PIECES[:8] for text in (piece + call, call + piece)]
+    for text in texts:
+        assert macro_calls(text) == parsed(text), repr(text)
+
+
+def test_calls_of_the_guide_are_read_as_jinja_reads_them() -> None:
+    content = load_catalog(PROJECT).content
+    for item in (*content.pages, *content.questions, *content.terms):
+        assert macro_calls(item.body) == parsed(item.body), item.path

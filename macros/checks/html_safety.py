@@ -23,12 +23,14 @@ UNSAFE = {"action", "background", "data", "formaction", "href", "ping", "poster"
 UNSAFE |= {"srcset", "xlink:href"}
 SCRIPTS = ("javascript:", "vbscript:", "data:")
 
+BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)
 START = re.compile(r"<(?=[A-Za-z/!?])")
 TAG = re.compile(r"</?([A-Za-z]+)((?:\s+[A-Za-z-]+(?:=\"[^\"<>]*\")?)*)\s*/?>")
 HARMLESS = re.compile(r"<https://[^\s<>]+>|<[^\s<>@:]+@[^\s<>@:]+>|<!--(?:(?!--)[^<>])*-->")
 LOOSE_ATTRIBUTE = re.compile(r"[\s/\"']([A-Za-z][^\s/=>\"']*)")
 ATTRIBUTE_LIST = re.compile(r"\{:?([^\n]*)\}")
-ADDRESS = re.compile(r"\]\s*[(:]")
+#: An address that begins like one of these, as it is or with an entity.
+ADDRESS = re.compile(r"\]\s*[(:](?=[\s<\x00-\x20]*+[&jvdJVD])")
 PICTURE_CODE = re.compile(r"<script\b|[\s/\"']on\w+\s*=|(?:java|vb)script:|<iframe\b", re.IGNORECASE)
 RAW = re.compile(r"\{%\s*(?:end)?raw\s*%\}")
 HINT = "write Markdown, or use a macro; a plain '<' is written &lt;"
@@ -63,13 +65,17 @@ def _plain(markdown: str) -> str:
     without blocks of HTML, for in those a backtick is a sign like any other.
     """
     code = code_lines(markdown)
-    # A block of code does not end a paragraph that has no blank line around it.
-    lines = ("-" if number in code else line for number, line in enumerate(markdown.split("\n"), 1))
-    text = "\n".join(lines)
-    if re.search(rf"<(?:{'|'.join(BLOCKS)})\b", text, re.IGNORECASE):
+    text = markdown
+    if code:  # a block of it does not end a paragraph that has no blank line around it
+        lines = enumerate(markdown.split("\n"), 1)
+        text = "\n".join("-" if number in code else line for number, line in lines)
+    if "`" not in text or BLOCK.search(text):
         return text
     parts = []
     for paragraph in re.split(r"(\n\s*\n)", text):
+        if "`" not in paragraph:
+            parts.append(paragraph)
+            continue
         defused = INLINE_CODE.sub(lambda match: re.sub(r"[<>`\]{]", " ", match[0]), paragraph)
         parts.append(paragraph if "`" in defused else defused)
     return "".join(parts)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from macros.catalog import Catalog
 from macros.issues import Issue
@@ -58,9 +59,10 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 def _words(text: str) -> Words:
     """The words that carry meaning, without their endings."""
-    return frozenset(_stem(word) for word in WORD.findall(MACRO.sub(" ", text).lower()) if word not in STOP)
+    return frozenset(map(_stem, set(WORD.findall(MACRO.sub(" ", text).lower())) - STOP))
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     for ending in ("ing", "ies", "ed", "es", "s"):
         if len(word) > len(ending) + 2 and word.endswith(ending):

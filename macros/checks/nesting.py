@@ -13,18 +13,16 @@ from macros.markdown_source import code_lines
 ID = "nesting"
 #: Lists and quotes in each other on one line, brackets open in a paragraph, and characters of a paragraph.
 MOST_MARKS, MOST_BRACKETS, MOST_CHARACTERS = 12, 40, 20_000
-MARKS = re.compile(rf"[ ]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ ]*){{{MOST_MARKS + 1},}}[^-*\s]")
-#: Shorter than any of that: most texts, which need no look at their lines.
-HARMLESS = 2000
+MARKS = re.compile(rf"^[ ]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ ]*){{{MOST_MARKS + 1},}}[^-*\s]", re.MULTILINE)
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Lists and quotes in each other, open brackets, and paragraphs beyond what a person would write."""
     for text in texts(catalog):
-        if "[" * 3 not in text.markdown and len(text.markdown) < HARMLESS:
-            brackets = text.markdown.count("[") - text.markdown.count("]")
-            if brackets <= MOST_BRACKETS and not MARKS.search(text.markdown):
-                continue
+        markdown = text.markdown
+        short = len(markdown) < MOST_CHARACTERS and markdown.count("[") <= MOST_BRACKETS
+        if short and not MARKS.search(markdown):
+            continue  # most texts need no look at their lines
         code = code_lines(text.markdown)
         start, opened, length = 1, 0, 0
         for number, line in enumerate(text.markdown.split("\n"), 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
@@ -35,11 +36,16 @@ class Text:
         return Issue(place, message, check, hint, "warning", Edit(place, *fix) if fix else None)
 
 
-def texts(catalog: Catalog, all_lines: bool = False) -> Iterator[Text]:
+@lru_cache(maxsize=2)
+def texts(catalog: Catalog, all_lines: bool = False) -> tuple[Text, ...]:
     """Bodies of pages, questions and terms, and those lines of a question's rubric that hold markup.
 
     With `all_lines`, every line of the rubric.
     """
+    return tuple(_texts(catalog, all_lines))
+
+
+def _texts(catalog: Catalog, all_lines: bool) -> Iterator[Text]:
     content = catalog.content
     bodies: tuple[Page | Question | Term, ...] = (*content.pages, *content.questions, *content.terms)
     for item in bodies:

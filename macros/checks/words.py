@@ -12,9 +12,9 @@ from macros.markdown_source import line_numbers, statements
 
 ID = "words"
 #: Pictographs; arrows, signs of arithmetic and letters of any script are text.
-EMOJI = re.compile(
-    "[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u2728\u274c\u2753-\u2757]|(?<!\\w):[a-z]+(?:_[a-z]+)+:"
-)
+PICTOGRAPH = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u2728\u274c\u2753-\u2757]")
+SHORTCODE = re.compile(":[a-z]+(?:_[a-z]+)+:")
+EMOJI = re.compile(rf"{PICTOGRAPH.pattern}|(?<!\w){SHORTCODE.pattern}")
 DASH = re.compile(r"\w[ ]?—|—[ ]?\w")
 QUOTED = "\"'“‘`"
 
@@ -30,9 +30,13 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     )
     for text in texts(catalog, all_lines=True):
         markdown = text.markdown
-        # Far quicker than the expression, and most texts have none of them.
         lowered = " ".join(markdown.lower().split())
-        if not (any(words in lowered for words in avoid) or "—" in markdown or EMOJI.search(markdown)):
+        # Far quicker than the expressions, and most texts have none of them.
+        if not (
+            any(words in lowered for words in avoid)
+            or (not markdown.isascii() and ("—" in markdown or PICTOGRAPH.search(markdown)))
+            or SHORTCODE.search(markdown)
+        ):
             continue
         plain = statements(markdown)
         line_of = line_numbers(plain)

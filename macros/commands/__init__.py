@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
-
-from macros.commands import check, csp, export, new, pack, precache, schema, stats, verify
+from typing import Protocol, cast
 
 
 class Command(Protocol):
@@ -22,14 +21,22 @@ class Command(Protocol):
         """Do it, and give the exit code."""
 
 
-COMMANDS: Mapping[str, Command] = {
-    "check": check,
-    "new": new,
-    "schema": schema,
-    "stats": stats,
-    "export": export,
-    "verify": verify,
-    "csp": csp,
-    "pack": pack,
-    "precache": precache,
-}
+class _Commands(Mapping[str, Command]):
+    """The modules by name, each imported when it is asked for: some take longer than a whole check."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __getitem__(self, name: str) -> Command:
+        if name not in self._names:
+            raise KeyError(name)
+        return cast(Command, import_module(f"macros.commands.{name}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+COMMANDS = _Commands("check", "new", "schema", "stats", "export", "verify", "csp", "pack", "precache")

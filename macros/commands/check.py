@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 from macros.checks import CHECKS, run_checks, vanished_ids
-from macros.fixing import apply_fixes, record_ids
 from macros.guide import load_catalog
 from macros.issues import errors
 
@@ -32,7 +31,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
     if args.fix:
         _fix(root)
     catalog = load_catalog(root)
-    issues = [issue for issue in run_checks(catalog) if args.only in (None, issue.check)]
+    issues = [issue for issue in run_checks(catalog, two_processes=True) if args.only in (None, issue.check)]
     if args.json:
         print(json.dumps([issue.as_dict() for issue in issues], indent=1))
     else:
@@ -49,6 +48,8 @@ def run(root: Path, args: argparse.Namespace) -> int:
 
 def _fix(root: Path) -> None:
     """Mend until nothing more can be mended: behind a fault of format, others become visible."""
+    from macros.fixing import apply_fixes, record_ids  # it knows the exports: slow to import
+
     for _ in range(MOST_ROUNDS):
         catalog = load_catalog(root)
         mended = apply_fixes(root, run_checks(catalog))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -34,4 +35,8 @@ _ENVIRONMENT.filters |= {"long_date": _long_date, "yaml": _yaml}
 
 def fill(template: str, **values: object) -> str:
     """The text of one template, without the blank space around it."""
-    return _ENVIRONMENT.get_template(template).render(**values).strip()
+    return _template(template).render(**values).strip()
+
+
+#: Like Python's own modules, a template is read once: whoever changes one starts anew.
+_template = lru_cache(maxsize=None)(_ENVIRONMENT.get_template)

@@ -133,3 +133,14 @@ def test_the_work_of_checking_grows_as_the_guide_does(tmp_path: Path) -> None:
     few = calls(guide(tmp_path / "few", many_questions(30)))
     many = calls(guide(tmp_path / "many", many_questions(300)))
     assert many < few * 12
+
+
+def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
+    files = {
+        **edited(QUESTION, "One does the poke test.", "In order to <b>bake</b>, wait — {{ fact(1) }}."),
+        **edited("docs/glossary/terms/starter.md", "Flour", "<script>Flour"),
+    }
+    catalog = load_catalog(make_site(guide(tmp_path, files)))
+    found = run_checks(catalog)
+    assert len({issue.check for issue in found}) > 3
+    assert run_checks(catalog, two_processes=True) == found

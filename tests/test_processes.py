@@ -1,0 +1,37 @@
+"""Two processors for one task."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from macros.processes import side_by_side
+
+
+def test_both_results_come_in_order_and_the_second_from_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    first, second = side_by_side(lambda: ("a", os.getpid()), lambda: ("b" * 1_000_000, os.getpid()))
+    assert (first[0], second[0]) == ("a", "b" * 1_000_000)
+    assert first[1] == os.getpid() != second[1]
+
+
+def test_with_one_processor_one_runs_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert side_by_side(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+
+
+def test_what_fails_in_the_copy_fails_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+
+    def fail() -> int:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        side_by_side(lambda: 1, fail)
+
+
+def test_a_copy_that_ends_without_a_word_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    own = os.getpid()
+    assert side_by_side(lambda: 1, lambda: 2 if os.getpid() == own else os._exit(9)) == (1, 2)
