@@ -150,7 +150,8 @@ def test_every_link_within_the_guide_leads_to_a_twin_and_an_anchor(real: Path) -
             if not target.is_file():
                 broken.append(f"{file.name}:{line}: {link}")
                 continue
-            known.setdefault(target, anchors(target.read_text(encoding="utf-8")))
+            if target not in known:
+                known[target] = anchors(target.read_text(encoding="utf-8"))
             if parts.fragment and parts.fragment not in known[target]:
                 broken.append(f"{file.name}:{line}: {link}")
     assert broken == []

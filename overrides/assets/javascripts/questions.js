@@ -100,9 +100,13 @@
     promptOf(card).scrollIntoView();
   }
 
+  /** The fragment of the link that was followed last, until its page is there. */
+  let asked = "";
+
   function mount() {
     document.querySelectorAll(".question-tools").forEach(mountTools);
-    openTarget();
+    openTarget(asked || location.hash);
+    asked = "";
   }
 
   const closedBeforePrint = new Set();
@@ -116,8 +120,12 @@
     for (const card of closedBeforePrint) card.open = false;
     closedBeforePrint.clear();
   });
-  // By now the theme may have written the heading in view into the address: the event knows what was asked for.
   addEventListener("hashchange", (event) => openTarget(new URL(event.newURL).hash));
+  // Before a page is there the theme may write another heading, the one in view, into the address.
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) asked = link.hash;
+  }, true);
 
   // The theme replaces the page's content without loading it anew and says so through document$.
   if (typeof document$ !== "undefined") document$.subscribe(mount);
