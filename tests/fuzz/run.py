@@ -99,7 +99,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def _peak_mib() -> int:
     """The most memory that this process had at once.
 
-    Linux says so of the program alone; `ru_maxrss` there begins with what the process that started this one had.
+    Linux counts the program alone; `ru_maxrss` there begins with what the parent had, and says too much.
     """
     status = Path("/proc/self/status")
     if status.is_file():
