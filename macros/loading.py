@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -74,19 +75,30 @@ def content_files(root: Path) -> Iterator[Path]:
 
     A link to a folder counts as a file: an engine would follow it.
     """
-    for file in sorted((root / "docs").rglob("*")):
-        parts = file.relative_to(root).parts
-        if (file.is_file() or file.is_symlink()) and not any(
-            part.startswith(".") or part in IGNORED for part in parts
-        ):
-            yield file
+    return _files_below(root / "docs")
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:  # there is none, or it may not be read: then no engine shows what is in it
+        return
+    for entry in found:
+        if entry.name.startswith(".") or entry.name in IGNORED:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(folder / entry.name)
+        elif entry.is_symlink() or entry.is_file():
+            yield folder / entry.name
 
 
 def load_content(root: Path) -> Content:
     """Read everything below `docs/` of the repository at `root`."""
     content = Content()
+    start = len(str(root / "docs")) - len("docs")
     for absolute in content_files(root):
-        path = absolute.relative_to(root).as_posix()
+        path = str(absolute)[start:].replace(os.sep, "/")
         file = _File(path, path.removeprefix("docs/"), absolute)
         before = len(content.issues)
         _load_file(file, content, root)

@@ -23,7 +23,7 @@ class Match:
 
 
 class TermMatcher:
-    """Finds names in text by their first word, so the cost does not grow with the number of terms.
+    """Finds names in text by their first words, so the cost does not grow with the number of terms.
 
     A word with a capital after its first letter (DLQ, SnapStart) must be written so; others match in any
     case. Plurals of the last word count. Spaces and hyphens between words are the same. Of two names that
@@ -40,10 +40,13 @@ class TermMatcher:
             for last in (words[-1], *plurals(words[-1])):
                 variant = (*words[:-1], last)
                 by_first[variant[0].lower()].setdefault(variant, term)
-        self._by_first = {
-            first: [_Name.of(words, term) for words, term in sorted(variants.items(), key=_longest)]
-            for first, variants in by_first.items()
-        }
+        #: Names by their first two words, the second one empty where there is none; longer names first.
+        self._by_start: dict[str, dict[str, list[_Name]]] = {}
+        for first, variants in by_first.items():
+            by_second = self._by_start.setdefault(first, defaultdict(list))
+            for variant, term in sorted(variants.items(), key=_longest):
+                second = variant[1].lower() if len(variant) > 1 else ""
+                by_second[second].append(_Name.of(variant, term))
 
     def find(self, text: str) -> Iterator[Match]:
         """Every match, from left to right, none overlapping."""
@@ -52,11 +55,13 @@ class TermMatcher:
         lowered = list(map(str.lower, words))
         starts: list[int] = []
         free = 0  # the first word that no match has taken
-        for index in [at for at, word in enumerate(lowered) if word in self._by_first]:
+        lowered.append("")  # what follows the last word
+        for index in [at for at, word in enumerate(lowered) if word in self._by_start]:
             if index < free:
                 continue
-            word = lowered[index]
-            name = _first_that_stands(self._by_first[word], words, gaps, lowered, index)
+            by_second = self._by_start[lowered[index]]
+            names = [*by_second.get(lowered[index + 1], ()), *by_second.get("", ())]
+            name = _first_that_stands(names, words, gaps, lowered, index) if names else None
             if name:
                 starts = starts or list(accumulate(map(len, parts)))[::2]
                 free = index + len(name.words)

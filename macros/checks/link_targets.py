@@ -27,7 +27,10 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 
 def _fault(catalog: Catalog, text: Text, line: int, target: str) -> Issue | None:
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # brackets that hold no IPv6 address
+        return text.issue(line, f"the link '{target}' is no address", ID, "write [ as %5B and ] as %5D")
     if parts.scheme == "http":
         return text.issue(line, f"the link '{target}' is not https", ID, "use https")
     if parts.scheme or parts.netloc:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ def _text(value: str) -> str:
     return value.strip()
 
 
+@lru_cache(maxsize=4096)  # one page supports many statements
 def _https(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme != "https" or "." not in parts.netloc or re.search(r"[\s<>\"]", value):

@@ -78,6 +78,7 @@ def test_a_link_that_leads_somewhere_is_fine(tmp_path: Path, link: str) -> None:
         ('{{ fact("sourdough/proof-max") }}', "the link '{{' leads to no page (paths count from this file)"),
         ("/baking/", "the link '/baking/' is absolute (write the path from this file, ending in .md)"),
         ("http://example.org", "the link 'http://example.org' is not https (use https)"),
+        ("https://[::1", "the link 'https://[::1' is no address (write [ as %5B and ] as %5D)"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_a_finding(tmp_path: Path, link: str, finding: str) -> None:
