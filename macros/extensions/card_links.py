@@ -6,9 +6,7 @@ The links are rewritten before the engine's own processor runs, which then valid
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -17,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from macros.catalog import Catalog, relative
 from macros.engine import page_of_markdown
 from macros.guide import opened_guide
-from macros.rendering.treeprocessors import shown_at
+from macros.rendering.treeprocessors import followed
 
 
 class CardLinks(Treeprocessor):
@@ -38,12 +36,11 @@ class CardLinks(Treeprocessor):
 
 
 def _shown(catalog: Catalog, href: str, page: str) -> str:
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+    found = followed(catalog, href, page)
+    if found is None:
         return href
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path))
-    target, anchor = shown_at(catalog, path, parts.fragment)
-    return href if target == path else f"{relative(target, page)}#{anchor}"
+    file, target, anchor = found
+    return href if target == file else f"{relative(target, page)}#{anchor}"
 
 
 class CardLinksExtension(Extension):

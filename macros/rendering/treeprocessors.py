@@ -118,12 +118,20 @@ class NeutralLinks(Treeprocessor):
 
 def neutral(catalog: Catalog, link: str, path: str) -> str:
     """`link` as written in the docs file `path`, in a form that does not depend on it."""
+    found = followed(catalog, link, path)
+    if found is None:
+        return link
+    _, page, anchor = found
+    return f"site:{page}" + (f"#{anchor}" if anchor else "")
+
+
+def followed(catalog: Catalog, link: str, path: str) -> tuple[str, str, str] | None:
+    """(docs file that a relative `link` in the docs file `path` names, page, anchor where that is shown)."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return link
+        return None
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path))
-    page, anchor = shown_at(catalog, target, parts.fragment)
-    return f"site:{page}" + (f"#{anchor}" if anchor else "")
+    return target, *shown_at(catalog, target, parts.fragment)
 
 
 def shown_at(catalog: Catalog, target: str, fragment: str) -> tuple[str, str]:
