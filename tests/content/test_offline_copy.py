@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.crawling import addresses, answers, crawl
+from tests.support.crawling import addresses, answers, crawl, short_index
 from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build
 from tests.support.serving import free_port, served
@@ -31,14 +31,17 @@ class Reading:
 
 def read(browser: str, folder: Path, base: str) -> Reading:
     with Driver(browser, allow="" if base.startswith("file:") else base) as driver:
-        pages = crawl(driver, addresses(folder, base), base)
+        pages = addresses(folder, base)
+        driver.goto(pages[""])
         hits = answers(driver, QUERIES, base)
-        return Reading(pages, hits, driver.errors(), driver.requests())
+        with short_index(folder):
+            shown = crawl(driver, pages, base)
+        return Reading(shown, hits, driver.errors(), driver.requests())
 
 
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """(the site's address on a server, the folder of the copy for a disk)."""
+    """(the site's address on a server, the folder with both copies: "http" and "file")."""
     out = tmp_path_factory.mktemp("copies")
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
@@ -46,20 +49,21 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         result = build(PROJECT, "-f", config, "--site-dir", str(out / name), GUIDE_SITE_URL=url)
         assert result.returncode == 0, result.stdout + result.stderr
     with served(out / "http", port):
-        yield url, out / "file"
+        yield url, out
 
 
 @pytest.fixture(scope="module")
 def on_a_server(copies: tuple[str, Path]) -> Reading:
     """What the copies are held against: the site on a server as Chromium shows it."""
     url, folder = copies
-    return read("chromium", folder, url)
+    return read("chromium", folder / "http", url)
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def on_disk(request: pytest.FixtureRequest, copies: tuple[str, Path]) -> Reading:
     """The copy as one of the browsers shows it."""
-    return read(request.param, copies[1], f"{copies[1].as_uri()}/")
+    folder = copies[1] / "file"
+    return read(request.param, folder, f"{folder.as_uri()}/")
 
 
 def test_no_page_on_disk_asks_for_anything_or_has_a_fault(on_disk: Reading) -> None:

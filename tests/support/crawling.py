@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,26 @@ def addresses(folder: Path, base: str) -> dict[str, str]:
             name = path.removesuffix("index.html") if path.endswith("index.html") else f"{path[:-5]}/"
             found[name] = base + (path if base.startswith("file:") else name)
     return found
+
+
+@contextmanager
+def short_index(folder: Path) -> Iterator[None]:
+    """Leave one entry in the search index of the site in `folder`, for a while.
+
+    Every page indexes the whole guide anew when it loads, and a crawl looks at nothing of that.
+    """
+    files = [file for file in (folder / "search").glob("search_index.js*") if file.is_file()]
+    whole = {file: file.read_text(encoding="utf-8") for file in files}
+    for file, text in whole.items():
+        before, brace, data = text.partition("{")
+        index = json.JSONDecoder().raw_decode(brace + data)[0]
+        index["docs"] = index["docs"][:1]
+        file.write_text(before + json.dumps(index), encoding="utf-8")
+    try:
+        yield
+    finally:
+        for file, text in whole.items():
+            file.write_text(text, encoding="utf-8")
 
 
 def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict[str, Any]]:
