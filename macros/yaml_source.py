@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 
 try:
     from yaml import CSafeLoader as _SafeLoader
@@ -20,6 +22,8 @@ SafeLoader = _SafeLoader
 
 CHECK = "yaml"
 Path = tuple[str | int, ...]
+_TEXT = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
 
 
 class _Loader(_SafeLoader):
@@ -54,10 +58,8 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> LocatedYaml:
     found = LocatedYaml(lines={(): first_line})
     loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        if node is not None:
-            value = _Reader(loader, found, file, first_line).read(node, ())
-            found.value = None if found.issues else value
+        value = _Reader(loader, found, file, first_line).read_document()
+        found.value = None if found.issues else value
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         found.issues.append(_syntax_issue(error, file, first_line))
     finally:
@@ -66,51 +68,96 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> LocatedYaml:
 
 
 class _Reader:
-    """Turns nodes into values and notes the line of each, in one walk."""
+    """Turns a parser's events into values and notes the line of each, in one walk.
+
+    Without the tree of nodes that lies between them in PyYAML: it takes longer to make than all else.
+    """
 
     def __init__(self, loader: _Loader, found: LocatedYaml, file: str, offset: int) -> None:
         self._loader = loader
+        self._next: Callable[[], Any] = loader.get_event
         self._found = found
+        self._lines = found.lines
         self._file = file
         self._offset = offset
-        self._seen: set[int] = set()
+        self._anchors: set[str] = set()
 
-    def read(self, node: yaml.Node, path: Path) -> Any:
-        """The value of a node; its faults go to the issues."""
-        line = node.start_mark.line + self._offset
-        self._found.lines.setdefault(path, line)
-        if id(node) in self._seen:
-            self._note(line, "YAML anchors and aliases are not used here", "write the value out")
+    def read_document(self) -> Any:
+        """The value of the one document in the stream, or None of none."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
             return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
-        return node.value if node.tag.endswith(":str") else self._loader.construct_object(node)
+        value = self._value(self._next(), ())
+        self._next()
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise ComposerError(None, None, "there is a second document", after.start_mark)
+        return value
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
+    def _value(self, event: Any, path: Path) -> Any:
+        """What begins with `event`; its faults go to the issues."""
+        mark = event.start_mark
+        line = mark.line + self._offset
+        self._lines.setdefault(path, line)
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                raise ComposerError(None, None, "found undefined alias", mark)
+            return None
+        self._look_for_anchor(event, line)
+        if isinstance(event, yaml.ScalarEvent):
+            tag = _tag(event)
+            return event.value if tag == _TEXT else self._constructed(event, tag)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        items: list[Any] = []
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(item, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[Any, Any]:
         value: dict[Any, Any] = {}
         lines: dict[str, int] = {}
-        for key, item in node.value:
+        while not isinstance(key := self._next(), yaml.MappingEndEvent):
             line = key.start_mark.line + self._offset
-            if not isinstance(key, yaml.ScalarNode):
+            if not isinstance(key, yaml.ScalarEvent):
                 self._note(line, "a key must be a text", "write 'key: value'")
+                self._value(key, path)
+                self._value(self._next(), path)
                 continue
-            name = str(key.value)
-            if key.tag.endswith(":merge"):
-                self._note(line, "YAML anchors and aliases are not used here", "write the value out")
+            name, tag = key.value, _tag(key)
+            self._look_for_anchor(key, line, tag == _MERGE)
             if name in lines:
                 self._note(line, f"the key '{name}' is given twice (first on line {lines[name]})", "keep one")
             lines[name] = line
-            self._seen.add(id(key))
-            self._found.lines[(*path, name)] = line
-            known = name if key.tag.endswith((":str", ":merge")) else self._loader.construct_object(key)
-            value[known] = self.read(item, (*path, name))
+            below = (*path, name)
+            self._lines[below] = line
+            known = name if tag in {_TEXT, _MERGE} else self._constructed(key, tag)
+            value[known] = self._value(self._next(), below)
         return value
+
+    def _constructed(self, event: Any, tag: str) -> Any:
+        """A number, a truth value, nothing, or a text that says itself what it is."""
+        return self._loader.construct_object(yaml.ScalarNode(tag, event.value, event.start_mark))
+
+    def _look_for_anchor(self, event: Any, line: int, merges: bool = False) -> None:
+        if event.anchor:
+            self._anchors.add(event.anchor)
+        if event.anchor or merges:
+            self._note(line, "YAML anchors and aliases are not used here", "write the value out")
 
     def _note(self, line: int, message: str, hint: str) -> None:
         self._found.issues.append(Issue(Location(self._file, line), message, CHECK, hint))
+
+
+def _tag(event: Any) -> str:
+    """The type of a scalar, as PyYAML's own `resolve` finds it."""
+    if event.tag and event.tag != "!":
+        return str(event.tag)
+    if event.implicit[0]:
+        for tag, pattern in _Loader.yaml_implicit_resolvers.get(event.value[:1], ()):
+            if pattern.match(event.value):
+                return str(tag)
+    return _TEXT
 
 
 def _syntax_issue(error: Exception, file: str, offset: int) -> Issue:

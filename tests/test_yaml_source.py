@@ -64,6 +64,10 @@ def test_an_empty_text_is_no_value_and_no_fault() -> None:
             "docs/f.yml:2: the key 'a' is given twice (first on line 1) (keep one)",
         ),
         (
+            "a: 1\n---\nb: 1\n",
+            f"docs/f.yml:2: {INVALID}: there is a second document ({HINT})",
+        ),
+        (
             "a: &x 1\nb: *x\n",
             "docs/f.yml:1: YAML anchors and aliases are not used here (write the value out)",
         ),
