@@ -26,7 +26,7 @@ def accept(s3: Any, bucket: str, user: str, key: str) -> str:
     if not key.startswith(f"{INBOX}{user}/"):
         raise PermissionError("the upload of somebody else")
     found = s3.get_object(Bucket=bucket, Key=key, Range="bytes=0-7")
-    # The Content-Type is only what the client said. The first bytes tell more; a real check decodes the image.
+    # The Content-Type is only what the client said. The first bytes tell more; better still, decode it.
     if found["Body"].read() != b"\x89PNG\r\n\x1a\n":
         raise ValueError("no PNG")
     target = f"avatars/{user}/{key.rpartition('/')[2]}"
