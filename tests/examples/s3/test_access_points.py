@@ -38,6 +38,13 @@ def test_bucket_leaves_it_to_its_own_access_points(resources, action):
         assert decide(policy, action, "arn:aws:s3:::orders/orders/1", other, principal=root) == "Deny"
 
 
+@pytest.mark.parametrize("action", ["s3:GetObjectVersion", "s3:DeleteObjectVersion", "s3:PutObjectTagging"])
+def test_relatives_of_the_actions_do_not_go_around_them(resources, action):
+    policy = resources["OrdersPolicy"]["Properties"]["PolicyDocument"]
+
+    assert decide(policy, action, "arn:aws:s3:::orders/orders/1") == "Deny"
+
+
 def test_settings_of_the_bucket_are_not_locked_away(resources):
     policy = resources["OrdersPolicy"]["Properties"]["PolicyDocument"]
 
