@@ -1,0 +1,73 @@
+"""What was deleted since then comes back, and nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+import boto3
+import pytest
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def s3(aws):
+    client = boto3.client("s3")
+    client.create_bucket(Bucket="shop-files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    client.put_bucket_versioning(Bucket="shop-files", VersioningConfiguration={"Status": "Enabled"})
+    for key in ("orders/1", "orders/2", "orders/3", "other/1"):
+        client.put_object(Bucket="shop-files", Key=key, Body=key.encode())
+    for key in ("orders/1", "orders/2", "other/1"):
+        client.delete_object(Bucket="shop-files", Key=key)
+    return client
+
+
+def keys(s3) -> list[str]:
+    return [entry["Key"] for entry in s3.list_objects_v2(Bucket="shop-files").get("Contents", [])]
+
+
+def test_dry_run_changes_nothing(load, s3):
+    assert load().undelete(s3, "shop-files", "orders/", LONG_AGO) == ["orders/1", "orders/2"]
+    assert keys(s3) == ["orders/3"]
+
+
+def test_deleted_objects_of_the_prefix_come_back(load, s3):
+    assert sorted(load().undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False)) == [
+        "orders/1",
+        "orders/2",
+    ]
+
+    assert keys(s3) == ["orders/1", "orders/2", "orders/3"]
+    assert s3.get_object(Bucket="shop-files", Key="orders/1")["Body"].read() == b"orders/1"
+
+
+def test_second_run_finds_nothing(load, s3):
+    sample = load()
+    sample.undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False)
+
+    assert sample.undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False) == []
+
+
+def test_what_was_written_again_keeps_its_new_content(load, s3):
+    s3.put_object(Bucket="shop-files", Key="orders/1", Body=b"new")
+
+    assert load().undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False) == ["orders/2"]
+    assert s3.get_object(Bucket="shop-files", Key="orders/1")["Body"].read() == b"new"
+
+
+def test_older_deletions_stay(load, s3):
+    later = datetime.now(UTC) + timedelta(hours=1)
+
+    assert load().undelete(s3, "shop-files", "orders/", later, dry_run=False) == []
+
+
+def test_refusals_are_said(load, s3, capsys):
+    def refuse(**_: object) -> tuple:
+        response = type("Response", (), {"status_code": 200})()
+        return response, {
+            "Errors": [{"Key": "orders/1", "Code": "AccessDenied"}],
+            "Deleted": [{"Key": "orders/2"}],
+        }
+
+    s3.meta.events.register("before-call.s3.DeleteObjects", refuse)
+
+    assert load().undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False) == ["orders/2"]
+    assert "orders/1 stays deleted: AccessDenied" in capsys.readouterr().out
