@@ -1,0 +1,150 @@
+"""Connections come and go; messages reach those that are there. A small server plays the @connections API."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote
+
+import boto3
+import pytest
+
+from tests.examples.support.account import items
+from tests.examples.support.runtime import LambdaRuntime
+
+
+class Connections:
+    """Who is connected, and what was sent to whom."""
+
+    def __init__(self) -> None:
+        self.status: dict[str, int] = {}
+        self.sent: list[tuple[str, str]] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                connection = unquote(self.path).removeprefix("/@connections/")
+                status = outer.status.get(connection, 410)
+                if status == 200:
+                    outer.sent.append((connection, body))
+                kind = {200: "", 410: "GoneException", 429: "LimitExceededException"}[status]
+                self.send_response(status)
+                self.send_header("x-amzn-ErrorType", kind)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+
+@pytest.fixture
+def connections() -> Iterator[Connections]:
+    found = Connections()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+@pytest.fixture
+def variables(aws: None, connections: Connections) -> dict[str, str]:
+    boto3.client("dynamodb").create_table(
+        TableName="connections",
+        KeySchema=[{"AttributeName": "connection_id", "KeyType": "HASH"}],
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"} for name in ("connection_id", "tenant")
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "by-tenant",
+                "KeySchema": [{"AttributeName": "tenant", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    return {"TABLE_NAME": "connections", "PUSH_ENDPOINT": connections.url, "AWS_MAX_ATTEMPTS": "1"}
+
+
+@pytest.fixture
+def routes(start: Callable[..., LambdaRuntime], variables: dict[str, str]) -> LambdaRuntime:
+    return start(**variables)
+
+
+@pytest.fixture
+def publisher(example: Path, variables: dict[str, str], aws_endpoint: str) -> Iterator[LambdaRuntime]:
+    with LambdaRuntime(example, name="publish", environment=variables, endpoint=aws_endpoint) as function:
+        yield function
+
+
+def event(route: str, connection: str, tenant: str | None = "acme") -> dict:
+    context: dict = {"routeKey": route, "connectionId": connection, "stage": "prod"}
+    if tenant:
+        context["authorizer"] = {"tenant": tenant}
+    return {"requestContext": context, "queryStringParameters": {"tenant": "other"}}
+
+
+def opened(connection: str, tenant: str = "acme", seconds_ago: int = 600) -> None:
+    item = {"connection_id": {"S": connection}, "tenant": {"S": tenant}}
+    item["opened_at"] = {"N": str(int(time.time()) - seconds_ago)}
+    boto3.client("dynamodb").put_item(TableName="connections", Item=item)
+
+
+def known() -> set[str]:
+    return {item["connection_id"]["S"] for item in items("connections")}
+
+
+def test_connect_and_disconnect(routes: LambdaRuntime) -> None:
+    assert routes.invoke(event("$connect", "A=")).payload == {"statusCode": 200}
+    (item,) = items("connections")
+    assert item["tenant"] == {"S": "acme"}  # the authorizer's, not the query string's
+    assert 0 < int(item["expires_at"]["N"]) - time.time() <= 7200
+
+    routes.invoke(event("$disconnect", "A=", tenant=None))
+    assert items("connections") == []
+
+
+def test_without_an_authorizer_nobody_is_let_in(routes: LambdaRuntime) -> None:
+    assert routes.invoke(event("$connect", "A=", tenant=None)).error
+    assert items("connections") == []
+
+
+def test_message_reaches_the_tenant_and_gone_ones_are_forgotten(
+    publisher: LambdaRuntime, connections: Connections
+) -> None:
+    for connection in ("A=", "B=", "slow=", "gone="):
+        opened(connection)
+    opened("C=", tenant="other")
+    connections.status = {"A=": 200, "B=": 200, "C=": 200, "slow=": 429}
+
+    counts = publisher.invoke({"tenant": "acme", "message": {"order": 17}}).payload
+
+    assert counts == {"sent": 2, "gone": 1, "busy": 1}
+    assert sorted(connections.sent) == [("A=", '{"order": 17}'), ("B=", '{"order": 17}')]
+    assert known() == {"A=", "B=", "C=", "slow="}
+
+
+def test_connection_that_is_just_opening_stays(publisher: LambdaRuntime) -> None:
+    opened("new=", seconds_ago=1)
+
+    assert publisher.invoke({"tenant": "acme", "message": "hi"}).payload["gone"] == 1
+    assert known() == {"new="}
+
+
+def test_message_is_json_text(publisher: LambdaRuntime, connections: Connections) -> None:
+    opened("A=")
+    connections.status = {"A=": 200}
+    publisher.invoke({"tenant": "acme", "message": {"text": "héllo"}})
+
+    assert json.loads(connections.sent[0][1]) == {"text": "héllo"}
