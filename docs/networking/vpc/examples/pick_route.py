@@ -1,7 +1,7 @@
 """Which route of a table a packet takes: the most specific one that fits, whatever the order.
 
-For practice: prefix lists, gateway route tables, the order among propagated routes, and propagated routes into
-the VPC's own range are left out.
+For practice: prefix lists, gateway route tables, the order among propagated routes, and propagated routes
+into the VPC's own range are left out.
 """
 
 from dataclasses import dataclass
