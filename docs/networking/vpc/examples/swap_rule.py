@@ -1,0 +1,47 @@
+"""Replaces an address range in a security group by a reference to the callers' group, while traffic runs.
+
+The new rule comes first, so that no new connection is refused in between. It may run again after a failure.
+"""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+
+def ignore(code: str, call: Any, **request: Any) -> bool:
+    """Whether the call changed something. The error says that nothing was to do."""
+    try:
+        call(**request)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != code:
+            raise
+        return False
+    return True
+
+
+def admit(ec2: Any, group: str, callers: str, port: int) -> bool:
+    rule = {
+        "IpProtocol": "tcp",
+        "FromPort": port,
+        "ToPort": port,
+        "UserIdGroupPairs": [{"GroupId": callers, "Description": "callers, by group"}],
+    }
+    return ignore(
+        "InvalidPermission.Duplicate",
+        ec2.authorize_security_group_ingress,
+        GroupId=group,
+        IpPermissions=[rule],
+    )
+
+
+def dismiss(ec2: Any, group: str, cidr: str, port: int) -> bool:
+    rule = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": cidr}]}
+    return ignore(
+        "InvalidPermission.NotFound", ec2.revoke_security_group_ingress, GroupId=group, IpPermissions=[rule]
+    )
+
+
+def swap(ec2: Any, group: str, cidr: str, callers: str, port: int) -> None:
+    """Look at the flow logs between the two steps: who comes from the range without the callers' group?"""
+    admit(ec2, group, callers, port)
+    dismiss(ec2, group, cidr, port)
