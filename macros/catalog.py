@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -394,7 +393,11 @@ def plan_id(path: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """The path of one docs file as seen from the folder of another."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    to, here = target.split("/"), page.split("/")[:-1]
+    same = 0
+    while same < min(len(to) - 1, len(here)) and to[same] == here[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(to[same:])
 
 
 def _narrow(

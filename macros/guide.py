@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.catalog import Catalog
 from macros.checks import run_checks
 from macros.clock import build_date
+from macros.file_cache import FileCache
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
 from macros.loading import content_files, load_content
@@ -36,9 +37,10 @@ class Guide:
         return Renderer(self.catalog, MACROS)
 
 
-def load_catalog(root: Path) -> Catalog:
-    """Read the guide at `root`. Faults are in `catalog.content.issues`."""
-    return Catalog(root, load_content(root), read_site_config(root), build_date())
+def load_catalog(root: Path, cached: bool = False) -> Catalog:
+    """Read the guide at `root`; `cached`: only what has changed. Faults are in `catalog.content.issues`."""
+    cache = FileCache(root / ".cache" / "content.pickle") if cached else None
+    return Catalog(root, load_content(root, cache), read_site_config(root), build_date())
 
 
 def open_guide(root: Path = ROOT) -> Guide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import re
@@ -15,6 +16,7 @@ from xml.parsers import expat
 from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
+from macros.file_cache import FileCache
 from macros.issues import Edit, Issue, Location, did_you_mean
 from macros.models import (
     Diagram,
@@ -51,6 +53,13 @@ class Content:
     allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+
+    def add(self, other: Content) -> None:
+        """Take in what was read from another file."""
+        for item in dataclasses.fields(self):
+            if item.name != "unread":
+                getattr(self, item.name).extend(getattr(other, item.name))
+        self.unread |= other.unread
 
 
 @dataclass(frozen=True)
@@ -93,37 +102,60 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield folder / entry.name
 
 
-def load_content(root: Path) -> Content:
-    """Read everything below `docs/` of the repository at `root`."""
+def load_content(root: Path, cache: FileCache | None = None) -> Content:
+    """Read everything below `docs/` of the repository at `root`.
+
+    The `cache` spares reading a file again that has not changed.
+    """
     content = Content()
     start = len(str(root / "docs")) - len("docs")
     for absolute in content_files(root):
         path = str(absolute)[start:].replace(os.sep, "/")
-        file = _File(path, path.removeprefix("docs/"), absolute)
-        before = len(content.issues)
-        _load_file(file, content, root)
-        if len(content.issues) > before:
-            content.unread |= _names(file)
+        content.add(_load_file(_File(path, path.removeprefix("docs/"), absolute), root, cache))
+    if cache:
+        cache.save()
     return content
 
 
-def _load_file(file: _File, content: Content, root: Path) -> None:
-    if file.absolute.is_symlink():  # folders that are links are not walked into
-        try:
-            target = file.absolute.resolve()
-        except RuntimeError:
-            _issue(content, file, 1, "this link leads to itself", "copy the file")
-            return
-        if not target.is_relative_to(root.resolve()):
-            _issue(content, file, 1, "this link leads out of the repository", "copy the file")
-            return
-        if not file.absolute.is_file():
-            _issue(content, file, 1, "this link leads to no file", "link files, not folders")
-            return
+def _load_file(file: _File, root: Path, cache: FileCache | None) -> Content:
+    """What one file holds."""
     loader = _loader_of(file)
-    text = _read(file, content) if loader else None
-    if loader and text is not None:
-        loader(file, text, content, root)
+    fault = _link_fault(file, root) if file.absolute.is_symlink() else None
+    if loader is None or fault:
+        return _with_names(file, Content(issues=[fault] if fault else []))
+    data = file.absolute.read_bytes()
+
+    def load() -> Content:
+        content = Content()
+        text = _read(file, data, content)
+        if text is not None:
+            loader(file, text, content, root)
+        return _with_names(file, content)
+
+    # What becomes of the others depends on other files, too.
+    own = loader not in {_load_example, _load_diagram}
+    return cache.get(file.path, data, load) if cache and own else load()
+
+
+def _with_names(file: _File, content: Content) -> Content:
+    """The same; where something was wrong with the file, what it holds counts as unread."""
+    if content.issues:
+        content.unread |= _names(file)
+    return content
+
+
+def _link_fault(file: _File, root: Path) -> Issue | None:
+    """What is wrong with a file that is a link; folders that are links are not walked into."""
+    place = Location(file.path, 1)
+    try:
+        target = file.absolute.resolve()
+    except RuntimeError:
+        return Issue(place, "this link leads to itself", CHECK, "copy the file")
+    if not target.is_relative_to(root.resolve()):
+        return Issue(place, "this link leads out of the repository", CHECK, "copy the file")
+    if not file.absolute.is_file():
+        return Issue(place, "this link leads to no file", CHECK, "link files, not folders")
+    return None
 
 
 def _names(file: _File) -> set[str]:
@@ -162,8 +194,7 @@ def _issue(
     content.issues.append(Issue(place, message, CHECK, hint, fix=edit))
 
 
-def _read(file: _File, content: Content) -> str | None:
-    data = file.absolute.read_bytes()
+def _read(file: _File, data: bytes, content: Content) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -69,7 +69,7 @@ def _plain(markdown: str) -> str:
     if code:  # a block of it does not end a paragraph that has no blank line around it
         lines = enumerate(markdown.split("\n"), 1)
         text = "\n".join("-" if number in code else line for number, line in lines)
-    if "`" not in text or BLOCK.search(text):
+    if "`" not in text or ("<" in text and BLOCK.search(text)):
         return text
     parts = []
     for paragraph in re.split(r"(\n\s*\n)", text):

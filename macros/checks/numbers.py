@@ -108,7 +108,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     sections |= {item.path: item.section for item in catalog.content.questions}
     for text in texts(catalog, all_lines=True):
         section = sections.get(text.path, "")
-        if text.path.startswith("contributing/") or not amounts.search(text.markdown):
+        if text.path.startswith("contributing/"):
             continue
         plain = statements(text.markdown)
         line_of = line_numbers(plain)
@@ -158,11 +158,12 @@ def _amounts(catalog: Catalog) -> re.Pattern[str]:
     own = {fact.unit for fact in catalog.content.facts if re.fullmatch(r"[A-Za-z][A-Za-z ]*", fact.unit)}
     units = sorted({*SAME, *own}, key=len, reverse=True)
     unit = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in units)
+    initials = "".join(sorted({name[0] for unit in units for name in (unit.lower(), unit.upper())}))
     # Not ignoring the case of the number lets the search skip what cannot begin one.
     words = "|".join((*WORDS, *map(str.capitalize, WORDS)))
     return re.compile(
-        rf"\b(?<![\w.,/$×*=-])(?<!× )(?P<number>\d[\d,]*(?:\.\d+)?|{words})"
-        rf"(?:\s|-|&nbsp;)?(?P<unit>(?i:{unit}))(?![\w/])"
+        rf"\b(?<![\w.,/$×*=-])(?<!× )(?P<number>\d[\d,]*+(?:\.\d+)?+|{words})"
+        rf"(?:\s|-|&nbsp;)?+(?=[{initials}])(?P<unit>(?i:{unit}))(?![\w/])"
     )
 
 

@@ -30,7 +30,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
     """Check the guide at `root`."""
     if args.fix:
         _fix(root)
-    catalog = load_catalog(root)
+    catalog = load_catalog(root, cached=True)
     issues = [issue for issue in run_checks(catalog, two_processes=True) if args.only in (None, issue.check)]
     if args.json:
         print(json.dumps([issue.as_dict() for issue in issues], indent=1))

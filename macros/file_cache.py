@@ -1,0 +1,91 @@
+"""What was made of files, kept between runs: worth it where reading takes longer than all that follows.
+
+A cache can only cost time, never change a result: a value counts for the very bytes that it was made of, and
+for the very code. Any other file, and a damaged one, is as none.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import platform
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pydantic
+import yaml
+
+T = TypeVar("T")
+#: Bytes of the digest in front of the values.
+SIZE = 32
+
+
+class FileCache:
+    """Values by name, each made of the bytes of one file. They must survive pickling."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._known = _read(file)
+        self._kept: dict[str, tuple[bytes, Any]] = {}
+        self._changed = False
+
+    def get(self, name: str, data: bytes, make: Callable[[], T]) -> T:
+        """The value that was made of `data` under this name, or a new one."""
+        digest = blake2b(data, digest_size=SIZE).digest()
+        known: tuple[bytes, Any] | None = self._known.get(name)
+        if known is None or known[0] != digest:
+            known = (digest, make())
+            self._changed = True
+        self._kept[name] = known
+        value: T = known[1]
+        return value
+
+    def save(self) -> None:
+        """Write down what was asked for, and nothing else, for the next run.
+
+        Two runs at once do not disturb each other, for the file appears whole. Where nothing may be written,
+        there is no cache.
+        """
+        if not self._changed and len(self._kept) == len(self._known):
+            return
+        values = pickle.dumps(self._kept, pickle.HIGHEST_PROTOCOL)
+        part = self._file.with_name(f".{self._file.name}.{os.getpid()}.part")
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(_digest(values) + values)
+            os.replace(part, self._file)
+        except OSError:
+            return
+
+
+def _read(file: Path) -> dict[str, tuple[bytes, Any]]:
+    """The values in a file that this code wrote; none from any other."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return {}
+    values = data[SIZE:]
+    if data[:SIZE] != _digest(values):
+        return {}
+    known: dict[str, tuple[bytes, Any]] = pickle.loads(values)  # noqa: S301 (ours: the digest says so)
+    return known
+
+
+def _digest(values: bytes) -> bytes:
+    return blake2b(values, digest_size=SIZE, key=_code()).digest()
+
+
+@cache
+def _code() -> bytes:
+    """What stands for this package's code, and for the versions of what makes values with it."""
+    digest = blake2b(digest_size=SIZE)
+    for version in (platform.python_version(), pydantic.VERSION, yaml.__version__):
+        digest.update(f"{version}\n".encode())
+    folder = Path(__file__).parent
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(f"{file.relative_to(folder).as_posix()}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.digest()
