@@ -1,6 +1,10 @@
 """The calls that the script makes, as the AWS CLI reads them."""
 
+import re
+
+import jmespath
 import pytest
+from botocore.loaders import Loader
 
 from tests.examples.support.cli import run
 
@@ -41,6 +45,17 @@ def test_rate_and_throughput_are_allowed(calls):
 
 def test_progress_is_asked_for(calls):
     assert [call.operation for call in calls] == ["CreateVolume", "DescribeVolumeStatus"]
+
+
+def test_query_shows_percent_and_remaining_seconds(example):
+    query = re.search(r'describe-volume-status.*?--query "([^"]+)"', example.read_text(), re.DOTALL)[1]
+    shapes = Loader().load_service_model("ec2", "service-2")["shapes"]
+    progress = dict.fromkeys(shapes["InitializationStatusDetails"]["members"], 1)
+    status = {"VolumeId": "vol-1", "InitializationStatusDetails": progress}
+
+    assert set(status) <= set(shapes["VolumeStatusItem"]["members"])
+    assert {"Progress", "EstimatedTimeToCompleteInSeconds"} <= set(progress)
+    assert jmespath.search(query, {"VolumeStatuses": [status]}) == [["vol-1", progress]]
 
 
 def test_same_restore_has_the_same_token(calls, example, tmp_path):

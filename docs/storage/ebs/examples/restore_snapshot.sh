@@ -15,6 +15,7 @@ aws ec2 create-volume \
   --client-token "restore-$snapshot-$zone" \
   --tag-specifications "ResourceType=volume,Tags=[{Key=RestoredFrom,Value=$snapshot}]"
 
-# The volume can be attached long before all blocks have come. This says how far it is.
+# The volume can be attached long before all blocks have come. This says how far it is, some minutes late:
+# percent that have come, and the seconds that the rest will take.
 aws ec2 describe-volume-status --filters "Name=availability-zone,Values=$zone" \
-  --query "VolumeStatuses[].[VolumeId,VolumeStatus.Details]"
+  --query "VolumeStatuses[].[VolumeId,InitializationStatusDetails]"
