@@ -63,5 +63,5 @@ def verdict(records: Iterable[Record], interface: str, client: str, server: str,
     if "REJECT" in answered:
         return "reply rejected: a network ACL of the server's subnet, for security groups let replies pass"
     if not answered:
-        return "accepted, but no reply: the program, its port or the host's firewall"
-    return "both directions pass here: compare the client's interface, then look above the network"
+        return "accepted, but no reply: the host's firewall, a busy program, or a way back elsewhere"
+    return "both directions pass here: refused means no listener; else compare the client's interface"
