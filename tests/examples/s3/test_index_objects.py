@@ -63,6 +63,15 @@ def test_order_of_arrival_does_not_matter(function, table, order):
     assert (stored(table)["size"], stored(table)["removed"]) == (30, False)
 
 
+def test_sequencers_of_different_length_are_compared_as_numbers(function, table):
+    longer, shorter = "010055AED6DCD90281E5", "0FFFFFFFFFFFFFFFFF"
+
+    for sequencer, size in (longer, 20), (shorter, 10):
+        function.invoke(events.sqs_batch(created(sequencer, size)))
+
+    assert stored(table)["size"] == 20
+
+
 def test_late_creation_does_not_bring_a_deleted_object_back(function, table):
     function.invoke(events.sqs_batch(removed(NEW), created(OLD)))
 

@@ -18,8 +18,8 @@ def apply(record: dict[str, Any]) -> None:
     removed = record["eventName"].startswith("ObjectRemoved:")
     item = {
         "object": f"{bucket}/{key}",
-        # Values may differ in length. Filled up on the right they compare as text.
-        "sequencer": entry["sequencer"].ljust(64, "0"),
+        # A hexadecimal number that may differ in length. Filled up on the left it compares as text.
+        "sequencer": entry["sequencer"].rjust(64, "0"),
         "removed": removed,  # a deletion is kept: an older creation may still arrive
     }
     if not removed:
