@@ -14,7 +14,7 @@ def template(example) -> dict:
 
 @pytest.fixture
 def made(aws, template) -> dict[str, str]:
-    """The physical IDs, with a tenth of the new connections for green."""
+    """The physical IDs of what the emulator can make: neither mappings of subnets nor weights."""
     ec2 = boto3.client("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     subnets = {
@@ -23,9 +23,10 @@ def made(aws, template) -> dict[str, str]:
         )["Subnet"]["SubnetId"]
         for number, zone in enumerate("ab")
     }
-    balancer = template["Resources"]["Balancer"]["Properties"]  # the emulator knows no mappings
+    del template["Resources"]["Listener"]
+    balancer = template["Resources"]["Balancer"]["Properties"]
     balancer["Subnets"] = [mapping["SubnetId"] for mapping in balancer.pop("SubnetMappings")]
-    return stacks.create(template, Vpc=vpc, BlueWeight="90", GreenWeight="10", **subnets)
+    return stacks.create(template, Vpc=vpc, **subnets)
 
 
 def attributes(template: dict, resource: str, key: str) -> dict[str, str]:
@@ -37,17 +38,23 @@ def test_no_linter_objects(example):
     assert templates.problems(example) == []
 
 
-def test_listener_passes_tcp_by_weight(made):
-    elbv2 = boto3.client("elbv2")
-    (listener,) = elbv2.describe_listeners(LoadBalancerArn=made["Balancer"])["Listeners"]
+def test_listener_passes_tcp_by_weight(template):
+    listener = template["Resources"]["Listener"]["Properties"]
 
     assert (listener["Protocol"], listener["Port"]) == ("TCP", 8883)
     (action,) = listener["DefaultActions"]
-    groups = action["ForwardConfig"]["TargetGroups"]
-    assert {group["TargetGroupArn"]: int(group["Weight"]) for group in groups} == {
-        made["Blue"]: 90,
-        made["Green"]: 10,
-    }
+    assert action["ForwardConfig"]["TargetGroups"] == [
+        {"TargetGroupArn": {"Ref": name}, "Weight": {"Ref": f"{name}Weight"}} for name in ("Blue", "Green")
+    ]
+
+
+def test_groups_check_the_service_by_http(made):
+    for name in ("Blue", "Green"):
+        found = boto3.client("elbv2").describe_target_groups(TargetGroupArns=[made[name]])
+        (group,) = found["TargetGroups"]
+        assert (group["Protocol"], group["Port"], group["TargetType"]) == ("TCP", 8883, "ip")
+        assert (group["HealthCheckProtocol"], group["HealthCheckPort"]) == ("HTTP", "8080")
+        assert (group["HealthCheckPath"], group["Matcher"]) == ("/health", {"HttpCode": "200"})
 
 
 def test_each_zone_has_its_fixed_address(template):
