@@ -61,6 +61,6 @@ def name_servers(route53: Any) -> set[str]:
     for page in route53.get_paginator("list_hosted_zones").paginate():
         for zone in page["HostedZones"]:
             if not zone["Config"]["PrivateZone"]:
-                details = route53.get_hosted_zone(Id=zone["Id"])
+                details = route53.get_hosted_zone(Id=zone["Id"].removeprefix("/hostedzone/"))
                 found |= {normal(server) for server in details["DelegationSet"]["NameServers"]}
     return found
