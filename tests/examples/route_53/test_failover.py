@@ -23,12 +23,12 @@ def test_primary_needs_its_targets_and_the_check(records):
     assert primary["AliasTarget"]["EvaluateTargetHealth"] is True
 
 
-def test_standby_always_counts_as_healthy(records):
+def test_standby_takes_over_while_it_has_targets(records):
     standby = records["Standby"]
 
     assert standby["Failover"] == "SECONDARY"
     assert "HealthCheckId" not in standby
-    assert standby["AliasTarget"]["EvaluateTargetHealth"] is False
+    assert standby["AliasTarget"]["EvaluateTargetHealth"] is True
 
 
 def test_pair_has_one_name_and_one_type(records):
