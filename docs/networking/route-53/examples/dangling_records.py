@@ -43,7 +43,10 @@ def dangling(
 
 
 def inventory(session: Any, regions: Iterable[str]) -> tuple[set[str], set[str]]:
-    """DNS names of load balancers and distributions, and Elastic IP addresses, of one account."""
+    """DNS names of load balancers and distributions, and Elastic IP addresses, of one account.
+
+    Add what else your records point to: Classic Load Balancers, environments, accelerators, instances.
+    """
     names, addresses = set(), set()
     for region in regions:
         for page in session.client("elbv2", region).get_paginator("describe_load_balancers").paginate():
