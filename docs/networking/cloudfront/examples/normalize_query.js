@@ -8,7 +8,7 @@ function handler(event) {
     const kept = [];
 
     KNOWN.forEach(name => {
-        // given[name] alone would also find what every object inherits; twice the same name: the last counts.
+        // given[name] alone would also find what every object inherits; of a name given twice the first counts.
         if (!Object.prototype.hasOwnProperty.call(given, name)) return;
         const value = given[name].value.toLowerCase();
         if (/^[a-z0-9-]{1,20}$/.test(value)) kept.push(`${name}=${value}`);
