@@ -45,13 +45,21 @@ def test_few_files_are_named_and_many_become_their_folder(load):
 def test_index_pages_are_cached_under_their_folder_too(load):
     assert load().paths_to_invalidate({"index.html", "blog/index.html"}) == [
         "/",
+        "/blog",
         "/blog/",
         "/blog/index.html",
         "/index.html",
     ]
 
 
-@pytest.mark.parametrize("key", ["*", "blog/*", "/about.html"])
+def test_only_unsafe_characters_are_encoded(load):
+    assert load().paths_to_invalidate({"a(1)+b@2.html", "größe#1.html"}) == [
+        "/a(1)+b@2.html",
+        "/gr%C3%B6%C3%9Fe%231.html",
+    ]
+
+
+@pytest.mark.parametrize("key", ["*", "blog/*", "/about.html", "~kim/about.html"])
 def test_what_is_no_key_is_refused(load, key):
     with pytest.raises(ValueError, match="not a key"):
         load().paths_to_invalidate({key})

@@ -5,6 +5,8 @@ import time
 from typing import Any
 from urllib.parse import quote
 
+# Only what RFC 1738 calls unsafe is encoded: "%28" would not match "(". Paths with "~" cannot be invalidated.
+PLAIN = "/!$&'()+,:;=@"
 ONE_BY_ONE = 20  # more changed files than this in a folder: one wildcard, which is charged as one path
 
 
@@ -12,18 +14,20 @@ def paths_to_invalidate(changed: set[str]) -> list[str]:
     """Paths for the keys that changed, such as "blog/2026/tea pots.html". Case counts."""
     folders: dict[str, list[str]] = {}
     for key in changed:
-        if key.startswith("/") or "*" in key:
-            raise ValueError(f"{key} is not a key of the bucket")
+        if key.startswith("/") or "*" in key or "~" in key:
+            raise ValueError(f"{key} is not a key that a path can name")
         folders.setdefault(key.rpartition("/")[0], []).append(key)
     paths: set[str] = set()
     for folder, keys in folders.items():
         if len(keys) > ONE_BY_ONE:
-            paths.add(f"/{quote(folder)}/*" if folder else "/*")
+            paths.add(f"/{quote(folder, safe=PLAIN)}/*" if folder else "/*")
             continue
         for key in keys:
-            paths.add(f"/{quote(key)}")
-            if key.rpartition("/")[2] == "index.html":  # readers ask for the folder
-                paths.add(f"/{quote(key.removesuffix('index.html'))}")
+            path = f"/{quote(key, safe=PLAIN)}"
+            paths.add(path)
+            if path.endswith("/index.html"):  # readers ask for the folder, with or without the last slash
+                asked = path.removesuffix("index.html")
+                paths |= {asked, asked.rstrip("/") or "/"}
     return sorted(paths)
 
 
