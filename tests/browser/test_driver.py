@@ -51,6 +51,17 @@ def test_a_page_on_disk_without_requests_has_none(driver: Driver, tmp_path: Path
     assert (driver.requests(), driver.errors()) == ([], [])
 
 
+def test_what_a_policy_refuses_is_an_error(driver: Driver, tmp_path: Path) -> None:
+    policy = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">"
+    (tmp_path / "strict.html").write_text(f"<!doctype html>{policy}<script>1</script>", encoding="utf-8")
+    driver.goto((tmp_path / "strict.html").as_uri())
+    found, until = [], time.monotonic() + 30
+    while not found and time.monotonic() < until:
+        found = [error for error in driver.errors() if "Content" in error and "Security" in error]
+        driver.run("() => new Promise((done) => setTimeout(done, 50))")
+    assert found
+
+
 def test_pages_keep_save_and_take_files(driver: Driver, tmp_path: Path) -> None:
     (tmp_path / "leaky.html").write_text(PAGE, encoding="utf-8")
     driver.goto((tmp_path / "leaky.html").as_uri())

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from macros.__main__ import main
 from tests.support.crawling import addresses, answers, crawl, short_index
 from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build
@@ -48,7 +49,8 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     for name, config in (("http", "mkdocs.yml"), ("file", "mkdocs.offline.yml")):
         result = build(PROJECT, "-f", config, "--site-dir", str(out / name), GUIDE_SITE_URL=url)
         assert result.returncode == 0, result.stdout + result.stderr
-    with served(out / "http", port):
+    assert main(["csp", str(out / "http")]) == 0
+    with served(out / "http", port, with_headers=True):
         yield url, out
 
 
@@ -90,10 +92,20 @@ def test_the_crawl_reads_what_there_is(on_disk: Reading) -> None:
     assert all(drawn)
 
 
+def test_no_page_on_a_server_needs_more_than_its_policy_or_a_third_party(
+    on_a_server: Reading, copies: tuple[str, Path]
+) -> None:
+    """A browser reports what its policy refuses as an error."""
+    assert on_a_server.errors == []
+    assert [address for address in on_a_server.requests if not address.startswith(copies[0])] == []
+    policies = [page["policy"] for page in on_a_server.pages.values()]
+    assert policies == [True] * len(policies)
+
+
 def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
     assert on_disk.pages.keys() == on_a_server.pages.keys()
     for path, page in on_a_server.pages.items():
-        assert on_disk.pages[path] == page, path
+        assert on_disk.pages[path] | {"policy": True} == page, path
 
 
 def test_search_answers_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:

@@ -17,7 +17,9 @@ _READ = """(root) => {
     part.startsWith("?") || part === "index.html" ? "" : part.replace(".html", "/"));
   const text = (element) => element.textContent.replace(/\\s+/g, " ").trim();
   const all = (selector) => [...article.querySelectorAll(selector)];
+  for (const item of document.querySelectorAll("details")) item.open = true;
   return {
+    policy: Boolean(document.querySelector("meta[http-equiv=Content-Security-Policy]")),
     title: document.title,
     heading: text(document.querySelector("h1")),
     text: practice ? "" : text(article),

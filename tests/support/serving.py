@@ -29,10 +29,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class _WithHeaders(_QuietHandler):
+    """Sends the headers of the site's `_headers` file, as the hosts that read it do."""
+
+    def end_headers(self) -> None:
+        lines = (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]
+        for line in lines:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
+
 @contextmanager
-def served(folder: Path, port: int = 0) -> Iterator[str]:
+def served(folder: Path, port: int = 0, with_headers: bool = False) -> Iterator[str]:
     """Serve `folder` as long as the block runs; its address ends in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_QuietHandler, directory=str(folder)))
+    handler = _WithHeaders if with_headers else _QuietHandler
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
