@@ -125,6 +125,16 @@ def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
     assert result.returncode == 0, result.stdout[-3000:]
 
 
+def test_an_address_that_leads_nowhere_shows_the_way_to_each_part(site: Path) -> None:
+    page = (site / "404.html").read_text(encoding="utf-8")
+    article = page[page.index("<article") : page.index("</article>")]
+    links = re.findall(r"<a href=\"?/aws-interview-guide/([^\s\">]*)\"?>([^<]+)</a>", article)
+    nav = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    tabs = re.findall(r"^  - ([\w ]+):", nav, re.MULTILINE)
+    assert [title for _, title in links] == tabs
+    assert all((site / path / "index.html").is_file() for path, _ in links)
+
+
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     loaded = re.compile(
         r"<(?:script|img|iframe|source|embed)[^>]+src=\"(https?:)?//|<link[^>]+rel=\"(?:stylesheet|preload|icon|preconnect)\"[^>]+href=\"(https?:)?//"

@@ -180,6 +180,6 @@ def build(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
         env=env,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=900,  # a quarter of a minute, and much more on a machine that others use
         check=False,
     )
