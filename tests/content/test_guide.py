@@ -17,6 +17,7 @@ from macros.checks import run_checks, stale_dates
 from macros.commands.stats import count
 from macros.guide import load_catalog
 from macros.markdown_source import prose
+from macros.models import LEVELS
 from tests.support.guides import PROJECT, build
 
 LONG_KINDS = {"scenario", "troubleshooting", "design"}
@@ -63,6 +64,28 @@ def test_lambda_is_covered_at_every_level_and_in_long_form(catalog: Catalog) -> 
     assert min(Counter(question.level for question in questions).values()) >= 10
     assert sum(question.kind in LONG_KINDS for question in questions) >= 8
     assert {topic for question in questions for topic in question.topics} == set(catalog.topics["lambda"])
+
+
+#: Services in depth, and how many questions each has at least.
+IN_DEPTH = {
+    "lambda": 50, "ec2": 28, "ecs-fargate": 22, "eks": 22, "elastic-beanstalk": 14,
+    "rds": 28, "dynamodb": 28, "elasticache": 22, "s3": 28, "ebs": 16, "efs": 16,
+    "vpc": 28, "api-gateway": 28, "route-53": 22, "cloudfront": 22, "elastic-load-balancing": 22,
+    "sqs": 28, "iam": 28, "cloudwatch": 22,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("service", "least"), IN_DEPTH.items())
+def test_a_service_in_depth_asks_every_level_and_more_than_definitions(
+    catalog: Catalog, service: str, least: int
+) -> None:
+    questions = catalog.select(service)
+    levels = Counter(question.level for question in questions)
+    kinds = Counter(question.kind for question in questions)
+    assert len(questions) >= least
+    assert min(levels[level] for level in LEVELS) >= len(questions) / 5
+    assert sum(kinds[kind] for kind in LONG_KINDS) >= len(questions) / 4
+    assert kinds["comparison"] >= 2
 
 
 def test_numbers_are_facts_of_every_service_and_mostly_machine_checked(catalog: Catalog) -> None:
