@@ -31,7 +31,7 @@ from macros.models import (
 )
 from macros.models.fact import VERIFY_PACKAGES
 from macros.site_config import SiteConfig
-from macros.term_matching import TermMatcher, may_hold, trace
+from macros.term_matching import TermMatcher, Trace
 
 GLOSSARY_PAGE = "glossary/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
@@ -311,9 +311,10 @@ class Catalog:
         for term in self.terms.values():
             if term.id in used:
                 continue
-            traces = [trace(name) for name in (term.term, *term.aliases)] + [((term.id,),)]
+            traces = [Trace.of(name) for name in (term.term, *term.aliases)]
+            calls = (f'"{term.id}"', f"'{term.id}'")
             for at, (lowered, text, section) in list(unread.items()):
-                if may_hold(lowered, traces):
+                if any(trace.is_in(text, lowered) for trace in traces) or any(call in text for call in calls):
                     used.update(self._terms_in(text, section))
                     del unread[at]
                     if term.id in used:

@@ -78,7 +78,7 @@ class _Name:
 
     @classmethod
     def of(cls, words: tuple[str, ...], term: str) -> _Name:
-        exact = [(at, word) for at, word in enumerate(words) if word[1:] != word[1:].lower()]
+        exact = [(at, word) for at, word in enumerate(words) if _is_fixed(word)]
         return cls([word.lower() for word in words], tuple(exact), term)
 
 
@@ -102,24 +102,45 @@ def _stands(found: list[str], between: list[str], name: _Name) -> bool:
     return all(found[at] == word for at, word in name.exact) and all(map(GAP.fullmatch, between))
 
 
-def trace(name: str) -> tuple[tuple[str, ...], ...]:
-    """What a text must hold to have the name in it: of each word one of these forms, in lower case."""
-    words = [word.lower() for word in WORD.findall(name)]
-    return (*((word,) for word in words[:-1]), *((word, *plurals(word)) for word in words[-1:]))
+@dataclass(frozen=True)
+class Trace:
+    """What a text must hold to have a name in it: a quick look, whose no is certain.
+
+    Of each word one of some forms: in lower case, or, of words that must be written so, as they are.
+    """
+
+    loose: tuple[tuple[str, ...], ...]
+    exact: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, name: str) -> Trace:
+        words = WORD.findall(name)
+        forms = [*((word,) for word in words[:-1]), *((word, *plurals(word)) for word in words[-1:])]
+        fixed = [_is_fixed(word) for word in words]
+        return cls(
+            tuple(
+                tuple(map(str.lower, some))
+                for some, is_fixed in zip(forms, fixed, strict=True)
+                if not is_fixed
+            ),
+            tuple(some for some, is_fixed in zip(forms, fixed, strict=True) if is_fixed),
+        )
+
+    def is_in(self, text: str, lowered: str) -> bool:
+        """Whether the name could stand in a text; `lowered` is the text in lower case."""
+        for words, where in ((self.exact, text), (self.loose, lowered)):
+            for forms in words:
+                for form in forms:
+                    if form in where:
+                        break
+                else:
+                    return False
+        return True
 
 
-def may_hold(lowered: str, traces: Iterable[tuple[tuple[str, ...], ...]]) -> bool:
-    """Whether a text in lower case could hold one of some names: a quick look, whose no is certain."""
-    for words in traces:
-        for forms in words:
-            for form in forms:
-                if form in lowered:
-                    break
-            else:
-                break
-        else:
-            return True
-    return False
+def _is_fixed(word: str) -> bool:
+    """Whether a word must be written as it is: it has a capital after its first letter."""
+    return word[1:] != word[1:].lower()
 
 
 def plurals(word: str) -> tuple[str, ...]:
