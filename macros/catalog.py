@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -31,7 +31,7 @@ from macros.models import (
 )
 from macros.models.fact import VERIFY_PACKAGES
 from macros.site_config import SiteConfig
-from macros.term_matching import TermMatcher
+from macros.term_matching import TermMatcher, may_hold, trace
 
 GLOSSARY_PAGE = "glossary/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
@@ -295,29 +295,66 @@ class Catalog:
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Where each term is used, in the order of the pages."""
-        everywhere = TermMatcher(
+        found: dict[str, list[Use]] = defaultdict(list)
+        for text, section, use in self._texts_with_terms:
+            for name in self._terms_in(text, section):
+                found[name].append(use)
+        return {term: tuple(uses) for term, uses in found.items()}
+
+    @cached_property
+    def used_terms(self) -> Set[str]:
+        """The terms that are used anywhere: the keys of `uses`, without reading every text for them."""
+        used: set[str] = set()
+        unread = {
+            at: (text.lower(), text, where) for at, (text, where, _) in enumerate(self._texts_with_terms)
+        }
+        for term in self.terms.values():
+            if term.id in used:
+                continue
+            traces = [trace(name) for name in (term.term, *term.aliases)] + [((term.id,),)]
+            for at, (lowered, text, section) in list(unread.items()):
+                if may_hold(lowered, traces):
+                    used.update(self._terms_in(text, section))
+                    del unread[at]
+                    if term.id in used:
+                        break
+        return used
+
+    @cached_property
+    def _texts_with_terms(self) -> tuple[tuple[str, str, Use], ...]:
+        """(text, its section, what to call it) of all that may use a term, in the order of the pages."""
+        pages = [
+            (page.body, page.section, Use(page.title, page.path))
+            for page in self.content.pages
+            if page.path != GLOSSARY_PAGE
+        ]
+        answers = [
+            (
+                "\n".join([question.body, *question.key_points]),
+                question.section,
+                Use(question.prompt, self.homes[question.id], question.id),
+            )
+            for question in self.questions.values()
+            if question.id in self.homes
+        ]
+        return (*pages, *answers)
+
+    def _terms_in(self, text: str, section: str) -> Iterator[str]:
+        """The terms that a text uses, each once."""
+        explicit = [call.text("id") for call in macro_calls(text)[0] if call.name == "term"]
+        matched = [match.term for match in self._every_name.find(prose(text))]
+        for name in dict.fromkeys([*matched, *explicit]):
+            term = self.terms.get(name)
+            # A word too common to be linked everywhere means the term only where it belongs.
+            if term and (term.auto_link or name in explicit or section in term.services):
+                yield name
+
+    @cached_property
+    def _every_name(self) -> TermMatcher:
+        """Finds the names of all terms."""
+        return TermMatcher(
             (name, term.id) for term in self.terms.values() for name in (term.term, *term.aliases)
         )
-        found: dict[str, list[Use]] = defaultdict(list)
-
-        def note(text: str, section: str, use: Use) -> None:
-            calls = macro_calls(text)[0]
-            explicit = [call.text("id") for call in calls if call.name == "term"]
-            matched = [match.term for match in everywhere.find(prose(text))]
-            for name in dict.fromkeys([*matched, *explicit]):
-                term = self.terms.get(name)
-                # A word too common to be linked everywhere means the term only where it belongs.
-                if term and (term.auto_link or name in explicit or section in term.services):
-                    found[name].append(use)
-
-        for page in self.content.pages:
-            if page.path != GLOSSARY_PAGE:
-                note(page.body, page.section, Use(page.title, page.path))
-        for question in self.questions.values():
-            if question.id in self.homes:
-                text = "\n".join([question.body, *question.key_points])
-                note(text, question.section, Use(question.prompt, self.homes[question.id], question.id))
-        return {term: tuple(uses) for term, uses in found.items()}
 
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:

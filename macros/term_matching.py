@@ -102,6 +102,26 @@ def _stands(found: list[str], between: list[str], name: _Name) -> bool:
     return all(found[at] == word for at, word in name.exact) and all(map(GAP.fullmatch, between))
 
 
+def trace(name: str) -> tuple[tuple[str, ...], ...]:
+    """What a text must hold to have the name in it: of each word one of these forms, in lower case."""
+    words = [word.lower() for word in WORD.findall(name)]
+    return (*((word,) for word in words[:-1]), *((word, *plurals(word)) for word in words[-1:]))
+
+
+def may_hold(lowered: str, traces: Iterable[tuple[tuple[str, ...], ...]]) -> bool:
+    """Whether a text in lower case could hold one of some names: a quick look, whose no is certain."""
+    for words in traces:
+        for forms in words:
+            for form in forms:
+                if form in lowered:
+                    break
+            else:
+                break
+        else:
+            return True
+    return False
+
+
 def plurals(word: str) -> tuple[str, ...]:
     """The regular plurals of an English word: `query` gives `queries`, `DLQ` gives `DLQs`."""
     if re.search(r"[^aeiou]y$", word):

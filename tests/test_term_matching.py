@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.term_matching import TermMatcher, plurals
+from macros.term_matching import TermMatcher, may_hold, plurals, trace
 
 NAMES = [
     ("cold start", "cold-start"),
@@ -52,6 +52,16 @@ def matcher() -> TermMatcher:
 )
 def test_names_are_found_in_their_usual_spellings(matcher: TermMatcher, text: str, found: list[str]) -> None:
     assert [text[match.start : match.end] for match in matcher.find(text)] == found
+    if found:
+        assert may_hold(text.lower(), [trace(name) for name, _ in NAMES])
+
+
+@pytest.mark.parametrize(
+    ("text", "could"),
+    [("a cold start", True), ("starting in the cold", True), ("a warm start", False), ("policies", True)],
+)
+def test_a_quick_look_errs_on_one_side_only(text: str, could: bool) -> None:
+    assert may_hold(text, [trace("cold start"), trace("policy")]) is could
 
 
 def test_of_two_names_at_one_place_the_longer_wins(matcher: TermMatcher) -> None:

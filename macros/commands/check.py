@@ -6,6 +6,7 @@ Exit code 1 when there is an error; warnings alone give 0, unless `--strict` is 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from pathlib import Path
@@ -30,8 +31,13 @@ def run(root: Path, args: argparse.Namespace) -> int:
     """Check the guide at `root`."""
     if args.fix:
         _fix(root)
-    catalog = load_catalog(root, cached=True)
-    issues = [issue for issue in run_checks(catalog, two_processes=True) if args.only in (None, issue.check)]
+    gc.disable()  # a tenth of the time, to free what lives as long as the command
+    try:
+        catalog = load_catalog(root, cached=True)
+        found = run_checks(catalog, two_processes=True)
+    finally:
+        gc.enable()
+    issues = [issue for issue in found if args.only in (None, issue.check)]
     if args.json:
         print(json.dumps([issue.as_dict() for issue in issues], indent=1))
     else:

@@ -45,6 +45,17 @@ def test_path_parameter_is_passed_on(resources: dict) -> None:
     assert "{id}" in method["Integration"]["Uri"]["Fn::Sub"]
 
 
+@pytest.mark.parametrize("name", ["GetOrder", "GetExport"])
+def test_service_sees_the_path_without_the_stage(resources: dict, name: str) -> None:
+    integration = resources[name]["Properties"]["Integration"]
+    (template,) = integration["RequestTemplates"].values()
+    path = integration["Uri"]["Fn::Sub"].removeprefix("https://${ServerName}").replace("{id}", "$id")
+
+    assert f'#set($context.requestOverride.path = "{path}")' in template
+    assert integration["PassthroughBehavior"] == "NEVER"
+    assert "$input.params" not in template or "$util.urlEncode($input.params('id'))" in template
+
+
 def test_link_reaches_the_load_balancer_and_nothing_else(resources: dict) -> None:
     (egress,) = resources["LinkGroup"]["Properties"]["SecurityGroupEgress"]
     ingress = resources["FromLink"]["Properties"]

@@ -4,6 +4,11 @@ import boto3
 import pytest
 
 
+def is_sticky(forward: dict) -> bool:
+    """Whether a cookie decides, before the weights do."""
+    return forward["TargetGroupStickinessConfig"]["Enabled"] in (True, "true")
+
+
 @pytest.fixture
 def elbv2(network):
     return boto3.client("elbv2")
@@ -117,10 +122,45 @@ def test_targets_that_fail_on_the_way_end_it(shift, weights, elbv2, groups):
     assert weights() == (100, 0)
 
 
-def test_stickiness_stays(shift, forward):
-    before = forward()["TargetGroupStickinessConfig"]
+def test_clients_stay_with_their_version_only_while_there_are_two(shift, forward):
+    seen = []
 
-    shift(lambda percent: True)
+    shift(lambda percent: seen.append(is_sticky(forward())) or True)
 
-    assert forward()["TargetGroupStickinessConfig"] == before
-    assert before["Enabled"] in (True, "true")
+    assert seen == [True, True, True, False]
+    assert not is_sticky(forward())
+
+
+def test_clients_with_the_cookie_go_back_as_well(shift, forward, weights):
+    seen = []
+
+    assert shift(lambda percent: seen.append(is_sticky(forward())) or percent < 25) is False
+    assert seen == [True, True]
+    assert weights() == (100, 0)
+    assert not is_sticky(forward())
+
+
+def test_next_release_is_sticky_again(shift, forward):
+    shift(lambda percent: False)
+    seen = []
+
+    shift(lambda percent: seen.append(forward()["TargetGroupStickinessConfig"]) or False)
+
+    (during,) = seen
+    assert is_sticky({"TargetGroupStickinessConfig": during})
+    assert int(during["DurationSeconds"]) == 300
+
+
+def test_requests_are_drawn_anew_without_stickiness(load, elbv2, rule, groups, forward):
+    seen = []
+
+    load().shift(
+        elbv2,
+        rule,
+        groups["blue"],
+        groups["green"],
+        lambda percent: seen.append(is_sticky(forward())) or True,
+        sticky=0,
+    )
+
+    assert seen == [False, False, False, False]

@@ -10,12 +10,19 @@ def healthy_targets(elbv2: Any, target_group: str) -> int:
     return sum(entry["TargetHealth"]["State"] == "healthy" for entry in states)
 
 
-def set_weights(elbv2: Any, rule: str, weights: dict[str, int]) -> None:
-    """Sets the weights of a rule that only forwards. Its stickiness stays as it is."""
+def set_weights(elbv2: Any, rule: str, weights: dict[str, int], sticky: int = 0) -> None:
+    """Sets the weights of a rule that only forwards, and for how many seconds a client stays with its group.
+
+    The cookie of a client beats the weights. So it counts only while both groups have a share: otherwise
+    clients that have one would stay with a group that should get nothing.
+    """
     (found,) = elbv2.describe_rules(RuleArns=[rule])["Rules"]
-    (action,) = found["Actions"]
+    (action,) = found["Actions"]  # a second one, such as sign-in, would be lost
     groups = [{"TargetGroupArn": group, "Weight": weight} for group, weight in weights.items()]
-    forward = action["ForwardConfig"] | {"TargetGroups": groups}
+    stickiness: dict[str, Any] = {"Enabled": False}
+    if sticky and all(weights.values()):
+        stickiness = {"Enabled": True, "DurationSeconds": sticky}
+    forward = action["ForwardConfig"] | {"TargetGroups": groups, "TargetGroupStickinessConfig": stickiness}
     elbv2.modify_rule(RuleArn=rule, Actions=[{"Type": "forward", "ForwardConfig": forward}])
 
 
@@ -26,6 +33,7 @@ def shift(
     green: str,
     fine: Callable[[int], bool],
     steps: tuple[int, ...] = (5, 25, 50, 100),
+    sticky: int = 300,
 ) -> bool:
     """Gives green more and more percent. `fine` waits, looks at alarms and decides after each step."""
     done = False
@@ -34,7 +42,7 @@ def shift(
             # A load balancer that finds only unhealthy targets uses them all the same: it fails open.
             if not healthy_targets(elbv2, green):
                 return False
-            set_weights(elbv2, rule, {blue: 100 - percent, green: percent})
+            set_weights(elbv2, rule, {blue: 100 - percent, green: percent}, sticky)
             if not fine(percent):
                 return False
         done = True

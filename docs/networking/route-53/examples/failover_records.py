@@ -8,7 +8,8 @@ TTL = 60  # seconds for which resolvers go on handing out the failed address
 def health_check(route53: Any, host: str, path: str) -> str:
     """A check that asks the primary itself, not the name that will move. Returns its ID."""
     created = route53.create_health_check(
-        CallerReference=f"{host}{path}",  # asked again, Route 53 returns the same check
+        # Asked again, Route 53 returns the same check. Of a deleted one it refuses the reference for days.
+        CallerReference=f"{host}{path}",
         HealthCheckConfig={
             "Type": "HTTPS",
             "FullyQualifiedDomainName": host,
