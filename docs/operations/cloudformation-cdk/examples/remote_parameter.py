@@ -1,4 +1,4 @@
-"""Custom resource: a parameter in another Region, because an export cannot leave its own."""
+"""Custom resource: a parameter in another Region, for readers there that are not stacks."""
 
 import json
 import logging
