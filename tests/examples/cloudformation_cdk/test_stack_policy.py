@@ -37,6 +37,7 @@ def decide(policy: dict, action: str, name: str, kind: str) -> bool:
         ("Update:Modify", "AWS::DynamoDB::Table", True),
         ("Update:Replace", "AWS::DynamoDB::Table", False),
         ("Update:Delete", "AWS::DynamoDB::Table", False),
+        ("Update:Delete", "AWS::DynamoDB::GlobalTable", False),
         ("Update:Replace", "AWS::RDS::DBCluster", False),
         ("Update:Delete", "AWS::S3::Bucket", False),
         ("Update:Replace", "AWS::Lambda::Function", True),
