@@ -39,7 +39,8 @@ def test_no_reference_is_overlooked_by_the_test(example, references):
     assert example.read_text().count("{{resolve:") == len(references)
 
 
-def test_secrets_go_into_properties_that_are_not_given_back(references):
+def test_passwords_go_into_properties_that_are_not_given_back(references):
     secret = {place for place, (kind, _) in references.items() if kind != "ssm"}
 
+    # The user's name comes from the same secret. DMS does return it, so it must not be secret by itself.
     assert secret == {"OldDatabase.Username", "OldDatabase.Password", "Cache.AuthToken"}

@@ -15,6 +15,8 @@ class RefusedError(Exception):
 
 
 class FakeDatabase:
+    host = HOST
+
     def __init__(self) -> None:
         self.users = {"orders_a": "first", "orders_b": "unused"}
         self.calls: list[str] = []
@@ -147,7 +149,7 @@ def test_nothing_changes_for_readers_until_the_last_step(client, module, databas
     database.log_in = log_in
     start(*STEPS)
 
-    assert seen == ["orders_a"]
+    assert seen == ["orders_a", "orders_a"]  # before setting the new password, and with it
 
 
 def test_a_password_that_the_database_refuses_does_not_become_current(client, module, database, start):
@@ -172,10 +174,31 @@ def test_a_forged_pending_version_does_not_steer_the_administrator(client, modul
         VersionStages=["AWSPENDING"],
     )
 
-    with pytest.raises(ValueError, match="not for the other user"):
+    with pytest.raises(ValueError, match="is not for"):
         module.rotate(event("setSecret", version), database)
 
     assert database.calls == []
+
+
+def test_a_forged_current_version_does_not_send_the_administrator_elsewhere(client, database, start):
+    forged = value(client) | {"host": "evil.example"}
+    client.put_secret_value(SecretId="orders-db", SecretString=json.dumps(forged))
+
+    with pytest.raises(ValueError, match="not for this database"):
+        start(*STEPS)
+
+    assert database.calls == []
+
+
+def test_a_current_version_with_a_guessed_password_sets_nobody_elses(client, database, start):
+    database.users |= {"payments_a": "theirs", "payments_b": "theirs too"}
+    forged = value(client) | {"username": "payments_a", "password": "guessed"}
+    client.put_secret_value(SecretId="orders-db", SecretString=json.dumps(forged))
+
+    with pytest.raises(RefusedError):
+        start(*STEPS)
+
+    assert database.users["payments_b"] == "theirs too"
 
 
 def test_a_version_that_is_not_pending_is_refused(client, module, database, start):

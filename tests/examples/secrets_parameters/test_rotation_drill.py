@@ -35,10 +35,14 @@ def test_alternating_users_fail_too_when_a_cache_outlives_a_whole_turn(module):
 
 
 def test_a_longer_cache_is_paid_with_refusals(module):
-    short, long = (module.drill("single", ttl=ttl, every=3600) for ttl in (60, 1800))
+    short, long = (module.drill("single", ttl=ttl, every=3600) for ttl in (120, 1800))
 
-    assert short[0] < long[0]
-    assert short[1] > long[1]
+    assert short == (59, 3600)
+    assert long == (885, 240)
+
+
+def test_a_cache_as_short_as_the_login_interval_is_none(module):
+    assert module.drill("single", ttl=60, every=3600) == (0, 60 * 120)  # each login fetches
 
 
 def test_it_runs_as_a_script(example):

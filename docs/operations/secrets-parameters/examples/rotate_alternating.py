@@ -11,6 +11,8 @@ secrets = boto3.client("secretsmanager")
 class Database(Protocol):
     """What your driver must do. `set_password` needs rights of its own: an administrator's secret."""
 
+    host: str  # from the function's own configuration, never from the secret that is rotated
+
     def set_password(self, host: str, username: str, password: str) -> None: ...
 
     def log_in(self, host: str, username: str, password: str) -> None: ...
@@ -33,10 +35,13 @@ def rotate(event: dict[str, Any], database: Database) -> None:
         create(secret_id, version, current)
         return
     pending = read(secret_id, VersionId=version, VersionStage="AWSPENDING")
-    # Whoever may write to the secret must not choose where, or as whom, the administrator works.
-    if pending["host"] != current["host"] or pending["username"] != other(current):
-        raise ValueError("the pending version is not for the other user of this database")
+    # Whoever may write to the secret must not choose where, or for whom, the administrator works.
+    if {current["host"], pending["host"]} != {database.host}:
+        raise ValueError("the secret is not for this database")
     if event["Step"] == "setSecret":
+        if pending["username"] != other(current):
+            raise ValueError("the pending version is not for the other user")
+        database.log_in(current["host"], current["username"], current["password"])  # not a pair made up
         database.set_password(pending["host"], pending["username"], pending["password"])
     elif event["Step"] == "testSecret":
         database.log_in(pending["host"], pending["username"], pending["password"])
