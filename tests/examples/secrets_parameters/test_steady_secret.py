@@ -1,0 +1,153 @@
+"""How old a value may get, what is done when Secrets Manager throttles, and what is not."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def time(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def module(load, aws, clock, monkeypatch):
+    boto3.client("secretsmanager").create_secret(Name="orders-key", SecretString="first")
+    module = load()
+    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(module.random, "uniform", lambda low, high: high)
+    return module
+
+
+@pytest.fixture
+def service(module, monkeypatch):
+    """Counts the calls, and fails them while `error` is set."""
+
+    class Service:
+        calls, error = 0, None
+
+        def get_secret_value(self, **request: str) -> dict:
+            self.calls += 1
+            if self.error:
+                raise self.error
+            return boto3.client("secretsmanager").get_secret_value(**request)
+
+    service = Service()
+    monkeypatch.setattr(module, "secrets", service)
+    return service
+
+
+@pytest.fixture
+def rotate(module):
+    return lambda text: boto3.client("secretsmanager").put_secret_value(
+        SecretId="orders-key", SecretString=text
+    )
+
+
+def failed(code: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "no"}}, "GetSecretValue")
+
+
+THROTTLED = failed("ThrottlingException")
+
+
+def test_a_value_is_at_most_as_old_as_it_says(module, service, clock, rotate):
+    secret = module.SteadySecret("orders-key", fresh=60)
+    assert secret.value() == "first"
+    rotate("second")
+
+    clock.now += 59.9
+    assert secret.value() == "first"
+    clock.now += 0.1
+    assert secret.value() == "second"
+    assert service.calls == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [THROTTLED, failed("InternalServiceError"), ConnectTimeoutError(endpoint_url="https://example")],
+)
+def test_an_outage_is_bridged_with_the_old_value_and_few_calls(module, service, clock, rotate, error):
+    secret = module.SteadySecret("orders-key", fresh=60, usable=600, pause=10)
+    secret.value()
+    rotate("second")
+    service.error, service.calls = error, 0
+
+    for _ in range(100):  # 100 seconds of requests
+        clock.now += 1
+        assert secret.value() == "first"
+    assert service.calls == 5  # after 60 seconds, and then every ten
+
+    service.error = None
+    clock.now += 10
+    assert secret.value() == "second"
+
+
+def test_an_outage_is_not_bridged_for_ever(module, service, clock):
+    secret = module.SteadySecret("orders-key", fresh=60, usable=600)
+    secret.value()
+    service.error = THROTTLED
+    clock.now += 599.9
+    assert secret.value() == "first"
+
+    clock.now += 0.1
+    with pytest.raises(ClientError, match="ThrottlingException"):
+        secret.value()
+
+
+def test_there_is_nothing_to_bridge_with_at_the_start(module, service):
+    service.error = THROTTLED
+
+    with pytest.raises(ClientError, match="ThrottlingException"):
+        module.SteadySecret("orders-key").value()
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "ResourceNotFoundException", "DecryptionFailure"])
+def test_a_refusal_is_not_bridged_and_ends_the_old_value(module, service, clock, code):
+    secret = module.SteadySecret("orders-key", fresh=60, usable=600)
+    secret.value()
+    service.error = failed(code)
+    clock.now += 60
+    with pytest.raises(ClientError, match=code):
+        secret.value()
+
+    service.error = THROTTLED
+    with pytest.raises(ClientError, match="ThrottlingException"):
+        secret.value()
+
+
+def test_many_threads_make_one_call(module, service):
+    secret = module.SteadySecret("orders-key")
+
+    with ThreadPoolExecutor(8) as pool:
+        values = set(pool.map(lambda _: secret.value(), range(50)))
+
+    assert values == {"first"}
+    assert service.calls == 1
+
+
+def test_processes_do_not_ask_in_step(module, service, clock, monkeypatch):
+    secret = module.SteadySecret("orders-key", fresh=100)
+    monkeypatch.setattr(module.random, "uniform", lambda low, high: low)
+    secret.value()
+    clock.now += 80
+    secret.value()
+
+    assert service.calls == 2
+
+
+def test_no_client_waits_long(load, aws):
+    config = load().secrets.meta.config
+
+    assert (config.connect_timeout, config.read_timeout) == (1, 2)
+    assert config.retries["total_max_attempts"] == 2
