@@ -37,6 +37,10 @@ def question(old: str, new: str) -> dict[str, str]:
     ("files", "finding"),
     [
         (
+            edited(HOME, "description: ", 'description: A "good" '),
+            f"{HOME}:3: description: should have no double quotation marks: search engines would get half of it",
+        ),
+        (
             question("minutes: 2", "minutes: 2\nlevl: mid"),
             "poke-test.md:7: unknown field 'levl' (did you mean 'level'?)",
         ),

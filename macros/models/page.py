@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from macros.models.base import Day, Many, Placed, Record, Source, Text
 from macros.models.plan import PlanFields
 from macros.models.service import CategoryFields, ServiceFields
 
 
+def _in_an_attribute(value: str) -> str:
+    """The theme writes the description into an attribute as it is."""
+    if '"' in value:
+        raise ValueError("should have no double quotation marks: search engines would get half of it")
+    return value
+
+
 class PageFields(Record):
     """Front matter of a page. The last fields are the theme's own."""
 
     title: Text = Field(description="Heading and browser title.")
-    description: Text = Field(description="One sentence for search engines and link previews.")
+    description: Annotated[Text, AfterValidator(_in_an_attribute)] = Field(
+        description="One sentence for search engines and link previews."
+    )
     checked: Day | None = Field(None, description="When the page was last held against sources.")
     sources: Many[Source] = Field((), description="Pages that support what it says.")
     service: ServiceFields | None = Field(None, description="The record, on a service's index.md.")

@@ -113,7 +113,7 @@ def test_answers_can_be_spoken(catalog: Catalog) -> None:
 
 def test_spoken_answers_are_prose(catalog: Catalog) -> None:
     marked = [
-        q.id for q in catalog.questions.values() if re.search(r"^\s*([-*#|]|\d+\.|```)", q.spoken, re.M)
+        q.id for q in catalog.questions.values() if re.search(r"^\s*([-*#|]|\d+\.\s|```)", q.spoken, re.M)
     ]
     assert marked == []
 
