@@ -17,7 +17,7 @@ DEFINITION = {
             "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
             "Parameters": {
                 "FunctionName": "ask",
-                "Payload": {"order.$": "$.id", "approver": "lead-1", "token.$": "$$.Task.Token"},
+                "Payload": {"approval.$": "$.id", "approver": "lead-1", "token.$": "$$.Task.Token"},
             },
             "TimeoutSecondsPath": "$.patience",
             "End": True,
@@ -53,7 +53,7 @@ def wait_for(name: str) -> None:
 def decide(module, decision: str, caller: str = "lead-1", order: str = "o-17") -> int:
     event = {
         "body": json.dumps({"decision": decision}),
-        "pathParameters": {"order": order},
+        "pathParameters": {"approval": order},
         "requestContext": {"authorizer": {"jwt": {"claims": {"sub": caller}}}},
     }
     return module.decide(event, None)["statusCode"]

@@ -1,7 +1,8 @@
-"""A workflow waits for a person. The token stays in the table: who approves sees the order's ID alone.
+"""A workflow waits for a person. The token stays in the table: who approves sees an ID alone.
 
 `ask` is invoked by the state `lambda:invoke.waitForTaskToken`, `decide` by an HTTP API with a JWT authorizer.
-Token and decision meet in one item. Whoever writes the second of the two tells the workflow.
+The ID is the execution's name, so another run for the same order asks anew. Token and decision meet in one
+item: whoever writes the second of the two tells the workflow.
 """
 
 import json
@@ -22,7 +23,7 @@ GONE = (
 def ask(event: dict[str, Any], _context: Any) -> None:
     """Keeps the token. A retry brings a new one, which replaces the old."""
     approval = approvals.update_item(
-        Key={"id": event["order"]},
+        Key={"id": event["approval"]},
         UpdateExpression="SET #token = :token, approver = :approver",
         ExpressionAttributeNames={"#token": "token"},
         ExpressionAttributeValues={":token": event["token"], ":approver": event["approver"]},
@@ -38,7 +39,7 @@ def decide(event: dict[str, Any], _context: Any) -> dict[str, Any]:
         return {"statusCode": 400}
     try:
         approval = approvals.update_item(
-            Key={"id": event["pathParameters"]["order"]},
+            Key={"id": event["pathParameters"]["approval"]},
             UpdateExpression="SET decision = :decision",
             ConditionExpression="approver = :caller AND "
             "(attribute_not_exists(decision) OR decision = :decision)",
