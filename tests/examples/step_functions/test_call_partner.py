@@ -28,7 +28,7 @@ def test_retries_carry_the_same_key(definition):
 def test_nothing_secret_is_in_the_definition(definition):
     arguments = definition["States"]["Book shipment"]["Arguments"]
 
-    assert arguments["Authentication"] == {"ConnectionArn": "${ConnectionArn}"}
+    assert arguments["InvocationConfig"] == {"ConnectionArn": "${ConnectionArn}"}
     assert not re.search(r"authorization|api-?key|bearer", json.dumps(arguments), re.IGNORECASE)
 
 
