@@ -66,8 +66,10 @@ def test_declined_card_is_not_tried_again_and_the_stock_released(execute):
     execution, calls, sent = execute(charge=[DeclinedError("insufficient funds")])
 
     assert calls == ["reserve", "charge", "refund", "release"]
-    assert (execution["status"], execution["error"]) == ("FAILED", "DeclinedError")
-    assert json.loads(execution["cause"])["errorMessage"] == "insufficient funds"
+    assert (execution["status"], execution["error"]) == ("FAILED", "OrderUndone")
+    error = json.loads(execution["cause"])
+    assert error["Error"] == "DeclinedError"
+    assert json.loads(error["Cause"])["errorMessage"] == "insufficient funds"
     assert sent == {"shipping": [], "review": []}
 
 
@@ -87,7 +89,8 @@ def test_first_step_that_fails_needs_no_refund(execute, failures, attempts):
     execution, calls, _ = execute(reserve=failures)
 
     assert calls == ["reserve"] * attempts + ["release"]
-    assert (execution["status"], execution["error"]) == ("FAILED", name)
+    assert (execution["status"], execution["error"]) == ("FAILED", "OrderUndone")
+    assert json.loads(execution["cause"])["Error"] == name
 
 
 def test_order_that_cannot_be_shipped_is_undone_in_reverse(execute):
