@@ -38,7 +38,8 @@ def question(old: str, new: str) -> dict[str, str]:
     [
         (
             edited(HOME, "description: ", 'description: A "good" '),
-            f"{HOME}:3: description: should have no double quotation marks: search engines would get half of it",
+            "index.md:3: description: should have no double quotation marks: search engines would get half "
+            "of it",
         ),
         (
             question("minutes: 2", "minutes: 2\nlevl: mid"),

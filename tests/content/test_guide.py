@@ -72,6 +72,7 @@ IN_DEPTH = {
     "rds": 28, "dynamodb": 28, "elasticache": 22, "s3": 28, "ebs": 16, "efs": 16,
     "vpc": 28, "api-gateway": 28, "route-53": 22, "cloudfront": 22, "elastic-load-balancing": 22,
     "sqs": 28, "sns": 22, "eventbridge": 22, "iam": 28, "cloudwatch": 22, "cloudformation-cdk": 28,
+    "step-functions": 22, "secrets-parameters": 18,
 }  # fmt: skip
 
 
@@ -86,6 +87,15 @@ def test_a_service_in_depth_asks_every_level_and_more_than_definitions(
     assert min(levels[level] for level in LEVELS) >= len(questions) / 5
     assert sum(kinds[kind] for kind in LONG_KINDS) >= len(questions) / 4
     assert kinds["comparison"] >= 2
+
+
+def test_scenarios_design_break_and_compare(catalog: Catalog) -> None:
+    topics = Counter(question.topics[0] for question in catalog.select("scenarios"))
+    assert sum(topics.values()) >= 40
+    assert min(topics.values()) >= 12
+    assert all(
+        catalog.homes[question.id].startswith("scenarios/") for question in catalog.select("scenarios")
+    )
 
 
 def test_numbers_are_facts_of_every_service_and_mostly_machine_checked(catalog: Catalog) -> None:
