@@ -47,7 +47,7 @@ _SEARCH = """async (query, root) => {
   await ask(query, (said) => said !== none);
   const hits = [...document.querySelectorAll(".md-search-result__link")];
   return hits.map((hit) => [
-    hit.href.replace(root, "").replace(/index\\.html|\\?[^#]*/g, "").replace(/\\.html/, "/"),
+    hit.href.replace(root, "").replace(/(?<![^/])index\\.html|\\?[^#]*/g, "").replace(/\\.html/, "/"),
     hit.querySelector("h1, h2").textContent,
   ]);
 }"""
@@ -62,7 +62,7 @@ def addresses(folder: Path, base: str) -> dict[str, str]:
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
         if path != "404.html":
-            name = path.removesuffix("index.html") if path.endswith("index.html") else f"{path[:-5]}/"
+            name = path.removesuffix("index.html") if file.name == "index.html" else f"{path[:-5]}/"
             found[name] = base + (path if base.startswith("file:") else name)
     return found
 
