@@ -38,7 +38,7 @@ def questions_of(catalog: Catalog, steps: Iterable[Step]) -> tuple[Question, ...
     return tuple(found.values())
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=128)  # about one guide's selections: the key keeps the guide itself in memory
 def select(catalog: Catalog, entry: Selection) -> Sequence[Question]:
     """The questions that one entry of a step stands for. Raises MacroError where there is none."""
     if entry.question:
