@@ -6,10 +6,10 @@ for the very code. Any other file, and a damaged one, is as none.
 
 from __future__ import annotations
 
-import os
 import pickle
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 
 import pydantic
 import yaml
+
+from macros.whole_files import whole
 
 T = TypeVar("T")
 #: Bytes of the digest in front of the values.
@@ -52,13 +54,8 @@ class FileCache:
         if not self._changed and len(self._kept) == len(self._known):
             return
         values = pickle.dumps(self._kept, pickle.HIGHEST_PROTOCOL)
-        part = self._file.with_name(f".{self._file.name}.{os.getpid()}.part")
-        try:
-            part.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError), whole(self._file) as part:
             part.write_bytes(_digest(values) + values)
-            os.replace(part, self._file)
-        except OSError:
-            return
 
 
 def _read(file: Path) -> dict[str, tuple[bytes, Any]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from macros.catalog import Catalog
 from macros.checks import vanished_ids
-from macros.exports.writing import whole, write_whole
+from macros.exports.writing import write_whole
 from macros.issues import Edit, Issue
+from macros.whole_files import whole
 
 
 def apply_fixes(root: Path, issues: Iterable[Issue]) -> list[Issue]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from macros.exports.writing import whole, write_zip
+from macros.exports.writing import write_zip
+from macros.whole_files import whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,12 +23,13 @@ from macros.clock import build_date
 from macros.exports.book import glossary_title, guide_title, section_title
 from macros.exports.links import absolute, address
 from macros.exports.tools import package
-from macros.exports.writing import whole, write_zip
+from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.history import last_changes
 from macros.markdown_source import macro_calls
 from macros.models import Question, Term
 from macros.rendering.templating import fill
+from macros.whole_files import whole
 
 QUESTION_FIELDS = (
     "Prompt", "Answer", "In depth", "Rubric", "Weak signals", "Follow-ups", "Sources", "Labels", "Id",

@@ -10,9 +10,10 @@ from pathlib import Path
 from macros.catalog import Catalog
 from macros.exports import anki, csv_tables, epub, json_data, llms, pdf
 from macros.exports.tools import progress
-from macros.exports.writing import whole, write_whole
+from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.library.downloads import FOLDER, LIST
+from macros.whole_files import whole
 
 #: Where `make exports` writes.
 DIST = "dist"

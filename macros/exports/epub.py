@@ -14,9 +14,10 @@ from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book import Book, guide_title, parts, picture, slug
 from macros.exports.tools import package, progress
-from macros.exports.writing import whole, write_zip
+from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.rendering.templating import fill
+from macros.whole_files import whole
 
 #: Pages of the book start at categories and services.
 SPLIT_LEVEL = 2

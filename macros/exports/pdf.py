@@ -18,9 +18,9 @@ from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.clock import build_date
 from macros.exports.book import Book, Part, guide_title, parts, picture
 from macros.exports.tools import CHROMIUM_ARGUMENTS, chromium, package, progress
-from macros.exports.writing import whole
 from macros.guide import Guide
 from macros.rendering.templating import fill
+from macros.whole_files import whole
 
 #: How far down the printed table of contents goes; the outline beside the pages has every heading.
 CONTENTS = 3

@@ -10,22 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.clock import build_date
-
-
-@contextmanager
-def whole(file: Path) -> Iterator[Path]:
-    """A path beside `file` to write to. What is there takes the file's place when the block ends well.
-
-    An interrupted export leaves the old file. The path is this process's own: another one may be writing the
-    same target.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        yield part
-        os.replace(part, file)
-    finally:
-        part.unlink(missing_ok=True)
+from macros.whole_files import whole
 
 
 @contextmanager
