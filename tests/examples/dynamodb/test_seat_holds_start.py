@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.examples.support import modules
+from tests.examples.support import exercises
 
 STEPS = (
     "test_step_2_a_seat_has_one_holder_who_may_ask_again",
@@ -24,7 +24,7 @@ def start(load: Callable[[], ModuleType], aws: None) -> ModuleType:
 
 
 def test_these_are_the_steps(start: ModuleType) -> None:
-    assert tuple(name for name in vars(start) if name.startswith("test_")) == STEPS
+    assert exercises.steps(start) == STEPS
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -37,7 +37,6 @@ def test_a_step_fails_until_it_is_written(start: ModuleType, step: str) -> None:
 def test_the_solution_passes_each_step(
     start: ModuleType, step: str, examples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    solution = modules.load(examples / "seat_holds.py", monkeypatch)
-    for name in ("hold", "taken", "book", "TakenError", "OtherBookingError"):
-        monkeypatch.setattr(start, name, getattr(solution, name))
+    names = ("hold", "taken", "book", "TakenError", "OtherBookingError")
+    exercises.solve(start, examples / "seat_holds.py", names, monkeypatch)
     getattr(start, step)(start.theater())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from types import ModuleType
 
 import boto3
 import pytest
 
-from tests.examples.support import modules
+from tests.examples.support import exercises
 
 STEPS = (
     "test_step_2_refused_events_are_given_back",
@@ -25,13 +24,11 @@ def start(load, aws) -> ModuleType:
 
 
 def run(start: ModuleType, step: str) -> None:
-    test = getattr(start, step)
-    clients = (boto3.client("events"), boto3.client("sqs"))
-    test(*([clients] if inspect.signature(test).parameters else []))
+    exercises.run(start, step, (boto3.client("events"), boto3.client("sqs")))
 
 
 def test_these_are_the_steps(start):
-    assert tuple(name for name in vars(start) if name.startswith("test_")) == STEPS
+    assert exercises.steps(start) == STEPS
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -42,7 +39,6 @@ def test_a_step_fails_until_it_is_written(start, step):
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_solution_passes_each_step(start, step, examples, monkeypatch):
-    solution = modules.load(examples / "orders.py", monkeypatch)
-    for name in ("publish", "make_route", "apply", "replay"):
-        monkeypatch.setattr(start, name, getattr(solution, name))
+    names = ("publish", "make_route", "apply", "replay")
+    exercises.solve(start, examples / "orders.py", names, monkeypatch)
     run(start, step)

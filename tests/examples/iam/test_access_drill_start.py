@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.examples.support import modules
+from tests.examples.support import exercises
 
 STEPS = (
     "test_step_1_the_function_reads_and_writes_where_it_should",
@@ -26,7 +26,7 @@ def start(load: Callable[[], ModuleType], examples: Path, monkeypatch: pytest.Mo
 
 
 def test_these_are_the_steps(start: ModuleType) -> None:
-    assert tuple(name for name in vars(start) if name.startswith("test_")) == STEPS
+    assert exercises.steps(start) == STEPS
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -39,9 +39,7 @@ def test_a_step_fails_until_it_is_written(start: ModuleType, step: str) -> None:
 def test_the_solution_passes_each_step(
     start: ModuleType, step: str, examples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    solution = modules.load(examples / "access_drill.py", monkeypatch)
-    for name in POLICIES:
-        monkeypatch.setattr(start, name, getattr(solution, name))
+    exercises.solve(start, examples / "access_drill.py", POLICIES, monkeypatch)
     getattr(start, step)()
 
 
@@ -56,9 +54,7 @@ def test_the_solution_passes_each_step(
 def test_a_policy_that_is_too_wide_fails(
     start: ModuleType, examples: Path, monkeypatch: pytest.MonkeyPatch, name: str, wide: dict
 ) -> None:
-    solution = modules.load(examples / "access_drill.py", monkeypatch)
-    for policy in POLICIES:
-        monkeypatch.setattr(start, policy, getattr(solution, policy))
+    exercises.solve(start, examples / "access_drill.py", POLICIES, monkeypatch)
     monkeypatch.setattr(start, name, lambda: wide)
 
     def passes(step: str) -> bool:

@@ -7,7 +7,7 @@ from types import ModuleType
 import boto3
 import pytest
 
-from tests.examples.support import modules
+from tests.examples.support import exercises
 
 STEPS = (
     "test_step_1_bucket_forgets_in_time",
@@ -23,7 +23,7 @@ def start(load, aws) -> ModuleType:
 
 
 def test_these_are_the_steps(start):
-    assert tuple(name for name in vars(start) if name.startswith("test_")) == STEPS
+    assert exercises.steps(start) == STEPS
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -34,7 +34,6 @@ def test_a_step_fails_until_it_is_written(start, step):
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_solution_passes_each_step(start, step, examples, monkeypatch):
-    solution = modules.load(examples / "contracts.py", monkeypatch)
-    for name in ("make_bucket", "file_contract", "add_to_index", "bring_back", "TakenError"):
-        monkeypatch.setattr(start, name, getattr(solution, name))
+    names = ("make_bucket", "file_contract", "add_to_index", "bring_back", "TakenError")
+    exercises.solve(start, examples / "contracts.py", names, monkeypatch)
     getattr(start, step)(boto3.client("s3"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from types import ModuleType
 
 import boto3
 import pytest
 
-from tests.examples.support import modules
+from tests.examples.support import exercises
 
 STEPS = (
     "test_step_2_a_queue_that_admits_this_topic_alone",
@@ -26,12 +25,11 @@ def start(load, aws) -> ModuleType:
 
 
 def run(start: ModuleType, step: str) -> None:
-    test = getattr(start, step)
-    test(*([boto3.client("sns")] if inspect.signature(test).parameters else []))
+    exercises.run(start, step, boto3.client("sns"))
 
 
 def test_these_are_the_steps(start):
-    assert tuple(name for name in vars(start) if name.startswith("test_")) == STEPS
+    assert exercises.steps(start) == STEPS
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -42,7 +40,6 @@ def test_a_step_fails_until_it_is_written(start, step):
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_solution_passes_each_step(start, step, examples, monkeypatch):
-    solution = modules.load(examples / "order_news.py", monkeypatch)
-    for name in ("connect", "publish", "book", "bring_back", "OtherEventError"):
-        monkeypatch.setattr(start, name, getattr(solution, name))
+    names = ("connect", "publish", "book", "bring_back", "OtherEventError")
+    exercises.solve(start, examples / "order_news.py", names, monkeypatch)
     run(start, step)

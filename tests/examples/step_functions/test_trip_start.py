@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.examples.support import modules
+from tests.examples.support import exercises
 
 STEPS = (
     "test_step_2_and_3_paid_is_booked",
@@ -27,7 +27,7 @@ def run(exercise: ModuleType, step: str) -> None:
 
 
 def test_these_are_the_steps(exercise):
-    assert tuple(name for name in vars(exercise) if name.startswith("test_")) == STEPS
+    assert exercises.steps(exercise) == STEPS
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -38,7 +38,6 @@ def test_a_step_fails_until_it_is_written(exercise, step):
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_solution_passes_each_step(exercise, step, examples, monkeypatch):
-    solution = modules.load(examples / "trip.py", monkeypatch)
-    for name in ("take_seat", "ask_for_payment", "give_back", "book", "OtherBookingError"):
-        monkeypatch.setattr(exercise, name, getattr(solution, name))
+    names = ("take_seat", "ask_for_payment", "give_back", "book", "OtherBookingError")
+    exercises.solve(exercise, examples / "trip.py", names, monkeypatch)
     run(exercise, step)

@@ -1,0 +1,31 @@
+"""Exercises: a start whose steps fail until a reader writes them, and a solution that passes them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.examples.support import modules
+
+
+def steps(start: ModuleType) -> tuple[str, ...]:
+    """The names of the steps' tests, in the order of the file."""
+    return tuple(name for name in vars(start) if name.startswith("test_"))
+
+
+def run(start: ModuleType, step: str, given: Any) -> None:
+    """Run the test of one step; `given` (a client, mostly) goes to a step that takes something."""
+    test = getattr(start, step)
+    test(*([given] if inspect.signature(test).parameters else []))
+
+
+def solve(start: ModuleType, solution: Path, names: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put what the solution wrote into the start, until the test ends."""
+    solved = modules.load(solution, monkeypatch)
+    for name in names:
+        monkeypatch.setattr(start, name, getattr(solved, name))
