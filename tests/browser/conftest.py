@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.exports.tools import chromium
-from tests.support.bread import Built, practice_site
+from tests.support.bread import Built, practice_site, site_at
 from tests.support.driver import Driver
-from tests.support.guides import PROJECT, build, make_site
+from tests.support.guides import PROJECT, build
 from tests.support.serving import free_port, served
 
 CHROMIUM_ARGUMENTS = [
@@ -28,11 +27,9 @@ CHROMIUM_ARGUMENTS = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a mini site about bread, built for that address (instant navigation needs this)."""
     root = tmp_path_factory.mktemp("bread") / "site"
-    shutil.copytree(PROJECT / "tests/sites/bread", root)
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
-    nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
-    make_site(root, nav=f"nav:{nav}", config=f"site_url: {url}")
+    site_at(root, url)
     result = build(root)
     assert result.returncode == 0, result.stdout + result.stderr
     with served(root / "site", port):

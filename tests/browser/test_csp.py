@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from macros.__main__ import main
 from macros.csp import html_files
-from tests.support.guides import build, copy_site, make_site
+from tests.support.bread import site_at
+from tests.support.guides import build
 from tests.support.serving import free_port, served
 
 #: Set before anything of the page runs, so that no violation is missed.
@@ -41,9 +42,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     """The address and the folder of the guide about bread, with its policy, and served with its headers."""
     root = tmp_path_factory.mktemp("csp") / "bread"
     port = free_port()
-    copy_site("bread", root)
-    nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
-    make_site(root, nav=f"nav:{nav}", config=f"site_url: http://127.0.0.1:{port}/")
+    site_at(root, f"http://127.0.0.1:{port}/")
     result = build(root)
     assert result.returncode == 0, result.stdout + result.stderr
     folder = root / "site"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.driver import Driver
+from tests.support.driver import Driver, saved
 
 pytestmark = pytest.mark.browser
 
@@ -67,12 +67,9 @@ def test_pages_keep_save_and_take_files(driver: Driver, tmp_path: Path) -> None:
     driver.goto((tmp_path / "leaky.html").as_uri())
     assert driver.run("(name) => localStorage.getItem(name)", "kept") == "yes"
     driver.click("#save")
-    saved, until = tmp_path / "saved" / "a.json", time.monotonic() + 30
-    # Firefox holds the name with an empty file while it writes into another.
-    while not (saved.is_file() and saved.stat().st_size) and time.monotonic() < until:
-        driver.run("() => new Promise((done) => setTimeout(done, 50))")
-    assert json.loads(saved.read_text(encoding="utf-8")) == {}
-    driver.upload("input", saved)
+    file = saved(tmp_path / "saved", "a.json")
+    assert json.loads(file.read_text(encoding="utf-8")) == {}
+    driver.upload("input", file)
     driver.wait("() => document.querySelector('input').files[0]?.name === 'a.json'")
 
 

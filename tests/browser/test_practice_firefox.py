@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.bread import Built
-from tests.support.driver import Driver
+from tests.support.driver import Driver, saved
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +66,8 @@ def wait_for(driver: Driver, selector: str, pattern: str = "") -> None:
 
 
 def button(driver: Driver, name: str) -> None:
-    """Press the button of the app whose name begins so, as a reader does."""
+    """Press the button of the app whose name begins so, as a reader does: once it is there."""
+    wait_for(driver, ".practice button", f"^{re.escape(name)}")
     driver.run(
         """(name) => {
             const buttons = [...document.querySelectorAll(".practice button")];
@@ -100,19 +100,6 @@ def ratings(driver: Driver) -> list[int]:
 def opened(driver: Driver, built: Built, mode: str, query: str = "") -> None:
     driver.goto(built.address(mode) + query)
     wait_for(driver, ".practice h2")
-
-
-def saved(folder: Path, pattern: str) -> Path:
-    """The file that the browser saved, once it is whole."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        found = [
-            file for file in folder.glob(pattern) if file.stat().st_size and not list(folder.glob("*.part"))
-        ]
-        if found:
-            return found[0]
-        time.sleep(0.05)
-    raise AssertionError(f"nothing was saved as {pattern}")
 
 
 def test_a_rated_card_is_still_due_later_after_a_reload(firefox: Driver, built: Built, mode: str) -> None:
@@ -201,7 +188,9 @@ def test_an_exported_file_can_be_imported(firefox: Driver, built: Built, mode: s
     file = saved(folder, "guide-progress-*.json")
     firefox.run("() => localStorage.clear()")
     opened(firefox, built, mode)
+    asked = text(firefox, ".practice-prompt")
     button(firefox, "Suspend")
+    firefox.wait("(asked) => document.querySelector('.practice-prompt').innerText !== asked", asked)
     rate(firefox, "Hard")
     button(firefox, "Settings")
     wait_for(firefox, ".practice h2", "Settings")

@@ -51,6 +51,13 @@ class Built:
         return f"{self.http}{page}" if mode == "http" else f"{self.offline.as_uri()}/{page}index.html"
 
 
+def site_at(root: Path, url: str) -> None:
+    """Copy the mini site to `root`, ready to be built for the address `url`: instant navigation needs it."""
+    shutil.copytree(PROJECT / "tests/sites/bread", root)
+    nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
+    make_site(root, nav=f"nav:{nav}", config=f"site_url: {url}")
+
+
 class _QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""

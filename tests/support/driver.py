@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +26,22 @@ def firefox() -> str:
     if not found:
         raise RuntimeError("Firefox is missing; install it with: apt-get install firefox-esr")
     return found
+
+
+def saved(folder: Path, pattern: str) -> Path:
+    """The file that a browser saved in `folder`, once it is whole.
+
+    Firefox holds the name with an empty file while it writes into another.
+    """
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        found = [
+            file for file in folder.glob(pattern) if file.stat().st_size and not list(folder.glob("*.part"))
+        ]
+        if found:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(f"nothing was saved as {pattern}")
 
 
 class Driver:
