@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.examples.support import exercises
+from tests.examples.support import exercises, modules
 
 STEPS = (
     "test_step_1_the_function_reads_and_writes_where_it_should",
