@@ -29,11 +29,11 @@ def stop_build(error: ContentError) -> NoReturn:
 
 def bind(macro: Macro, catalog: Catalog, conf: Mapping[str, Any]) -> Macro:
     """The macro as a page calls it: catalog and page are filled in."""
-    urls = directory_urls(conf)
+    urls, rewritten = directory_urls(conf), _is_zensical(conf)
 
     @pass_context
     def call(context: Context, *args: object, **kwargs: object) -> str:
-        return macro(catalog, Here(page_of(context["page"]), urls), *args, **kwargs)
+        return macro(catalog, Here(page_of(context["page"]), urls, rewritten), *args, **kwargs)
 
     call.__doc__ = macro.__doc__
     return call
@@ -50,7 +50,15 @@ def site_made_early(conf: Mapping[str, Any], root: Path) -> Path | None:
     Zensical does, so what a build makes goes there directly. MkDocs lists them after, and empties the site
     in between: None.
     """
-    return root / str(conf.get("site_dir") or "site") if isinstance(conf, dict) else None
+    return root / str(conf.get("site_dir") or "site") if _is_zensical(conf) else None
+
+
+def _is_zensical(conf: Mapping[str, Any]) -> bool:
+    """Zensical's configuration is a plain dict, MkDocs' has a class of its own.
+
+    Zensical rewrites all addresses on a page, also those in HTML, as ones relative to the page's source.
+    """
+    return isinstance(conf, dict)
 
 
 def page_of(page: Any) -> str:

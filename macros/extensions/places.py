@@ -31,7 +31,7 @@ class PlacesPostprocessor(Postprocessor):
 def _content(match: re.Match[str]) -> str:
     place = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
     guide = opened_guide()
-    here = Here(place["page"], place["urls"] == "directory")
+    here = Here.of(place["page"], place["urls"])
     return PLACES[place["place"]](guide.catalog, guide.renderer, place["id"], here)
 
 

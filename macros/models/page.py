@@ -18,10 +18,17 @@ def _in_an_attribute(value: str) -> str:
     return value
 
 
+def _no_template(value: str) -> str:
+    """Site engines render a title as they render a page, and no check of macro calls looks there."""
+    if any(mark in value for mark in ("{{", "{%", "{#")):
+        raise ValueError("should have no '{{', '{%' or '{#': the site engine would take it for a template")
+    return value
+
+
 class PageFields(Record):
     """Front matter of a page. The last fields are the theme's own."""
 
-    title: Text = Field(description="Heading and browser title.")
+    title: Annotated[Text, AfterValidator(_no_template)] = Field(description="Heading and browser title.")
     description: Annotated[Text, AfterValidator(_in_an_attribute)] = Field(
         description="One sentence for search engines and link previews."
     )

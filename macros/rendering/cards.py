@@ -122,7 +122,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
         sets[question.section][catalog.homes[question.id]] += 1
     return fill(
         "practice.html.jinja",
-        cards=here.url(f"{FOLDER}/{cards_file(catalog, renderer, here).name}"),
+        cards=here.served.url(f"{FOLDER}/{cards_file(catalog, renderer, here.served).name}"),
         version=VERSION,
         script=here.url("assets/javascripts/practice.js"),
         sets=[

@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NEUTRAL_LINK = re.compile(r'(href|src)="site:([^"#]*)(#[^"]*)?"')
 
 
 @dataclass(frozen=True)
 class Here:
-    """`page` is a path below docs; `directory_urls` is MkDocs' `use_directory_urls`."""
+    """`page` is a path below docs; `directory_urls` is MkDocs' `use_directory_urls`.
+
+    `rewritten`: the engine takes every `href` and `src` for one that counts from the page's source, and
+    rewrites it.
+    """
 
     page: str
     directory_urls: bool = True
+    rewritten: bool = False
+
+    @property
+    def urls(self) -> str:
+        """The kind of its addresses in a word or two, for `of`."""
+        kind = "directory" if self.directory_urls else "file"
+        return f"source {kind}" if self.rewritten else kind
+
+    @classmethod
+    def of(cls, page: str, urls: str) -> Here:
+        """The page with addresses of the kind `urls`."""
+        return cls(page, urls.endswith("directory"), urls.startswith("source "))
+
+    @property
+    def served(self) -> Here:
+        """The same page, for addresses where no engine looks: in scripts and in other attributes."""
+        return replace(self, rewritten=False)
 
     def url(self, target: str, anchor: str = "") -> str:
-        """The address of another docs file, relative to this page."""
+        """The address of another docs file, relative to this page (to its source where that is rewritten)."""
         fragment = f"#{anchor}" if anchor else ""
         if target == self.page and fragment:
             return fragment
+        if self.rewritten:
+            return posixpath.relpath(target, posixpath.dirname(self.page) or ".") + fragment
         address = site_url(target, self.directory_urls)
         start = posixpath.dirname(site_url(self.page, self.directory_urls)) or "."
         path = posixpath.relpath(address or ".", start)

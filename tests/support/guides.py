@@ -9,6 +9,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
+
+from mkdocs.utils.yaml import yaml_load
 
 from macros.catalog import Catalog
 from macros.checks import run_checks
@@ -160,6 +163,13 @@ def copy_site(name: str, root: Path, config: str = "") -> Path:
     return root
 
 
+def resolved_config(file: Path) -> dict[str, Any]:
+    """A configuration with all that it inherits, as MkDocs understands it: Zensical appends lists instead."""
+    with file.open(encoding="utf-8") as text:
+        config: dict[str, Any] = yaml_load(text)
+    return config
+
+
 def _add_generator(root: Path) -> None:
     """The macros as a link; the theme's folder as a copy, for a build writes there."""
     if not (root / "macros").exists():
@@ -168,14 +178,16 @@ def _add_generator(root: Path) -> None:
         shutil.copytree(PROJECT / "overrides", root / "overrides", ignore=shutil.ignore_patterns("generated"))
 
 
-def build(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs build --strict` in `root`; the result holds exit code and output.
+def build(
+    root: Path, *arguments: str, engine: str = "mkdocs", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build --strict` in `root`, or another engine's; the result holds exit code and output.
 
     Not `--quiet`: that silences warnings before MkDocs counts them, and no strict build would ever fail.
     """
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", **environment}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
+        [sys.executable, "-m", engine, "build", "--strict", *arguments],
         cwd=root,
         env=env,
         capture_output=True,
