@@ -62,6 +62,19 @@ def test_a_macro_is_told_on_which_page_it_is_called(page: Any, directory_urls: b
     assert template.render(page=page) == f"a/b.md {directory_urls} hello! {len(guide.pages)}"
 
 
+def test_zensical_rewrites_the_addresses_of_a_page_and_mkdocs_does_not(tmp_path: Path) -> None:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    def macro(guide: Catalog, here: Here) -> str:
+        return here.url("a/c.md")
+
+    page = SimpleNamespace(path="a/b.md")
+    for conf, expected in (({}, "c.md"), (MkDocsConfig(), "../c/")):
+        bound = engine.bind(macro, catalog(tmp_path), conf)
+        template = jinja2.Environment().from_string("{{ call() }}", globals={"call": bound})
+        assert template.render(page=page) == expected
+
+
 def test_the_page_that_mkdocs_converts_is_known() -> None:
     md = Markdown()
     processor: Any = Treeprocessor(md)

@@ -46,6 +46,34 @@ def test_an_address_is_relative_to_the_page(
     assert Here(page, False).url(target, anchor) == file
 
 
+@pytest.mark.parametrize(
+    ("page", "target", "anchor", "written"),
+    [
+        ("a/b.md", "a/b.md", "x", "#x"),
+        ("a/b.md", "a/b.md", "", "b.md"),
+        ("a/b.md", "a/c.md", "x/y", "c.md#x/y"),
+        ("a/b.md", "index.md", "", "../index.md"),
+        ("a/index.md", "a/b.md", "x", "b.md#x"),
+        ("index.md", "a/p.png", "", "a/p.png"),
+        ("a/b.md", "assets/x.js", "", "../assets/x.js"),
+    ],
+)
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_where_the_engine_rewrites_addresses_they_are_written_as_in_the_source(
+    page: str, target: str, anchor: str, written: str, directory_urls: bool
+) -> None:
+    here = Here(page, directory_urls, rewritten=True)
+    assert here.url(target, anchor) == written
+    assert here.served == Here(page, directory_urls)
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+@pytest.mark.parametrize("rewritten", [True, False])
+def test_the_kind_of_addresses_goes_through_markup_and_back(directory_urls: bool, rewritten: bool) -> None:
+    here = Here("a/b.md", directory_urls, rewritten)
+    assert Here.of(here.page, here.urls) == here
+
+
 def test_neutral_links_are_settled_and_others_left_alone() -> None:
     html = (
         '<a href="site:a/c.md#x">c</a> <img src="site:a/p.png"> <a href="https://a.b/">d</a> '
