@@ -17,7 +17,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,19 @@ site: $(VENV)/.site ## build the site into site/
 	@$(PY) -m macros precache .build/site
 	@rm -rf site && mv .build/site site && rm -r .build
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
+
+# The checks come first: Zensical empties its folder before it meets a finding.
+zensical: $(DEV) ## build the site with Zensical into dist/zensical/, and print what differs from what MkDocs builds
+	@rm -rf .build && mkdir .build
+	@$(PY) -m macros check > .build/log 2>&1 || { cat .build/log; exit 1; }
+	@GUIDE_SITE_DIR=.build/zensical GUIDE_LINK_TARGETS=ignore $(PY) -m zensical build --clean --strict > .build/log 2>&1 || \
+	  { cat .build/log; exit 1; }
+	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
+	@$(PY) -m tests.support.engines .build/site .build/zensical
+	@$(PY) -m macros csp .build/zensical
+	@$(PY) -m macros precache .build/zensical
+	@mkdir -p dist && rm -rf dist/zensical && mv .build/zensical dist/zensical && rm -r .build
+	@echo "The site is in dist/zensical/"
 
 offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/ and zip it
 	@rm -rf .build && mkdir .build
