@@ -1,28 +1,117 @@
-"""Writes study guides in the formats of the generators."""
+"""Measures how long builds of a made-up study guide take, with this project and with other generators."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmark.text import SIZES, study_guide
-from tests.benchmark.tools import TOOLS
+from tests.benchmark import report, results
+from tests.benchmark.figures import VARIANTS
+from tests.benchmark.measure import RunError
+from tests.benchmark.rounds import Site, measure
+from tests.benchmark.text import SIZES, StudyGuide, study_guide
+from tests.benchmark.tools import TOOLS, Tool
+from tests.benchmark.tools.base import INSTALLED
+from tests.support.guides import PROJECT
+
+PAGE = PROJECT / "docs/contributing/performance.md"
+#: Below the installed packages, where Node finds them.
+SITES = INSTALLED / "sites"
 
 
-def main() -> int:
-    """Entry point."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
-    parser.add_argument("--sizes", default="S,M", help=f"some of {', '.join(SIZES)} (default: S,M)")
-    parser.add_argument("--tools", default=",".join(TOOLS), help=f"some of {', '.join(TOOLS)} (default: all)")
-    parser.add_argument(
-        "--write", type=Path, required=True, metavar="FOLDER", help="where to write the sites"
-    )
-    arguments = parser.parse_args()
-    for size in arguments.sizes.split(","):
-        guide = study_guide(SIZES[size])
-        for name in arguments.tools.split(","):
-            TOOLS[name].write(guide, arguments.write / size / name)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; the exit code is 1 when a build failed, whatever the figures are."""
+    options = _parser().parse_args(arguments)
+    tools = [TOOLS[name] for name in options.tools]
+    if options.write:
+        for size in options.sizes:
+            guide = study_guide(SIZES[size])
+            for tool in tools:
+                tool.write(guide, options.write / size / tool.name)
+        return 0
+    present = [tool for tool in tools if not tool.missing()]
+    for tool in tools:
+        if tool not in present:
+            _say(f"{tool.label} is left out, for it is not installed: {tool.missing()}")
+    json, page = options.into.with_suffix(".json"), options.into.with_suffix(".md")
+    sizes = results.read(json)
+    try:
+        for size in options.sizes:
+            sizes[size] = _measured(size, present, options.variants, options.rounds)
+    except RunError as error:
+        _say(str(error))
+        return 1
+    finally:
+        shutil.rmtree(SITES, ignore_errors=True)
+    results.write(json, sizes, list(SIZES))
+    report.set_into(page, report.tables(results.read(json)))
+    _say(report.tables({size: sizes[size] for size in options.sizes}))
+    _say(f"Written to {page} and {json.name}.")
     return 0
+
+
+def _measured(size: str, tools: list[Tool], variants: list[str], rounds: int) -> dict[str, object]:
+    load = round(os.getloadavg()[0], 1)
+    guide = study_guide(SIZES[size])
+    sites = [Site.written(tool, guide, SITES / size / tool.name) for tool in tools]
+    measured = measure(size, sites, variants, rounds, _say)
+    return results.entry(measured, _circumstances(guide, tools, rounds, load))
+
+
+def _circumstances(guide: StudyGuide, tools: list[Tool], rounds: int, load: float) -> results.Circumstances:
+    return results.Circumstances(
+        date=datetime.now(UTC).date().isoformat(),
+        machine=results.machine(),
+        python=platform.python_version(),
+        load=load,
+        rounds=rounds,
+        pages=len(guide.pages),
+        questions=len(guide.questions),
+        versions={tool.name: tool.version() for tool in tools},
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+
+    def some(known: Sequence[str]) -> object:
+        def parse(text: str) -> list[str]:
+            names = text.split(",")
+            for name in names:
+                if name not in known:
+                    raise argparse.ArgumentTypeError(f"'{name}' is none of {', '.join(known)}")
+            return names
+
+        return parse
+
+    def option(name: str, known: Sequence[str], default: Sequence[str]) -> None:
+        shown = ",".join(default)
+        what = f"some of {', '.join(known)} (default: {shown})"
+        parser.add_argument(f"--{name}", type=some(known), default=list(default), help=what)  # type: ignore[arg-type]
+
+    option("sizes", tuple(SIZES), ("S", "M"))
+    option("tools", tuple(TOOLS), tuple(TOOLS))
+    option("variants", VARIANTS, VARIANTS)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is built (default: 3)")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        default=PAGE,
+        metavar="PAGE",
+        help=f"the page with the tables (default: {PAGE.name})",
+    )
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="only write the sites there")
+    return parser
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A made-up study guide, as large as one likes, free of any generator's markup.
 
-Its words are invented and drawn as in real texts: few are frequent, most are rare, and each page has some of its
-own. The same size gives the same text, on every machine.
+Its words are invented and drawn as in real texts: few are frequent, most are rare, and each page has some of
+its own. The same size gives the same text, on every machine.
 """
 
 from __future__ import annotations
@@ -14,6 +14,12 @@ from functools import cached_property
 from itertools import accumulate, product
 from math import sqrt
 
+
+def words(text: str) -> list[str]:
+    """The words in a text, in lower case, without punctuation."""
+    return re.findall(r"[^\W_]+", text.lower())
+
+
 QUESTIONS_A_PAGE = 20
 #: Pages by name of the size.
 SIZES = {"tiny": 2, "S": 30, "M": 120, "L": 600}
@@ -21,8 +27,8 @@ SIZES = {"tiny": 2, "S": 30, "M": 120, "L": 600}
 LEVELS = ("junior", "mid", "senior")
 KINDS = ("concept", "comparison", "scenario", "troubleshooting", "design")
 TOPICS = {"basics": "Basics", "practice": "Practice", "limits": "Limits"}
-ONSETS, NUCLEI, CODAS = "b d f g k l m n p r s t v".split(), "a e i o u".split(), ["", "l", "n", "r", "st"]
-FREQUENT = "the of a and to in is that it for with as on by from when which not this each".split()
+ONSETS, NUCLEI, CODAS = "bdfgklmnprstv", "aeiou", ("", "l", "n", "r", "st")
+FREQUENT = words("the of a and to in is that it for with as on by from when which not this each")
 VOCABULARY = 4000
 
 
@@ -128,11 +134,6 @@ class StudyGuide:
 def plain(paragraph: Paragraph) -> str:
     """The words of a paragraph."""
     return "".join(piece.text for piece in paragraph)
-
-
-def words(text: str) -> list[str]:
-    """The words in a text, in lower case, without punctuation."""
-    return re.findall(r"[^\W_]+", text.lower())
 
 
 def study_guide(pages: int) -> StudyGuide:

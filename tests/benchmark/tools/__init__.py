@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from tests.benchmark.tools.base import Tool
+from tests.benchmark.tools.hugo import HUGO
 from tests.benchmark.tools.material import MATERIAL
 from tests.benchmark.tools.ours import OURS
+from tests.benchmark.tools.starlight import STARLIGHT
+from tests.benchmark.tools.zensical import ZENSICAL
 
-TOOLS: dict[str, Tool] = {tool.name: tool for tool in (MATERIAL, OURS)}
+TOOLS: dict[str, Tool] = {tool.name: tool for tool in (MATERIAL, OURS, ZENSICAL, HUGO, STARLIGHT)}
+
+__all__ = ["MATERIAL", "OURS", "TOOLS", "Tool"]

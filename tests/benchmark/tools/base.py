@@ -11,7 +11,10 @@ from typing import Any, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tests.benchmark.text import Question, StudyGuide
+from tests.support.guides import PROJECT
 
+#: Where `make bench-tools` installs the other generators.
+INSTALLED = PROJECT / ".cache/benchmark"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 #: Each tool reads dates from here, so that what it builds does not depend on the day.
 EPOCH = "1770000000"
@@ -44,13 +47,14 @@ class Tool(Protocol):
     """A generator, and how a study guide looks in its format.
 
     `caches` and `output` are paths below the folder of a site: what a cold build must not find, and where the
-    pages are.
+    pages are. `incremental`: whether a rebuild may take less than a cold build.
     """
 
     name: str
     label: str
     output: str
     caches: tuple[str, ...]
+    incremental: bool
 
     def missing(self) -> str:
         """How to install it; empty when it is there."""
@@ -74,10 +78,21 @@ class Tool(Protocol):
         """Serves the site in `root` on loopback, and again after each change."""
 
 
+def installed_version(package: str) -> str:
+    """The version of a Python package among the installed generators."""
+    folder = next(INSTALLED.glob(f"venv/lib/python*/site-packages/{package}-*.dist-info"))
+    return folder.name.removesuffix(".dist-info").rpartition("-")[2]
+
+
+def fill(template: str, **values: Any) -> str:
+    """The text of a template with these values."""
+    return _templates.get_template(template).render(values)
+
+
 def write(file: Path, template: str, **values: Any) -> None:
     """Fill a template into a file."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_templates.get_template(template).render(values), encoding="utf-8")
+    file.write_text(fill(template, **values), encoding="utf-8")
 
 
 def remove(root: Path, paths: tuple[str, ...]) -> None:

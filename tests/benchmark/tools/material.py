@@ -1,4 +1,4 @@
-"""Material for MkDocs as one uses it without us: answers typed as `???`, links to the glossary typed as links."""
+"""Material for MkDocs as one uses it without us: answers typed as `???`, glossary links typed as links."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Material:
     label = "Material for MkDocs, plain"
     output = "site"
     caches: tuple[str, ...] = ("site",)
+    incremental = False
 
     def missing(self) -> str:
         return ""

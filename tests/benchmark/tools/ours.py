@@ -22,6 +22,7 @@ class Ours:
     label = "This project"
     output = "site"
     caches: tuple[str, ...] = ("site", ".cache", "overrides/assets/generated")
+    incremental = True
 
     def missing(self) -> str:
         return ""
