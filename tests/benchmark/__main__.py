@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.benchmark import report, results
 from tests.benchmark.figures import VARIANTS
@@ -21,8 +21,6 @@ from tests.benchmark.tools.base import INSTALLED
 from tests.support.guides import PROJECT
 
 PAGE = PROJECT / "docs/contributing/performance.md"
-#: Below the installed packages, where Node finds them.
-SITES = INSTALLED / "sites"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,14 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(f"{tool.label} is left out, for it is not installed: {tool.missing()}")
     json, page = options.into.with_suffix(".json"), options.into.with_suffix(".md")
     sizes = results.read(json)
+    INSTALLED.mkdir(parents=True, exist_ok=True)
     try:
         for size in options.sizes:
-            sizes[size] = _measured(size, present, options.variants, options.rounds)
+            # Below the installed packages, where Node finds them.
+            with TemporaryDirectory(prefix="sites-", dir=INSTALLED) as folder:
+                sizes[size] = _measured(size, present, options.variants, options.rounds, Path(folder))
     except RunError as error:
         _say(str(error))
         return 1
-    finally:
-        shutil.rmtree(SITES, ignore_errors=True)
     results.write(json, sizes, list(SIZES))
     report.set_into(page, report.tables(results.read(json)))
     _say(report.tables({size: sizes[size] for size in options.sizes}))
@@ -56,10 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measured(size: str, tools: list[Tool], variants: list[str], rounds: int) -> dict[str, object]:
+def _measured(
+    size: str, tools: list[Tool], variants: list[str], rounds: int, root: Path
+) -> dict[str, object]:
     load = round(os.getloadavg()[0], 1)
     guide = study_guide(SIZES[size])
-    sites = [Site.written(tool, guide, SITES / size / tool.name) for tool in tools]
+    sites = [Site.written(tool, guide, root / tool.name) for tool in tools]
     measured = measure(size, sites, variants, rounds, _say)
     return results.entry(measured, _circumstances(guide, tools, rounds, load))
 

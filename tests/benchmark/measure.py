@@ -28,7 +28,7 @@ class RunError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """What a build took: `seconds` on the clock, `cpu` seconds of all processors, MiB of `memory` at the peak."""
+    """What a build took: `seconds` on the clock, `cpu` seconds of all processors, peak `memory` in MiB."""
 
     seconds: float
     cpu: float

@@ -1,8 +1,8 @@
 """The memory of a process and of all that it starts.
 
 Read from /proc directly, and so on Linux only: to list a tree, psutil looks at every process of the machine,
-which would slow down what is measured. What copies of a process share is counted once, and files that are mapped
-into memory, such as the program itself, for the process that has most of them.
+which would slow down what is measured. What copies of a process share is counted once, and files that are
+mapped into memory, such as the program itself, for the process that has most of them.
 Source: https://docs.kernel.org/filesystems/proc.html
 """
 

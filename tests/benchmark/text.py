@@ -79,6 +79,12 @@ class Question:
         """What one reads on the closed card."""
         return f"Answer · {self.level.capitalize()} · {self.kind.capitalize()} · {self.minutes} min"
 
+    def authored(self) -> Iterator[str]:
+        """What somebody wrote of it, without the headings and labels that all questions have."""
+        yield self.prompt
+        yield from map(plain, (*self.spoken, *self.depth))
+        yield from (*self.items, self.code, *self.key_points, self.source)
+
     def texts(self) -> Iterator[str]:
         """All that a reader sees of it, in the order of reading."""
         yield from (self.prompt, self.summary)

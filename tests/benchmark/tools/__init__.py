@@ -11,4 +11,4 @@ from tests.benchmark.tools.zensical import ZENSICAL
 
 TOOLS: dict[str, Tool] = {tool.name: tool for tool in (MATERIAL, OURS, ZENSICAL, HUGO, STARLIGHT)}
 
-__all__ = ["MATERIAL", "OURS", "TOOLS", "Tool"]
+__all__ = ["HUGO", "MATERIAL", "OURS", "TOOLS", "Tool"]
