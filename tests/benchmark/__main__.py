@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmark import report, results
 from tests.benchmark.figures import VARIANTS
-from tests.benchmark.measure import RunError
 from tests.benchmark.rounds import Site, measure
 from tests.benchmark.text import SIZES, StudyGuide, study_guide
 from tests.benchmark.tools import TOOLS, Tool
@@ -40,29 +39,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     json, page = options.into.with_suffix(".json"), options.into.with_suffix(".md")
     sizes = results.read(json)
     INSTALLED.mkdir(parents=True, exist_ok=True)
-    try:
-        for size in options.sizes:
-            # Below the installed packages, where Node finds them.
-            with TemporaryDirectory(prefix="sites-", dir=INSTALLED) as folder:
-                sizes[size] = _measured(size, present, options.variants, options.rounds, Path(folder))
-    except RunError as error:
-        _say(str(error))
-        return 1
+    failed: list[str] = []
+    for size in options.sizes:
+        # Below the installed packages, where Node finds them.
+        with TemporaryDirectory(prefix="sites-", dir=INSTALLED) as folder:
+            sizes[size] = _measured(size, present, options, Path(folder), failed)
     results.write(json, sizes, list(SIZES))
     report.set_into(page, report.tables(results.read(json)))
     _say(report.tables({size: sizes[size] for size in options.sizes}))
     _say(f"Written to {page} and {json.name}.")
-    return 0
+    return 1 if failed else 0
 
 
 def _measured(
-    size: str, tools: list[Tool], variants: list[str], rounds: int, root: Path
+    size: str, tools: list[Tool], options: argparse.Namespace, root: Path, failed: list[str]
 ) -> dict[str, object]:
     load = round(os.getloadavg()[0], 1)
     guide = study_guide(SIZES[size])
     sites = [Site.written(tool, guide, root / tool.name) for tool in tools]
-    measured = measure(size, sites, variants, rounds, _say)
-    return results.entry(measured, _circumstances(guide, tools, rounds, load))
+    measured = measure(size, sites, options.variants, options.rounds, _say)
+    failed += measured.failed
+    return results.entry(measured, _circumstances(guide, tools, options.rounds, load))
 
 
 def _circumstances(guide: StudyGuide, tools: list[Tool], rounds: int, load: float) -> results.Circumstances:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +19,7 @@ from tests.benchmark.memory import watched
 from tests.benchmark.tools.base import Command
 
 #: Seconds until a server counts as hanging.
-PATIENCE = 300.0
+PATIENCE = 180.0
 
 
 class RunError(Exception):
@@ -87,7 +87,7 @@ def _page(url: str) -> str:
     try:
         with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
-    except (urllib.error.URLError, OSError):  # not there yet
+    except (OSError, http.client.HTTPException):  # not there yet, or written anew right now
         return ""
 
 

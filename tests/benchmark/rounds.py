@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tests.benchmark.figures import COLD, EDITED, SERVE, UNCHANGED, Key
-from tests.benchmark.measure import Edit, Run, run, serve
+from tests.benchmark.measure import Edit, Run, RunError, run, serve
 from tests.benchmark.text import Question, StudyGuide
 from tests.benchmark.tools import OURS
 from tests.benchmark.tools.base import Tool, remove
@@ -21,10 +21,15 @@ EDITS = 3
 
 @dataclass
 class Measured:
-    """The runs of one size, and the files that our rebuilds made other than a cold build does, by variant."""
+    """The runs of one size.
+
+    `differing` are the files that our rebuilds made other than a cold build does, by variant; `failed` are
+    the tools that were given up.
+    """
 
     runs: dict[Key, list[Run]] = field(default_factory=lambda: defaultdict(list))
     differing: dict[str, list[str]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def measure(
     rounds: int,
     say: Callable[[str], None],
 ) -> Measured:
-    """Build every site in each of the rounds, then serve each of them once. Raises RunError."""
+    """Build every site in each of the rounds, then serve each of them once; a tool that fails is left out."""
     measured = Measured()
 
     def note(site: Site, variant: str, *found: Run) -> None:
@@ -99,13 +104,21 @@ def measure(
         times = ", ".join(f"{one.seconds:.2f} s" for one in found)
         say(f"{size} {site.tool.label}, {variant}: {times}")
 
+    def each(step: Callable[[Site], None]) -> None:
+        for site in sites:
+            if site.tool.name not in measured.failed:
+                try:
+                    step(site)
+                except RunError as error:
+                    say(f"{size} {site.tool.label} is left out from here: {error}")
+                    measured.failed.append(site.tool.name)
+
     for number in range(rounds):
         say(f"{size}: round {number + 1} of {rounds}")
-        for site in sites:
-            _round(site, variants, note, measured if number + 1 == rounds else None)
+        last = measured if number + 1 == rounds else None
+        each(lambda site, last=last: _round(site, variants, note, last))  # type: ignore[misc]
     if SERVE in variants:
-        for site in sites:
-            note(site, SERVE, *_serve(site))
+        each(lambda site: note(site, SERVE, *_serve(site)) if site.tool.served else None)
     return measured
 
 

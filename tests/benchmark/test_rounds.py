@@ -31,6 +31,7 @@ class Copy:
     """Stands in for a generator; a stale one does not see edits once it has a cache."""
 
     output = "out"
+    served = False
     caches = ("out", "cache")
 
     def __init__(self, name: str, incremental: bool = True, stale: bool = False) -> None:
@@ -95,6 +96,17 @@ def test_what_our_rebuild_makes_other_than_a_cold_build_is_named(
     assert (
         len(measured.runs[Key("tiny", "ours", COLD)]) == 1
     )  # the build that it is held against is not timed
+
+
+def test_a_tool_that_fails_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
+    broken, sound = Copy("broken"), Copy("sound")
+    sites = [Site.written(tool, GUIDE, tmp_path / tool.name) for tool in (broken, sound)]
+    broken._code = "raise SystemExit('no oven')"
+    said: list[str] = []
+    measured = measure("tiny", sites, (COLD,), 2, said.append)
+    assert measured.failed == ["broken"]
+    assert {key.tool: len(found) for key, found in measured.runs.items()} == {"sound": 2}
+    assert [line for line in said if "is left out" in line and "no oven" in line] != []
 
 
 def test_an_edit_is_undone_when_something_fails(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ class Tool(Protocol):
     """A generator, and how a study guide looks in its format.
 
     `caches` and `output` are paths below the folder of a site: what a cold build must not find, and where the
-    pages are. `incremental`: whether a rebuild may take less than a cold build.
+    pages are. `incremental`: whether a rebuild may take less than a cold build. `served`: whether its
+    server is measured.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Tool(Protocol):
     output: str
     caches: tuple[str, ...]
     incremental: bool
+    served: bool
 
     def missing(self) -> str:
         """How to install it; empty when it is there."""
@@ -85,8 +87,8 @@ def installed_version(package: str) -> str:
 
 
 def fill(template: str, **values: Any) -> str:
-    """The text of a template with these values."""
-    return _templates.get_template(template).render(values)
+    """The text of a template, named without `.jinja`, with these values."""
+    return _templates.get_template(f"{template}.jinja").render(values)
 
 
 def write(file: Path, template: str, **values: Any) -> None:

@@ -22,6 +22,7 @@ class Hugo:
     output = "public"
     caches: tuple[str, ...] = ("public", "resources", "cache")
     incremental = True
+    served = True
 
     def missing(self) -> str:
         return "" if program() else "make bench-tools"

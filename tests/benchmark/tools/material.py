@@ -28,6 +28,7 @@ class Material:
     output = "site"
     caches: tuple[str, ...] = ("site",)
     incremental = False
+    served = True
 
     def missing(self) -> str:
         return ""

@@ -23,6 +23,7 @@ class Ours:
     output = "site"
     caches: tuple[str, ...] = ("site", ".cache", "overrides/assets/generated")
     incremental = True
+    served = True
 
     def missing(self) -> str:
         return ""

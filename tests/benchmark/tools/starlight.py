@@ -26,6 +26,7 @@ class Starlight:
     output = "dist"
     caches: tuple[str, ...] = ("dist", ".astro", ".cache")
     incremental = True
+    served = True
 
     def missing(self) -> str:
         return "" if PROGRAM.is_file() and self._node() else "make bench-tools"

@@ -19,6 +19,7 @@ class Zensical:
     output = "site"
     caches: tuple[str, ...] = ("site", ".cache")
     incremental = True
+    served = True
 
     def missing(self) -> str:
         return "" if PROGRAM.is_file() else "make bench-tools"
