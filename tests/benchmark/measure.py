@@ -39,7 +39,7 @@ class Run:
 class Edit:
     """A change of a source file, and the text that a page shows after it."""
 
-    make: Callable[[], None]
+    make: Callable[[], object]
     shown: str
 
 

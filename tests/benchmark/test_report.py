@@ -15,7 +15,7 @@ from tests.benchmark.measure import Run
 from tests.benchmark.report import END, START, set_into, tables
 from tests.benchmark.rounds import Measured
 from tests.benchmark.text import SIZES
-from tests.benchmark.tools import HUGO, OURS, TOOLS
+from tests.benchmark.tools import HUGO, OURS, TOOLS, Tool
 
 PAGE = "# Performance\n\n{}\nold\n{}\n\nThe end.\n"
 
@@ -94,13 +94,17 @@ def test_a_tool_that_is_not_installed_is_left_out_with_the_way_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(type(HUGO), "missing", lambda _: "make bench-tools")
-    monkeypatch.setattr(command, "_measured", lambda size, tools, *_: entries.append(tools) or measured)
-    entries: list[object] = []
-    measured = size(ours=4)
+    built: list[Tool] = []
+
+    def measured(_: str, tools: list[Tool], *__: object) -> dict[str, Any]:
+        built.extend(tools)
+        return size(ours=4)
+
+    monkeypatch.setattr(command, "_measured", measured)
     page = tmp_path / "page.md"
     page.write_text(PAGE.format(START, END), encoding="utf-8")
     assert command.main(["--sizes", "M", "--tools", "hugo,ours", "--into", str(page)]) == 0
-    assert entries == [[OURS]]
+    assert built == [OURS]
     assert (
         "Hugo, bare theme is left out, for it is not installed: make bench-tools" in capsys.readouterr().err
     )

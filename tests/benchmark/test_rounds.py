@@ -32,7 +32,7 @@ class Copy:
 
     output = "out"
     served = False
-    caches = ("out", "cache")
+    caches: tuple[str, ...] = ("out", "cache")
 
     def __init__(self, name: str, incremental: bool = True, stale: bool = False) -> None:
         self.name = self.label = name

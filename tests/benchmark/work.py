@@ -43,8 +43,8 @@ def main() -> None:
         return open_file(file, mode, *arguments, **options)
 
     open_file = io.open
-    io.open = open_counted  # type: ignore[assignment]
-    builtins.open = open_counted  # type: ignore[assignment]
+    io.open = open_counted
+    builtins.open = open_counted
     markdown.Markdown.convert = counted(markdown.Markdown.convert, "markdown")  # type: ignore[method-assign]
     jinja2.Template.render = counted(jinja2.Template.render, "template")  # type: ignore[method-assign]
 
