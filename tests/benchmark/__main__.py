@@ -24,7 +24,11 @@ PAGE = PROJECT / "docs/contributing/performance.md"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; the exit code is 1 when a build failed, whatever the figures are."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    json, page = options.into.with_suffix(".json"), options.into.with_suffix(".md")
+    if not options.print and not options.write and not report.is_marked(page):
+        parser.error(f"{page} must hold the lines '{report.START}' and '{report.END}' once")
     tools = [TOOLS[name] for name in options.tools]
     if options.write:
         for size in options.sizes:
@@ -36,18 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for tool in tools:
         if tool not in present:
             _say(f"{tool.label} is left out, for it is not installed: {tool.missing()}")
-    json, page = options.into.with_suffix(".json"), options.into.with_suffix(".md")
-    sizes = results.read(json)
     INSTALLED.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []
     for size in options.sizes:
         # Below the installed packages, where Node finds them.
         with TemporaryDirectory(prefix="sites-", dir=INSTALLED) as folder:
-            sizes[size] = _measured(size, present, options, Path(folder), failed)
-    results.write(json, sizes, list(SIZES))
-    report.set_into(page, report.tables(results.read(json)))
-    _say(report.tables({size: sizes[size] for size in options.sizes}))
-    _say(f"Written to {page} and {json.name}.")
+            measured = _measured(size, present, options, Path(folder), failed)
+        if not options.print:  # after each size: a long run may be stopped
+            sizes = {**results.read(json), size: measured}
+            results.write(json, sizes, list(SIZES))
+            report.set_into(page, report.tables(results.read(json)))
+        _say(report.tables({size: measured}))
     return 1 if failed else 0
 
 
@@ -96,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     option("sizes", tuple(SIZES), ("S", "M"))
     option("tools", tuple(TOOLS), tuple(TOOLS))
     option("variants", VARIANTS, VARIANTS)
-    parser.add_argument("--rounds", type=int, default=3, help="how often each is built (default: 3)")
+    parser.add_argument("--rounds", type=_positive, default=3, help="how often each is built (default: 3)")
     parser.add_argument(
         "--into",
         type=Path,
@@ -104,8 +107,16 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PAGE",
         help=f"the page with the tables (default: {PAGE.name})",
     )
+    parser.add_argument("--print", action="store_true", help="only print the tables, and change no file")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="only write the sites there")
     return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _say(text: str) -> None:

@@ -58,11 +58,15 @@ def _memory(figure: Figure | None) -> str:
     return f"{figure.memory.median:.2f}, {figure.mib:.0f} MiB" if figure.memory else f"{figure.mib:.0f} MiB"
 
 
+def is_marked(page: Path) -> bool:
+    """Whether the two marks stand on the page, once and in their order."""
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    return text.count(START) == text.count(END) == 1 and START in text.partition(END)[0]
+
+
 def set_into(page: Path, markdown: str) -> None:
-    """Replace what stands between the two marks of the page. Raises ValueError where they are not."""
+    """Replace what stands between the two marks of the page."""
     text = page.read_text(encoding="utf-8")
-    if text.count(START) != 1 or text.count(END) != 1:
-        raise ValueError(f"{page}: the lines '{START}' and '{END}' must stand in it once")
     pattern = re.escape(START) + ".*?" + re.escape(END)
     whole = f"{START}\n\n{markdown.strip()}\n\n{END}"
     page.write_text(re.sub(pattern, lambda _: whole, text, flags=re.DOTALL), encoding="utf-8")

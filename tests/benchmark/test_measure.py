@@ -11,9 +11,28 @@ from tests.benchmark.measure import Edit, RunError, run, serve
 from tests.benchmark.tools.base import Command
 from tests.support.serving import free_port
 
-#: Takes 64 MiB and waits until somebody has looked.
-HEAVY = "import time; block = b'x' * (64 << 20); time.sleep(0.5)"
-FORKED = "import os, time; block = b'x' * (64 << 20); child = os.fork(); time.sleep(0.5); child and os.wait()"
+#: Takes 64 MiB, says so, and keeps it until its input ends.
+HEAVY = "import sys; block = b'x' * (64 << 20); print(flush=True); sys.stdin.read()"
+#: Starts two of them, and once both have what they want, waits until somebody has looked.
+TWO = f"""
+import subprocess, sys, time
+pipe = subprocess.PIPE
+both = [subprocess.Popen([sys.executable, "-c", {HEAVY!r}], stdin=pipe, stdout=pipe) for _ in range(2)]
+for one in both:
+    one.stdout.readline()
+time.sleep(1)
+for one in both:
+    one.communicate()
+"""
+#: Copies itself with 64 MiB that nobody changes afterwards.
+FORKED = """
+import os, time
+block = b"x" * (64 << 20)
+child = os.fork()
+time.sleep(1)
+if child:
+    os.wait()
+"""
 
 
 def python(code: str, *arguments: str) -> Command:
@@ -21,11 +40,9 @@ def python(code: str, *arguments: str) -> Command:
 
 
 def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
-    alone = run(python(HEAVY), tmp_path)
-    start = "import subprocess, sys; [one.wait() for one in [subprocess.Popen(sys.argv[1:]) for _ in '12']]"
-    two = run(python(start, sys.executable, "-c", HEAVY), tmp_path)
-    assert 64 < alone.memory < 128 < two.memory < 256
-    assert two.seconds >= 0.5
+    two = run(python(TWO), tmp_path)
+    assert 128 < two.memory < 256
+    assert two.seconds >= 1
     assert two.cpu > 0
 
 

@@ -61,9 +61,26 @@ def test_the_tables_take_the_place_of_the_old_ones_on_the_page(tmp_path: Path) -
     assert (
         page.read_text(encoding="utf-8") == f"# Performance\n\n{START}\n\nsecond \\1\n\n{END}\n\nThe end.\n"
     )
-    page.write_text("no marks", encoding="utf-8")
-    with pytest.raises(ValueError, match="must stand in it once"):
-        set_into(page, "third")
+
+
+def test_a_page_without_a_place_for_the_tables_is_refused_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("no marks", PAGE.format(END, START), PAGE.format(START, END) * 2):
+        (tmp_path / "page.md").write_text(text, encoding="utf-8")
+        with pytest.raises(SystemExit) as end:
+            command.main(["--sizes", "tiny", "--into", str(tmp_path / "page.md")])
+        assert end.value.code == 2
+        assert "must hold the lines" in capsys.readouterr().err
+
+
+def test_printing_changes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "_measured", lambda *_: size(ours=4))
+    assert command.main(["--sizes", "M", "--tools", "ours", "--print", "--into", str(tmp_path / "a.md")]) == 0
+    assert "| This project | 4.0 s |" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_page_shows_what_the_file_beside_it_holds() -> None:
