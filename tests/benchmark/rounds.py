@@ -79,6 +79,10 @@ class Site:
         finally:
             self.source.write_text(before, encoding="utf-8")
 
+    def page(self) -> str:
+        """The built page with the question."""
+        return (self.root / self.tool.output / self.address / "index.html").read_text(encoding="utf-8")
+
     def files(self) -> dict[str, str]:
         """The hash of each built file by its path."""
         folder = self.root / self.tool.output
@@ -138,7 +142,10 @@ def _round(site: Site, variants: Sequence[str], note: Callable[..., None], compa
     if EDITED in variants:
         with site.edits() as edit:
             edit(1)
-            note(site, EDITED, site.build())
+            found = site.build()
+            if site.opening(1) not in site.page():
+                raise RunError("the page does not show the edit after the build")
+            note(site, EDITED, found)
             if compare and checked:
                 warm = site.files()
                 site.build_cold()

@@ -21,23 +21,25 @@ cache, out = pathlib.Path("cache"), pathlib.Path("out")
 text = pathlib.Path("text.md").read_text()
 with open("../log", "a") as log:
     print(pathlib.Path.cwd().name, cache.exists(), "revision" in text, file=log)
-out.mkdir(exist_ok=True)
-(out / "page.html").write_text(text if not (STALE and cache.exists()) else (out / "page.html").read_text())
+(out / "page").mkdir(parents=True, exist_ok=True)
+for name in ("page/index.html", "search.json"):
+    if name not in STALE or not cache.exists():
+        (out / name).write_text(text)
 cache.mkdir(exist_ok=True)
 """
 
 
 class Copy:
-    """Stands in for a generator; a stale one does not see edits once it has a cache."""
+    """Stands in for a generator; it writes no file again that is `stale`, once it has a cache."""
 
     output = "out"
     served = False
     caches: tuple[str, ...] = ("out", "cache")
 
-    def __init__(self, name: str, incremental: bool = True, stale: bool = False) -> None:
+    def __init__(self, name: str, incremental: bool = True, stale: str = "") -> None:
         self.name = self.label = name
         self.incremental = incremental
-        self._code = COPY.replace("STALE", str(stale))
+        self._code = COPY.replace("STALE", repr(stale))
 
     def missing(self) -> str:
         return ""
@@ -54,7 +56,7 @@ class Copy:
         return "text.md"
 
     def address(self, guide: StudyGuide, question: Question) -> str:
-        return "page.html"
+        return "page/"
 
     def build(self, root: Path) -> Command:
         return Command((sys.executable, "-S", "-c", self._code))
@@ -84,18 +86,25 @@ def test_all_tools_build_in_turn_and_only_cold_builds_find_no_cache(tmp_path: Pa
     assert sites[1].source.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("stale", [False, True])
+@pytest.mark.parametrize("stale", ["", "search.json"])
 def test_what_our_rebuild_makes_other_than_a_cold_build_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stale: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stale: str
 ) -> None:
     ours = Copy("ours", stale=stale)
     monkeypatch.setattr(rounds, "OURS", ours)
     site = Site.written(ours, GUIDE, tmp_path / "ours")
     measured = measure("tiny", [site], (COLD, UNCHANGED, EDITED), 1, say)
-    assert measured.differing == {UNCHANGED: [], EDITED: ["page.html"] if stale else []}
+    assert measured.differing == {UNCHANGED: [], EDITED: [stale] if stale else []}
     assert (
         len(measured.runs[Key("tiny", "ours", COLD)]) == 1
     )  # the build that it is held against is not timed
+
+
+def test_a_rebuild_that_does_not_show_the_edit_is_none(tmp_path: Path) -> None:
+    site = Site.written(Copy("a", stale="page/index.html"), GUIDE, tmp_path / "a")
+    measured = measure("tiny", [site], (COLD, EDITED), 1, say)
+    assert measured.failed == ["a"]
+    assert {key.variant for key in measured.runs} == {COLD}
 
 
 def test_a_tool_that_fails_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
