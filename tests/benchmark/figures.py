@@ -37,6 +37,8 @@ class Ratio:
     most: float
 
     def __str__(self) -> str:
+        if self.least == self.most:
+            return f"{self.median:.2f}"
         return f"{self.median:.2f} ({self.least:.2f}–{self.most:.2f})"
 
 

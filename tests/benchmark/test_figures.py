@@ -19,6 +19,7 @@ def test_a_ratio_is_one_of_medians_and_its_spread_one_of_rounds() -> None:
     assert found is not None
     assert (found.median, found.least, found.most) == (0.5, 0.5, 1.5)
     assert str(found) == "0.50 (0.50–1.50)"
+    assert str(ratio([1], [2])) == "0.50"
 
 
 @pytest.mark.parametrize("theirs", [[], [0, 1]])
