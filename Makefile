@@ -7,6 +7,7 @@ DEV := $(VENV)/.dev
 # Not --quiet: MkDocs counts only the warnings it would print, so --strict would let them pass.
 BUILD := $(PY) -m mkdocs build --strict
 WEB := web/node_modules/.package-lock.json
+BENCH := .cache/benchmark
 # One commit, one result: dates in the build are the commit's, unless you say otherwise.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 export NO_MKDOCS_2_WARNING := 1
@@ -17,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -117,10 +118,18 @@ practice: $(WEB) ## build the practice app from web/
 diagrams: $(DEV) $(WEB) ## draw docs/**/diagrams/*.mmd (needs Chromium)
 	$(PY) web/diagrams/draw.py
 
+# SIZES=S,M,L TOOLS=ours,material ROUNDS=3 VARIANTS=cold,unchanged,edited,serve choose what is measured.
+bench: $(DEV) bench-tools ## measure builds of ours and of other generators; minutes (see the page Performance)
+	$(PY) -m tests.benchmark $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) \
+	  $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(VARIANTS),--variants $(VARIANTS))
+
+bench-tools: $(BENCH)/.installed ## install the other generators, apart from everything else
+
 # Extras are kept: without them pip looks past the pin for a newer version and then finds no hash for it.
 lock: $(DEV) ## write the pinned requirements anew
 	$(PY) -m uv pip compile -q --universal --no-strip-extras --python-version 3.11.5 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(PY) -m uv pip compile -q --universal --no-strip-extras --python-version 3.11.5 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+	$(PY) -m uv pip compile -q --universal --no-strip-extras --python-version 3.11.5 --generate-hashes --no-header tests/benchmark/requirements.in -o tests/benchmark/requirements.txt
 
 clean: ## remove everything that was made
 	rm -rf site dist .build .cache .pytest_cache .mypy_cache .ruff_cache .coverage* $(VENV)
@@ -134,6 +143,13 @@ $(VENV)/.site: requirements.txt
 
 $(DEV): requirements-dev.txt $(VENV)/.site
 	$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(BENCH)/.installed: tests/benchmark/requirements.txt tests/benchmark/package.json tests/benchmark/package-lock.json | $(DEV)
+	@mkdir -p $(BENCH) && $(PY) -m venv $(BENCH)/venv
+	$(BENCH)/venv/bin/python -m pip install --quiet --require-hashes -r tests/benchmark/requirements.txt
+	@cp tests/benchmark/package.json tests/benchmark/package-lock.json $(BENCH)
+	cd $(BENCH) && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(WEB): web/package.json web/package-lock.json | $(DEV)
