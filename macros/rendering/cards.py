@@ -82,6 +82,12 @@ def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
     return here.settle(html)
 
 
+def news_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The date and the text of a news entry."""
+    entry = catalog.news[name]
+    return here.settle(fill("news.html.jinja", entry=entry, body=renderer.news(entry)))
+
+
 def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """A diagram with its text alternative."""
     diagram = catalog.diagram(name)
@@ -140,6 +146,7 @@ PLACES = {
     "question": question_card,
     "term": term_entry,
     "diagram": diagram_figure,
+    "news": news_entry,
     "facts": fact_table,
     "practice": practice_app,
 }
