@@ -1,0 +1,1 @@
+"""What other sites and programs read of a built site: search engines, feed readers, previews of a link."""
