@@ -21,10 +21,9 @@ from macros.exports.book import guide_title
 from macros.exports.web_manifest import BRAND
 from macros.models import Page
 from macros.rendering.here import site_url
+from macros.sharing import SOCIAL
 from macros.whole_files import whole
 
-#: Where the pictures lie in the site; the head of a page names them by the same rule as `file_name`.
-FOLDER = "assets/social"
 #: What the large previews of all networks take without cutting. Source: https://ogp.me/
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -53,8 +52,11 @@ class SocialCard:
 
 
 def file_name(url: str) -> str:
-    """The picture's path below the site for the page at `url` below it (empty for the first page)."""
-    return f"{FOLDER}/{url.strip('/') or 'index'}.png"
+    """The picture's path below the site for the page at `url` below it (empty for the first page).
+
+    The head of a page names it by the same rule: `partials/sharing.html`.
+    """
+    return f"{SOCIAL}/{url.strip('/') or 'index'}.png"
 
 
 def social_card(catalog: Catalog, page: Page) -> SocialCard:
@@ -132,7 +134,8 @@ class Painter:
         """The picture as a PNG file."""
         numbers, mark = self._paper.copy(), self._mark
         small = self._font(TEXT_FONT, SMALL, 600)
-        self._write(numbers, card.kicker, (MARGIN, MARGIN), small, "pale")
+        above = _cut(card.kicker, small, WIDTH - 2 * MARGIN)
+        self._write(numbers, above, (MARGIN, MARGIN), small, "pale")
         font, lines = self._title(card.title)
         height = font.size * 1.2
         for number, line in enumerate(lines):
@@ -144,9 +147,7 @@ class Painter:
             numbers.paste(mark[0], (MARGIN, FOOT + SMALL // 2 - MARK_SIZE // 2))
             left += mark[0].width + 24
         quiet = self._font(TEXT_FONT, SMALL, 400)
-        self._write(
-            numbers, next(iter(_lines(card.guide, quiet, right - left - 40)), ""), (left, FOOT), quiet, "pale"
-        )
+        self._write(numbers, _cut(card.guide, quiet, right - left - 40), (left, FOOT), quiet, "pale")
         numbers.putpalette(self._palette)
         file = io.BytesIO()
         numbers.save(file, "PNG", compress_level=6)  # 9 takes seven times as long for a tenth of the bytes
@@ -154,12 +155,14 @@ class Painter:
 
     def _title(self, text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
         """The largest font in which a title has room, and its lines there; the rest is cut off."""
+        width = WIDTH - 2 * MARGIN
         for size in TITLE_SIZES:
             font = self._font(TITLE_FONT, size, 700)
-            lines = _lines(text, font, WIDTH - 2 * MARGIN)
-            if len(lines) <= TITLE_LINES:
+            lines = _lines(text, font, width)
+            if len(lines) <= TITLE_LINES and all(font.getlength(line) <= width for line in lines):
                 return font, lines
-        return font, [*lines[: TITLE_LINES - 1], f"{lines[TITLE_LINES - 1]} …"]
+        rest = " ".join(lines[TITLE_LINES - 1 :])
+        return font, [_cut(line, font, width) for line in (*lines[: TITLE_LINES - 1], rest)]
 
     @staticmethod
     def _write(
@@ -259,3 +262,12 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """A line of at most `width` pixels, with a sign where something is left out."""
+    if font.getlength(text) <= width:
+        return text
+    while text and font.getlength(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

@@ -13,6 +13,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from macros.exports import anki
 from macros.exports.tools import MissingToolError
 from macros.guide import Guide, load_catalog, open_guide
+from macros.provenance import question_files
 from tests.support.guides import PROJECT, edited, guide
 from tests.support.repositories import commit, git
 
