@@ -9,10 +9,12 @@ import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
+import jinja2
 import pytest
 from PIL import Image
 
@@ -174,6 +176,42 @@ def test_a_folder_that_is_not_this_site_is_refused_and_left_alone(
     assert main(["--root", str(bread.root), "share", str(tmp_path)]) == 2
     assert "has no page for docs/baking/index.md; build the site anew" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+HOSTILE = '</script><script>alert("1 & 2")</script>'
+
+
+def head_of(url: str, **names: str) -> str:
+    """What the theme's part makes of a page, as either engine calls it."""
+    theme = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PROJECT / "overrides")
+    )  # engines escape nothing
+    section = SimpleNamespace(title=names.get("section", "Baking"), children=[SimpleNamespace(url="baking/")])
+    page = SimpleNamespace(
+        title="",
+        canonical_url=f"{url}baking/rye/" if url else None,
+        ancestors=[section],
+        meta=SimpleNamespace(title=names.get("title", "Rye"), description=names.get("description", "Bread.")),
+    )
+    config = SimpleNamespace(site_url=url, site_name=names.get("site", "Bread"), site_description="")
+    return theme.get_template("partials/sharing.html").render(page=page, config=config)
+
+
+@pytest.mark.parametrize("name", ["site", "section", "title", "description"])
+def test_no_name_can_leave_its_place_in_the_head(name: str) -> None:
+    html = head_of(ADDRESS, **{name: HOSTILE})
+    assert html.count("<script") == html.count("</script>") == 1
+    assert "alert(" in html
+    data = json.loads(html.partition('ld+json">')[2].partition("</script>")[0])
+    names = [step["name"] for step in data["itemListElement"]]
+    assert (HOSTILE in names) == (name != "description")
+    head = Head(html)
+    assert set(head.tags) == {"link", "meta", "script"}
+    assert HOSTILE in (*head.meta.values(), *names)
+
+
+def test_a_copy_without_an_address_has_none_of_it() -> None:
+    assert head_of("").strip() == ""
 
 
 # -- structured data -------------------------------------------------------------------------------------
