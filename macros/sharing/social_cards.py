@@ -20,6 +20,7 @@ from macros.catalog import Catalog
 from macros.exports.book import guide_title
 from macros.exports.web_manifest import BRAND
 from macros.models import Page
+from macros.planning import questions_of
 from macros.rendering.here import site_url
 from macros.sharing import SOCIAL
 from macros.whole_files import whole
@@ -73,6 +74,8 @@ def social_card(catalog: Catalog, page: Page) -> SocialCard:
         above = [index.title] if index and index is not page else []
     total = len(catalog.questions)
     count = sum(home == page.path for home in catalog.homes.values())
+    if page.plan:
+        count = len(questions_of(catalog, page.plan.steps))
     if not count and service:
         count = sum(question.section == service.id for question in catalog.questions.values())
     if not count and category:

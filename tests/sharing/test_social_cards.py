@@ -8,7 +8,7 @@ from PIL import Image
 
 from macros.catalog import Catalog
 from macros.exports.web_manifest import BRAND
-from macros.guide import Guide
+from macros.guide import Guide, load_catalog
 from macros.sharing.social_cards import MARGIN, Painter, SocialCard, draw_all, file_name, social_card
 from tests.support.guides import PROJECT, catalog
 
@@ -52,6 +52,17 @@ def test_a_card_says_what_the_page_is_and_what_it_belongs_to(
     }
     guide = catalog(tmp_path, files)
     assert social_card(guide, guide.pages[page]) == card
+
+
+def test_the_card_of_a_plan_counts_its_own_questions(bread: Guide) -> None:
+    file = bread.catalog.root / "docs/plans/first-loaf.md"
+    second = "      questions:\n        - {service: sourdough, level: [mid, senior], first: 4}\n"
+    text = file.read_text(encoding="utf-8")
+    assert second in text
+    file.write_text(text.replace(second, ""), encoding="utf-8")
+    guide = load_catalog(bread.catalog.root)
+    assert social_card(guide, guide.pages["plans/first-loaf.md"]).note == "1 question"
+    assert social_card(guide, guide.pages["plans/index.md"]).note == "2 questions"
 
 
 def test_a_guide_without_questions_counts_none(tmp_path: Path) -> None:

@@ -178,6 +178,49 @@ def test_a_folder_that_is_not_this_site_is_refused_and_left_alone(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title: Facts", "titel: Facts", "docs/facts.md:2: unknown field 'titel'"),
+        (
+            "{{ fact_index() }}",
+            '{{ fact_index() }} {{ fact("no") }}',
+            "there is no fact 'no'; run 'make check', then build",
+        ),
+    ],
+)
+def test_content_that_was_broken_since_is_said_and_nothing_is_written(
+    shared: Path,
+    bread: Site,
+    tmp_path: Path,
+    old: str,
+    new: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = tmp_path / "broken"
+    shutil.copytree(bread.root, root, symlinks=True)
+    file = root / "docs/facts.md"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    assert main(["--root", str(root), "share", str(root / "site")]) == 1
+    assert said in capsys.readouterr().err
+    assert not (root / "site/feed.xml").exists()
+
+
+def test_a_site_without_an_address_has_nothing_to_share(
+    bread: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "nowhere"
+    shutil.copytree(bread.root, root, symlinks=True)
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace(ADDRESS, '""')
+    config.write_text(text, encoding="utf-8")
+    assert main(["--root", str(root), "share", str(root / "site")]) == 2
+    assert "the site has no address" in capsys.readouterr().err
+
+
 HOSTILE = '</script><script>alert("1 & 2")</script>'
 
 
