@@ -26,6 +26,7 @@ help: ## list the tasks
 site: $(VENV)/.site ## build the site into site/
 	@rm -rf .build && mkdir .build
 	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
+	@$(PY) -m macros share .build/site
 	@$(PY) -m macros csp .build/site
 	@$(PY) -m macros precache .build/site
 	@rm -rf site && mv .build/site site && rm -r .build

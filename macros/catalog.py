@@ -24,6 +24,7 @@ from macros.models import (
     Diagram,
     Example,
     Fact,
+    News,
     Page,
     Plan,
     Question,
@@ -35,6 +36,7 @@ from macros.site_config import SiteConfig
 from macros.term_matching import TermMatcher
 
 GLOSSARY_PAGE = "glossary/index.md"
+NEWS_PAGE = "news/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
 FILTERS = ("service", "topic", "level", "kind", "tag")
 LAYOUT = ("show", "group")
@@ -138,6 +140,12 @@ class Catalog:
         """Terms by id, in alphabetical order of their names."""
         ordered = sorted(self.content.terms, key=lambda term: (term.term.lower(), term.id))
         return {term.id: term for term in ordered}
+
+    @cached_property
+    def news(self) -> Mapping[str, News]:
+        """News entries by id, the latest first; of one day, in the order of their names."""
+        by_name = sorted(self.content.news, key=lambda item: item.id)
+        return {item.id: item for item in sorted(by_name, key=lambda item: item.date, reverse=True)}
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -356,6 +364,8 @@ class Catalog:
             found[page_path].add(question)
         if GLOSSARY_PAGE in found:
             found[GLOSSARY_PAGE].update(self.terms)
+        if NEWS_PAGE in found:
+            found[NEWS_PAGE].update(self.news)
         return {path: frozenset(names) for path, names in found.items()}
 
     # -- time --------------------------------------------------------------------------------------------

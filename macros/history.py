@@ -26,6 +26,11 @@ def last_changes(root: Path, folder: str = "docs") -> dict[str, int]:
     return {**found, **{line[3:]: build_time() for line in changed.splitlines()}}
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether a part of the history is missing, so that old files seem as new as its oldest commit."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What Git says; nothing if it cannot."""
     try:

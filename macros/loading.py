@@ -23,6 +23,8 @@ from macros.models import (
     Example,
     Fact,
     FactFields,
+    News,
+    NewsFields,
     Page,
     PageFields,
     Question,
@@ -47,6 +49,7 @@ class Content:
     pages: list[Page] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
     diagrams: list[Diagram] = field(default_factory=list)
@@ -183,6 +186,8 @@ def _loader_of(file: _File) -> _Loader | None:
         return _load_question
     if folders[-2:] == ("glossary", "terms"):
         return _load_term
+    if folders == ("news",) and file.stem != "index":
+        return _load_news
     return _load_page
 
 
@@ -359,6 +364,26 @@ def _load_term(file: _File, text: str, content: Content, _: Path) -> None:
         return
     content.terms.append(
         Term.model_construct(
+            **dict(fields),
+            id=file.stem,
+            location=Location(file.path),
+            lines=front.lines,
+            body=body,
+            body_line=line,
+        )
+    )
+
+
+def _load_news(file: _File, text: str, content: Content, _: Path) -> None:
+    parts = _split_front_matter(file, text, content)
+    if not _check_slug(file, content) or parts is None:
+        return
+    front, body, line = parts
+    fields = _validate(NewsFields, front, front.value, file, content)
+    if fields is None:
+        return
+    content.news.append(
+        News.model_construct(
             **dict(fields),
             id=file.stem,
             location=Location(file.path),

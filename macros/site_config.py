@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -54,6 +55,7 @@ class SiteConfig:
     versions of the packages that the tests install, facts are verified against them. `theme_folder` holds our
     part of the theme. `nav` are the pages in the order of the navigation. `lengths` are the least and the
     most words or items of a part of an answer, `avoid` are expressions and what to write instead, or why not.
+    `feed_authority` is the domain name in the ids of the feed, which stays when the address changes.
     """
 
     site_url: str = ""
@@ -70,6 +72,7 @@ class SiteConfig:
     theme_folder: str = "overrides"
     lengths: dict[str, tuple[int, int]] = field(default_factory=dict)
     avoid: dict[str, str] = field(default_factory=dict)
+    feed_authority: str = ""
 
     def days(self, kind: str) -> int:
         """How old a statement of `kind` may grow before its check is due again."""
@@ -122,6 +125,7 @@ def read_site_config(root: Path) -> SiteConfig:
         lengths={
             name: (int(least), int(most)) for name, (least, most) in (guide.get("lengths") or {}).items()
         },
+        feed_authority=guide.get("feed_authority") or urlsplit(data.get("site_url") or "").hostname or "",
         avoid={str(words): str(instead) for words, instead in (guide.get("avoid") or {}).items()},
     )
 

@@ -41,7 +41,13 @@ def test_settings_are_read(tmp_path: Path) -> None:
         markdown_extensions=("tables", {"toc": {"permalink": True}}),
         stale_after={"answer": 30},
         report_email="us@bread.example",
+        feed_authority="bread.example",
     )
+
+
+def test_the_ids_of_the_feed_stay_when_the_address_changes(tmp_path: Path) -> None:
+    config = "site_url: https://elsewhere.example/\nextra: {guide: {feed_authority: bread.example}}\n"
+    assert read_site_config(write(tmp_path, {"mkdocs.yml": config})).feed_authority == "bread.example"
 
 
 def test_a_file_lies_over_the_one_it_inherits_from(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from macros.checks import (
     answer_length,
     answer_shape,
     code_blocks,
+    descriptions,
     example_tests,
     fact_homes,
     future_dates,
@@ -24,12 +25,14 @@ from macros.checks import (
     macro_calls,
     near_duplicates,
     nesting,
+    news,
     numbers,
     plans,
     reading_order,
     sources,
     stale_dates,
     term_names,
+    titles,
     unique_ids,
     unlinked_terms,
     unshown,
@@ -69,6 +72,7 @@ RULES: tuple[Check, ...] = (
     term_names,
     fact_homes,
     vanished_ids,
+    news,
 )
 #: What is nearly always right: a person who knows better can allow it for one line, with a reason.
 ADVICE: tuple[Check, ...] = (
@@ -82,6 +86,8 @@ ADVICE: tuple[Check, ...] = (
     unlinked_terms,
     unused_terms,
     unshown,
+    titles,
+    descriptions,
 )
 CHECKS = RULES + ADVICE
 #: About half of the work: what reads texts and needs little of what others find out about the whole guide.

@@ -1,4 +1,4 @@
-"""Nobody has read a source tomorrow."""
+"""Nobody has read a source tomorrow, and nothing has become new then."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ID = "future-dates"
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """`checked` dates later than today, with a day of grace for time zones.
+    """`checked` dates, and dates of news, later than today, with a day of grace for time zones.
 
     Today is the later of the build's date and the clock's: a rebuild of an old commit has an old build
     date, and a new edit on top of an old commit is no fault.
@@ -30,3 +30,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if item.checked and item.checked > latest:
             message = f"checked: {item.checked} is in the future"
             yield Issue(item.at("checked"), message, ID, "write the day on which you read the source")
+    for entry in content.news:
+        if entry.date > latest:
+            message = f"date: {entry.date} is in the future"
+            yield Issue(entry.at("date"), message, ID, "write the day on which readers get it")

@@ -37,7 +37,10 @@ def _labels(catalog: Catalog) -> Iterable[Label]:
     for item in changeable:
         if item.changed:
             yield "changed.what", item.changed.what, item.at("changed", "what")
+    for entry in content.news:
+        yield "title", entry.title, entry.at("title")
     for page in content.pages:
+        yield "title", page.title, page.at("title")
         for topic, title in page.topics.items():
             yield f"topics.{topic}", title, page.at("topics", topic)
         if page.plan:

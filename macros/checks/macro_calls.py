@@ -91,9 +91,13 @@ def _signature(macro: Macro) -> inspect.Signature:
 
 
 def _check_types(bound: inspect.BoundArguments) -> None:
-    """Every value is a text; a filter may be a list of texts, too."""
+    """Every value is a text or, where the macro says so, a number; a filter may be a list of texts, too."""
     for name, value in list(bound.arguments.items())[2:]:
         parameter = bound.signature.parameters[name]
+        if parameter.annotation == "int | None":
+            if value is not None and type(value) is not int:
+                raise MacroError(f"{name} is a number, not {value!r}", "leave out the quotes")
+            continue
         many = parameter.kind is parameter.VAR_POSITIONAL or parameter.annotation == "Filter"
         for item in value if many and isinstance(value, list | tuple) else [value]:
             if not isinstance(item, str) and not (item is None and parameter.annotation == "Filter"):

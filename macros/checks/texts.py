@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
-from macros.models import Page, Question, Term
+from macros.models import News, Page, Question, Term
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ class Text:
 
 @lru_cache(maxsize=2)
 def texts(catalog: Catalog, all_lines: bool = False) -> tuple[Text, ...]:
-    """Bodies of pages, questions and terms, and those lines of a question's rubric that hold markup.
+    """Bodies of pages, questions, terms and news, and those lines of a question's rubric that hold markup.
 
     With `all_lines`, every line of the rubric.
     """
@@ -58,7 +58,12 @@ def texts(catalog: Catalog, all_lines: bool = False) -> tuple[Text, ...]:
 
 def _texts(catalog: Catalog, all_lines: bool) -> Iterator[Text]:
     content = catalog.content
-    bodies: tuple[Page | Question | Term, ...] = (*content.pages, *content.questions, *content.terms)
+    bodies: tuple[Page | Question | Term | News, ...] = (
+        *content.pages,
+        *content.questions,
+        *content.terms,
+        *content.news,
+    )
     for item in bodies:
         yield Text(item.path, item.location.path, item.body_line, item.body)
     for question in content.questions:

@@ -39,4 +39,6 @@ class _Commands(Mapping[str, Command]):
         return len(self._names)
 
 
-COMMANDS = _Commands("check", "new", "schema", "stats", "export", "verify", "csp", "pack", "precache")
+COMMANDS = _Commands(
+    "check", "new", "schema", "stats", "export", "verify", "csp", "pack", "precache", "share"
+)

@@ -1,7 +1,7 @@
 """Write a new content file with guidance in comments.
 
 `new question lambda "What is ...?"`, `new term "dead-letter queue"`, `new fact lambda timeout-max`,
-`new service compute batch`. Nothing that exists is overwritten.
+`new service compute batch`, `new news "Search by level"`. Nothing that exists is overwritten.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from macros.issues import MacroError
 from macros.models.base import SLUG
 from macros.rendering.templating import fill
 
-WORDS = {"question": 2, "term": 1, "fact": 2, "service": 2}
+WORDS = {"question": 2, "term": 1, "fact": 2, "service": 2, "news": 1}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,4 +92,10 @@ def _service(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]
     return folder / "index.md", fill("new-service.md.jinja", name=words[1], today=build_date())
 
 
-_MAKERS = {"question": _question, "term": _term, "fact": _fact, "service": _service}
+def _news(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
+    today = build_date()
+    file = catalog.root / "docs" / "news" / f"{today}-{_id(words[0], given)}.md"
+    return file, fill("new-news.md.jinja", title=words[0], today=today)
+
+
+_MAKERS = {"question": _question, "term": _term, "fact": _fact, "service": _service, "news": _news}

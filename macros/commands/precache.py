@@ -14,11 +14,22 @@ from pathlib import Path
 
 from macros.exports.writing import write_whole
 from macros.library.downloads import FOLDER
+from macros.sharing import SOCIAL
 
 WORKER = "service-worker.js"
 PLACE = "const LIST = null;"
 #: Large files that a reader takes away on purpose, and what browsers do not load to show a page.
-LEFT_OUT = (f"{FOLDER}/*", f"{FOLDER}/**/*", "**/*.map", "**/*.gz", "robots.txt", "_headers", WORKER)
+LEFT_OUT = (
+    f"{FOLDER}/*",
+    f"{FOLDER}/**/*",
+    f"{SOCIAL}/**/*",
+    "**/*.map",
+    "**/*.gz",
+    "robots.txt",
+    "feed.xml",
+    "_headers",
+    WORKER,
+)
 INDEX = "search/search_index.json"
 #: What the theme's search needs for other languages than English.
 LANGUAGES = "assets/javascripts/lunr/**/*"

@@ -14,7 +14,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from macros.exports.writing import write_whole
-from macros.models import FactFields, PageFields, PlanFields, QuestionFields, ServiceFields, TermFields
+from macros.models import (
+    FactFields,
+    NewsFields,
+    PageFields,
+    PlanFields,
+    QuestionFields,
+    ServiceFields,
+    TermFields,
+)
 
 #: Where editors find them: see `.vscode/settings.json`.
 FOLDER = ".schemas"
@@ -22,6 +30,7 @@ SCHEMAS: dict[str, TypeAdapter[Any]] = {
     "question": TypeAdapter(QuestionFields),
     "term": TypeAdapter(TermFields),
     "facts": TypeAdapter(list[FactFields]),
+    "news": TypeAdapter(NewsFields),
     "page": TypeAdapter(PageFields),
     "plan": TypeAdapter(PlanFields),
     "service": TypeAdapter(ServiceFields),

@@ -18,7 +18,7 @@ from typing import Any
 
 from pygments.formatters import HtmlFormatter
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import GLOSSARY_PAGE
 from macros.clock import build_date
 from macros.exports.book import glossary_title, guide_title, section_title
 from macros.exports.links import absolute, address
@@ -26,16 +26,14 @@ from macros.exports.tools import package
 from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.history import last_changes
-from macros.markdown_source import macro_calls
 from macros.models import Question, Term
+from macros.provenance import question_days, question_files
 from macros.rendering.templating import fill
 from macros.whole_files import whole
 
 QUESTION_FIELDS = (
     "Prompt", "Answer", "In depth", "Rubric", "Weak signals", "Follow-ups", "Sources", "Labels", "Id",
 )  # fmt: skip
-#: Code that an answer includes from a file, with or without lines of it.
-INCLUDED = re.compile(r'^ *--8<-- "([^":]+)', re.MULTILINE)
 TERM_FIELDS = ("Term", "Definition", "Also called", "See also", "Sources", "Id")
 
 
@@ -65,8 +63,8 @@ def export(guide: Guide, out: Path) -> list[Path]:
             tags=_tags(question),
             guid=question_guid(question),
             stamp=max(
-                _stamp(dates(catalog, question)),
-                *(changes.get(name, 0) for name in sources(catalog, question)),
+                _stamp(question_days(catalog, question)),
+                *(changes.get(name, 0) for name in question_files(catalog, question)),
             ),
         )
     for term in catalog.terms.values():
@@ -103,27 +101,6 @@ def question_guid(question: Question) -> str:
 
 def _guid(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:20]
-
-
-def dates(catalog: Catalog, question: Question) -> list[date]:
-    """Every day on which a statement of the answer was checked or changed."""
-    found = [question.checked, *([question.changed.since] if question.changed else [])]
-    for call in macro_calls(question.body)[0]:
-        if call.name == "fact":
-            fact = catalog.fact(call.text("id"))
-            found += [fact.checked, *([fact.changed.since] if fact.changed else [])]
-    return found
-
-
-def sources(catalog: Catalog, question: Question) -> list[str]:
-    """The files that an answer is made of: its own, those of its facts, and the code it shows."""
-    found = [question.location.path]
-    for call in macro_calls(question.body)[0]:
-        if call.name == "fact":
-            found.append(catalog.fact(call.text("id")).location.path)
-        elif call.name == "example":
-            found.append(f"docs/{call.text('path')}")
-    return [*found, *(f"docs/{path}" for path in INCLUDED.findall(question.body))]
 
 
 def _stamp(days: Iterable[date]) -> int:

@@ -139,6 +139,7 @@ class Twins:
             "term": self._term,
             "diagram": self._diagram,
             "facts": self._facts,
+            "news": self._news,
         }
         return writers[kind](name, address) if kind in writers else ""
 
@@ -176,6 +177,12 @@ class Twins:
             body=self._plain(term.body, term.path, place, address).strip(),
             see_also=[{"term": other, "url": address(GLOSSARY_PAGE, other.id)} for other in see_also],
         )
+
+    def _news(self, name: str, address: Address) -> str:
+        entry = self._catalog.news[name]
+        place = Location(entry.location.path, entry.body_line)
+        text = self._plain(entry.body, entry.path, place, address).strip()
+        return f"{entry.date.isoformat()}\n\n{text}"
 
     def _diagram(self, name: str, address: Address) -> str:
         diagram = self._catalog.diagram(name)

@@ -8,6 +8,7 @@ from macros.library.diagrams import diagram
 from macros.library.downloads import downloads
 from macros.library.examples import example
 from macros.library.facts import changes, fact, fact_index, facts
+from macros.library.news import news
 from macros.library.plans import study_plan, study_plans
 from macros.library.practice import practice
 from macros.library.questions import question, questions
@@ -25,6 +26,7 @@ MACROS: Mapping[str, Macro] = {
     "fact_index": fact_index,
     "facts": facts,
     "glossary": glossary,
+    "news": news,
     "practice": practice,
     "prerequisites": prerequisites,
     "question": question,

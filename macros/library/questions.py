@@ -47,6 +47,7 @@ def questions(
         tools=_tools(found, titles) if len(found) > 1 else None,
         here=here,
         homes=catalog.homes,
+        at_home=[item.id for item in found if catalog.homes.get(item.id) == here.page],
     )
 
 
@@ -60,6 +61,7 @@ def question(catalog: Catalog, here: Here, id: str) -> str:
         tools=None,
         here=here,
         homes=catalog.homes,
+        at_home=[found.id] if catalog.homes.get(found.id) == here.page else [],
     )
 
 

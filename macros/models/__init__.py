@@ -3,6 +3,7 @@
 from macros.models.asset import Diagram, Example
 from macros.models.base import Change, Record, Source
 from macros.models.fact import FACT_KINDS, VERIFY_KINDS, Fact, FactFields, Verify
+from macros.models.news import News, NewsFields
 from macros.models.page import Page, PageFields
 from macros.models.plan import Plan, PlanFields, Selection, Step
 from macros.models.question import KINDS, LEVELS, FollowUp, Question, QuestionFields
@@ -23,6 +24,8 @@ __all__ = [
     "Fact",
     "FactFields",
     "FollowUp",
+    "News",
+    "NewsFields",
     "Page",
     "PageFields",
     "Plan",

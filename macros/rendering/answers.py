@@ -13,7 +13,7 @@ from markdown import Markdown
 
 from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.issues import Location
-from macros.models import Question, Term
+from macros.models import News, Question, Term
 from macros.rendering.expansion import Expander, Macro
 from macros.rendering.treeprocessors import NeutralLinks, ShiftHeadings, TermLinks
 
@@ -82,6 +82,11 @@ class Renderer:
             self._done[key] = self.block(term.body, term.path, place)
             self._terms.own = ""
         return self._done[key]  # type: ignore[no-any-return]
+
+    def news(self, entry: News) -> str:
+        """The text of a news entry."""
+        place = Location(entry.location.path, entry.body_line)
+        return self.once(("news", entry.id), lambda: self.block(entry.body, entry.path, place))
 
     def block(self, text: str, path: str, location: Location) -> str:
         """HTML of a Markdown text that stands in the docs file `path`."""

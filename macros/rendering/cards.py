@@ -23,6 +23,7 @@ def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -
         question=question,
         parts=renderer.question(question),
         topics=catalog.topics.get(question.section, {}),
+        at_home=home == here.page,
         permalink=here.url(home, question.id),
         related=[_link(catalog, item, here) for item in question.related],
         answers=[_link(catalog, item.question, here) for item in question.follow_ups],
@@ -32,6 +33,14 @@ def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -
         mail_url=mail_url(catalog, question),
     )
     return here.settle(html)
+
+
+def quiz(catalog: Catalog, renderer: Renderer, names: str, here: Here) -> str:
+    """What says to search engines that the cards with these ids are one quiz. A reader sees nothing of it.
+
+    Source: https://schema.org/Quiz
+    """
+    return fill("quiz.html.jinja", names=names.split(), title=catalog.pages[here.page].title)
 
 
 def _link(catalog: Catalog, name: str, here: Here) -> dict[str, str]:
@@ -80,6 +89,20 @@ def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
         edit_url=catalog.edit_url(term.path),
     )
     return here.settle(html)
+
+
+def term_set(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """What says to search engines that the terms are one glossary. A reader sees nothing of it.
+
+    Source: https://schema.org/DefinedTermSet
+    """
+    return fill("term-set.html.jinja", title=catalog.pages[here.page].title)
+
+
+def news_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The date and the text of a news entry."""
+    entry = catalog.news[name]
+    return here.settle(fill("news.html.jinja", entry=entry, body=renderer.news(entry)))
 
 
 def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -138,8 +161,11 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
 
 PLACES = {
     "question": question_card,
+    "quiz": quiz,
     "term": term_entry,
+    "terms": term_set,
     "diagram": diagram_figure,
+    "news": news_entry,
     "facts": fact_table,
     "practice": practice_app,
 }

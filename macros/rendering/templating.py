@@ -14,7 +14,7 @@ from macros.yaml_source import load_yaml
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
     bytecode_cache=jinja2.FileSystemBytecodeCache(),  # in the system's folder for such; a check is short
-    autoescape=lambda name: bool(name and name.endswith(".html.jinja")),  # noqa: S701
+    autoescape=lambda name: bool(name and name.endswith((".html.jinja", ".xml.jinja"))),  # noqa: S701
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import GLOSSARY_PAGE, NEWS_PAGE, Catalog
 
 NO_TERMS_IN = {"a", "code", "pre", "script", "style", "svg", *(f"h{level}" for level in range(1, 7))}
 
@@ -135,7 +135,7 @@ def followed(catalog: Catalog, link: str, path: str) -> tuple[str, str, str] | N
 
 
 def shown_at(catalog: Catalog, target: str, fragment: str) -> tuple[str, str]:
-    """(page, anchor) where a docs file is shown: itself, or the home of a question or a term."""
+    """(page, anchor) where a docs file is shown: itself, or the home of a question, term or news entry."""
     question = re.fullmatch(r"(?:.*/)?([^/]+)/questions/([^/]+)\.md", target)
     if question:
         name = f"{question[1]}/{question[2]}"
@@ -143,6 +143,9 @@ def shown_at(catalog: Catalog, target: str, fragment: str) -> tuple[str, str]:
     term = re.fullmatch(r"glossary/terms/([^/]+)\.md", target)
     if term:
         return GLOSSARY_PAGE, term[1]
+    news = re.fullmatch(r"news/([^/]+-[^/]+)\.md", target)
+    if news:
+        return NEWS_PAGE, news[1]
     return target, fragment
 
 

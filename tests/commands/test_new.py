@@ -111,6 +111,15 @@ def test_a_new_service_is_valid_at_once(tmp_path: Path) -> None:
     assert findings(root) == []
 
 
+def test_a_new_entry_of_the_news_is_named_by_its_day(tmp_path: Path) -> None:
+    page = "---\ntitle: News\ndescription: News.\n---\n\n{{ news() }}\n"
+    root = guide(tmp_path, {"docs/news/index.md": page})
+    assert new(root, "news", "Rye: now in the oven") == 0
+    found = load_catalog(root).news["2026-02-02-rye-now-oven"]
+    assert (found.title, found.date.isoformat()) == ("Rye: now in the oven", "2026-02-02")
+    assert findings(root) == []
+
+
 def test_new_files_work_in_a_guide_that_has_faults(tmp_path: Path) -> None:
     root = guide(tmp_path, {"docs/index.md": "no front matter\n"})
     assert new(root, "term", "crumb") == 0

@@ -81,6 +81,7 @@ def records() -> dict[str, list[Any]]:
         elif file.suffix == ".md" and "examples" not in file.parts:
             value = load_yaml(file.read_text(encoding="utf-8").split("---\n")[1], "").value
             kind = {"questions": "question", "terms": "term"}.get(file.parent.name, "page")
+            kind = "news" if file.parent.name == "news" and file.name != "index.md" else kind
             found[kind].append(value)
             if "plan" in value:
                 found["plan"].append(value["plan"])

@@ -17,6 +17,7 @@ from macros.loading import CHECK as FORMAT
 from macros.models import (
     CategoryFields,
     FactFields,
+    NewsFields,
     PageFields,
     PlanFields,
     QuestionFields,
@@ -71,6 +72,7 @@ FIELDS: list[tuple[str, type[BaseModel]]] = [
     ("pages-and-services", PlanFields),
     ("pages-and-services", Step),
     ("pages-and-services", Selection),
+    ("pages-and-services", NewsFields),
 ]
 
 

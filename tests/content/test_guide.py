@@ -140,11 +140,6 @@ def test_no_text_tells_readers_to_keep_functions_warm(catalog: Catalog) -> None:
                 assert re.search(r"\b(not?|never|folklore|miss|only|one|nothing)\b", sentence), question.id
 
 
-def test_every_page_has_a_description_that_search_engines_can_show(catalog: Catalog) -> None:
-    lengths = {path: len(page.description) for path, page in catalog.pages.items()}
-    assert {path: size for path, size in lengths.items() if not 50 <= size <= 160} == {}
-
-
 def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
     lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
     result = subprocess.run(

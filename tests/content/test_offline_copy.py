@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +83,9 @@ def test_the_crawl_reads_what_there_is(on_disk: Reading) -> None:
         for path in (PROJECT / "docs").rglob("*.md")
         if not {"questions", "terms", "examples"} & set(path.relative_to(PROJECT / "docs").parts[:-1])
     ]
-    assert len(pages) == len(sources)
+    entries = list((PROJECT / "docs/news").glob("*-*.md"))
+    assert entries
+    assert len(pages) == len(sources) - len(entries)
     questions = {card for page in pages.values() for card in page["cards"]}
     assert len(questions) == len(list((PROJECT / "docs").rglob("questions/*.md")))
     assert set(pages["practice/"]["practised"]) == questions
@@ -100,6 +103,16 @@ def test_no_page_on_a_server_needs_more_than_its_policy_or_a_third_party(
     assert [address for address in on_a_server.requests if not address.startswith(copies[0])] == []
     policies = [page["policy"] for page in on_a_server.pages.values()]
     assert policies == [True] * len(policies)
+
+
+def test_no_page_on_disk_claims_an_address(copies: tuple[str, Path]) -> None:
+    files = list((copies[1] / "file").rglob("*.html"))
+    claims = re.compile(r'rel="canonical"|property="og:|application/(?:ld|atom)|name="twitter:')
+    assert [file.name for file in files if claims.search(file.read_text(encoding="utf-8"))] == []
+    assert all(
+        claims.search(file.read_text(encoding="utf-8")) for file in (copies[1] / "http").glob("*.html")
+    )
+    assert not (copies[1] / "file/assets/social").exists()
 
 
 def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:

@@ -13,6 +13,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from macros.exports import anki
 from macros.exports.tools import MissingToolError
 from macros.guide import Guide, load_catalog, open_guide
+from macros.provenance import question_files
 from tests.support.guides import PROJECT, edited, guide
 from tests.support.repositories import commit, git
 
@@ -158,7 +159,7 @@ def test_an_edit_without_a_new_date_reaches_a_reader_through_its_commit(
 def test_code_and_facts_belong_to_the_answers_that_show_them(tmp_path: Path) -> None:
     text = edited(QUESTION, "One does the poke test.", 'One does the poke test.\n\n--8<-- "baking/x.py:1:2"')
     catalog = load_catalog(guide(tmp_path, text))
-    assert anki.sources(catalog, catalog.question("sourdough/poke-test")) == [
+    assert question_files(catalog, catalog.question("sourdough/poke-test")) == [
         QUESTION, "docs/baking/sourdough/facts.yml", "docs/baking/x.py",
     ]  # fmt: skip
 

@@ -34,10 +34,11 @@ export function inspect(file) {
   }
 }
 
-/** The record that a file holds: a question, a term, a page, or none. */
+/** The record that a file holds: a question, a term, a news entry, a page, or none. */
 function kindOf(path) {
   if (!/(^|\/)docs\/.*\.md$/.test(path)) return "";
   if (/\/questions\/[^/]+\.md$/.test(path)) return "question";
+  if (/\/docs\/news\/(?!index\.md$)[^/]+$/.test(`/${path}`)) return "news";
   return /\/glossary\/terms\/[^/]+\.md$/.test(path) ? "term" : "page";
 }
 

@@ -55,6 +55,14 @@ test("YAML that does not parse is said with its line", () => {
   assert.match(said(GOOD.replace("topics: [proofing]", "topics: [proofing"))[0] ?? "", /^\d+:\d+: Flow sequence/);
 });
 
+test("a news entry has a schema, and the page that shows all of them is a page", () => {
+  assert.deepEqual(said("---\ntitle: Rye\ndate: 2026-01-02\n---\n", "docs/news/2026-01-02-rye.md"), []);
+  assert.deepEqual(said("---\ntitle: News\ndate: 2026-01-02\n---\n", "docs/news/index.md"), [
+    "2:1: must have required property 'description'",
+    "3:1: unknown field 'date'",
+  ]);
+});
+
 test("a term and a page are held against their own schemas", () => {
   const term = "---\nterm: tin\nchecked: 2026-01-02\nlevel: mid\n---\n";
   assert.deepEqual(said(term, "docs/glossary/terms/tin.md"), ["4:1: unknown field 'level'"]);
