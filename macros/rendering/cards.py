@@ -11,6 +11,7 @@ from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
+from macros.rendering.question_index import question_index
 from macros.rendering.templating import fill
 
 
@@ -142,4 +143,5 @@ PLACES = {
     "diagram": diagram_figure,
     "facts": fact_table,
     "practice": practice_app,
+    "questions": question_index,
 }
