@@ -161,7 +161,7 @@ def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
 
 def test_an_address_that_leads_nowhere_shows_the_way_to_each_part(site: Path) -> None:
     page = (site / "404.html").read_text(encoding="utf-8")
-    article = page[page.index("<article") : page.index("</article>")]
+    article = page[page.index('<ul class="parts">') : page.index("<details>")]
     links = re.findall(r"<a href=\"?/aws-interview-guide/([^\s\">]*)\"?>([^<]+)</a>", article)
     nav = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
     tabs = re.findall(r"^  - ([\w ]+):", nav, re.MULTILINE)

@@ -174,8 +174,8 @@
       const data = new FormData(form);
       for (const name of PARAMETERS) {
         const value = data.getAll(name).join(",").trim();
+        url.searchParams.delete(name); // and again in the same order: one choice, one address
         if (value) url.searchParams.set(name, value);
-        else url.searchParams.delete(name);
       }
       history.replaceState(history.state, "", url);
     }
