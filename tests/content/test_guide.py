@@ -149,6 +149,13 @@ def test_every_page_has_a_description_that_search_engines_can_show(catalog: Cata
     assert {path: size for path, size in lengths.items() if not 50 <= size <= 160} == {}
 
 
+def test_addresses_can_be_read_aloud(catalog: Catalog) -> None:
+    """Lower-case words and hyphens: of pages, and of the anchors of questions, terms and facts."""
+    words = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*(\.md)?")
+    names = [*catalog.pages, *catalog.questions, *catalog.terms, *catalog.facts]
+    assert [name for name in names if not words.fullmatch(name)] == []
+
+
 def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
     lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
     result = subprocess.run(

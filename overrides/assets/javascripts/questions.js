@@ -143,9 +143,8 @@
     card.querySelector(".question-steps")?.remove();
     const around = setAround(card) ?? pageAround(card);
     if (around.total < 2 && !around.list) return;
-    const steps = document.createElement("nav");
+    const steps = document.createElement("div"); // no landmark: a page has as many as open cards
     steps.className = "question-steps";
-    steps.setAttribute("aria-label", "Questions before and after");
     const link = (href, textContent, rel = "") => Object.assign(document.createElement("a"), { href, textContent, rel });
     for (const [key, rel] of Object.entries(KEYS)) {
       if (!around[rel]) continue;
