@@ -1,13 +1,13 @@
 /**
- * Question cards: expand and collapse all, filters that live in the URL, links that open their card, ways from card to card,
- * and printing with every card open. Without this script the cards still open and close by themselves.
+ * Question cards: expand and collapse all, filters that live in the URL, links that open their card, and
+ * printing with every card open. Without this script the cards still open and close by themselves.
  */
 (() => {
   "use strict";
 
   const FILTERS = ["level", "kind", "topic"];
-  const KEYS = { k: "prev", j: "next" };
-  const SET = "guide.set";
+  const STEPS = new URL("../javascripts/steps.js", document.currentScript.src).href;
+  const steps = document.createElement("script");
   const cards = () => [...document.querySelectorAll("details.question")];
   const promptOf = (card) => card.previousElementSibling;
 
@@ -44,7 +44,7 @@
     }
     const shown = all.filter((card) => !card.hidden).length;
     form.querySelector("output").value = shown === all.length ? `${all.length} questions` : `${shown} of ${all.length} questions`;
-    for (const card of all) if (card.open) addSteps(card);
+    dispatchEvent(new Event("guide.cards"));
   }
 
   function writeUrl(form) {
@@ -99,7 +99,8 @@
     if (!target) return;
     const card = target.closest("details.question") || target.nextElementSibling;
     if (!card || !card.matches("details.question")) return;
-    arrived = card;
+    document.querySelector("[data-arrived]")?.removeAttribute("data-arrived");
+    card.dataset.arrived = "";
     show(card);
   }
 
@@ -110,72 +111,18 @@
     card.hidden = false;
     prompt.hidden = false;
     card.open = true;
-    addSteps(card);
+    dispatchEvent(new Event("guide.cards"));
     prompt.tabIndex = -1;
     prompt.focus({ preventScroll: true });
     prompt.scrollIntoView();
   }
 
-  /** The set of questions that was chosen on the page of all of them, if the reader came to this card through a link. */
-  function setAround(card) {
-    if (card !== arrived) return null;
-    const { origin, pathname, protocol, host } = location;
-    const own = `${origin === "null" ? `${protocol}//${host}` : origin}${pathname}#${card.dataset.question}`;
-    try {
-      const { items, start, total, list } = JSON.parse(sessionStorage.getItem(SET));
-      const at = items.findIndex(([url]) => url === own);
-      return at < 0 ? null : { prev: items[at - 1], next: items[at + 1], place: start + at + 1, total, list };
-    } catch {
-      return null; // none was chosen, or it could not be stored
-    }
-  }
-
-  /** The questions before and after a card among those of its page that show. */
-  function pageAround(card) {
-    const shown = cards().filter((other) => !other.hidden);
-    const at = shown.indexOf(card);
-    const step = (other) => other && [`#${other.dataset.question}`, promptOf(other).textContent.replace(/\s*¶$/, "")];
-    return { prev: step(shown[at - 1]), next: step(shown[at + 1]), place: at + 1, total: shown.length };
-  }
-
-  /** At the end of an open card: the ways to the question before and to the next one. */
-  function addSteps(card) {
-    card.querySelector(".question-steps")?.remove();
-    const around = setAround(card) ?? pageAround(card);
-    if (around.total < 2 && !around.list) return;
-    const steps = document.createElement("div"); // no landmark: a page has as many as open cards
-    steps.className = "question-steps";
-    const link = (href, textContent, rel = "") => Object.assign(document.createElement("a"), { href, textContent, rel });
-    for (const [key, rel] of Object.entries(KEYS)) {
-      if (!around[rel]) continue;
-      const step = link(...around[rel], rel);
-      step.setAttribute("aria-keyshortcuts", key);
-      steps.append(step);
-    }
-    const place = document.createElement("p");
-    place.append(`${around.place} of ${around.total}${around.list ? " in your selection · " : " on this page"}`);
-    if (around.list) place.append(link(around.list, "Back to the list"));
-    steps.append(place);
-    card.lastElementChild.append(steps);
-  }
-
-  /** J and K lead on from the card that has the focus; elsewhere these letters are free. */
-  function onKey({ key, target, ctrlKey, metaKey, altKey }) {
-    const rel = KEYS[key];
-    if (!rel || ctrlKey || metaKey || altKey || target.closest("input, select, textarea")) return;
-    const card = target.closest("details.question") ?? target.closest(".question-prompt")?.nextElementSibling;
-    if (!card) return;
-    if (!card.querySelector(".question-steps")) addSteps(card);
-    card.querySelector(`.question-steps [rel=${rel}]`)?.click();
-  }
-
-  /** The card that a link led to. */
-  let arrived;
-
   /** The fragment of the link that was followed last, until its page is there. */
   let asked = "";
 
   function mount() {
+    // Other pages do without the ways from card to card.
+    if (cards().length && !steps.src) document.head.append(Object.assign(steps, { src: STEPS }));
     document.querySelectorAll(".question-tools").forEach(mountTools);
     openTarget(asked || location.hash);
     asked = "";
@@ -198,13 +145,9 @@
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     asked = link.hash;
-    // Within a page no event tells of it where the fragment stays the same, or where the theme writes the address.
+    // Within a page not every such link changes the address by an event.
     if (link.hash && link.pathname === location.pathname) setTimeout(openTarget, 0, link.hash);
-    // Whoever goes on through the page has left the set.
-    if (link.matches('.question-steps [href^="#"]')) sessionStorage.removeItem(SET);
   }, true);
-  addEventListener("keydown", onKey);
-  addEventListener("toggle", ({ target }) => target.matches("details.question[open]") && addSteps(target), true);
 
   // The theme replaces the page's content without loading it anew and says so through document$.
   if (typeof document$ !== "undefined") document$.subscribe(mount);

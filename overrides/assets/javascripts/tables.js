@@ -1,27 +1,16 @@
-/** A table that is too wide scrolls in a box of its own; as long as it does, the keyboard can reach the box, which has a name. */
+/** A table that is too wide scrolls in its box: as long as it does, the keyboard reaches the box, and it has a name. */
 (() => {
-  "use strict";
-
-  function mark(box) {
-    if (box.scrollWidth <= box.clientWidth) {
-      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
-      return;
-    }
-    const above = [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)")].filter(
-      (heading) => heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING,
-    );
-    box.tabIndex = 0;
-    box.setAttribute("role", "region");
-    box.setAttribute("aria-label", `Table: ${above.at(-1)?.textContent.replace(/\s*¶$/, "").trim()}`);
-  }
-
-  // The theme puts the box around a table once the page shows; the box changes with the window.
   const watcher = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      const box = target.closest(".md-typeset__scrollwrap");
+      const box = target.closest(".md-typeset__scrollwrap"); // the theme's
       if (!box) continue;
       if (target !== box) watcher.observe(box);
-      mark(box);
+      const above = [...document.querySelectorAll("article :is(h1, h2, h3, h4)")].filter((heading) => heading.compareDocumentPosition(box) & 4);
+      const wide = { tabindex: 0, role: "region", "aria-label": `Table: ${above.at(-1)?.firstChild.textContent}` };
+      for (const name in wide) {
+        if (box.scrollWidth > box.clientWidth) box.setAttribute(name, wide[name]);
+        else box.removeAttribute(name);
+      }
     }
   });
 
@@ -30,7 +19,6 @@
     for (const table of document.querySelectorAll(".md-typeset table:not([class])")) watcher.observe(table);
   }
 
-  if (typeof document$ !== "undefined") document$.subscribe(mount);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
-  else mount();
+  if (typeof document$ === "undefined") mount();
+  else document$.subscribe(mount);
 })();
