@@ -83,6 +83,11 @@ def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
     return here.settle(html)
 
 
+def glossary_tools(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The filter above the glossary's entries."""
+    return fill("glossary-tools.html.jinja", script=here.url("assets/javascripts/glossary.js"))
+
+
 def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """A diagram with its text alternative."""
     diagram = catalog.diagram(name)
@@ -140,6 +145,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
 PLACES = {
     "question": question_card,
     "term": term_entry,
+    "glossary": glossary_tools,
     "diagram": diagram_figure,
     "facts": fact_table,
     "practice": practice_app,

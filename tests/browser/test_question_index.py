@@ -55,6 +55,15 @@ def test_filters_meet_and_live_in_the_url(tab: Page) -> None:
     tab.wait_for_url(lambda url: url.endswith("/questions/"))
 
 
+def test_questions_that_say_the_words_come_first(tab: Page) -> None:
+    """All 14 are of the dough or the oven, by topic; one speaks of it."""
+    tab.goto("questions/?text=oven")
+    expect(tab.locator(f"{HITS} a").first).to_have_text(
+        "Your loaf collapsed in the oven. What do you look at?"
+    )
+    expect(tab.locator(HITS)).to_have_count(7)
+
+
 def test_several_values_of_a_filter_mean_any_of_them(tab: Page) -> None:
     """As in the filters of cards, whose addresses may be written by hand."""
     tab.goto("questions/?topic=oven,dough&level=junior,senior")

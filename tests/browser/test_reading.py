@@ -115,6 +115,19 @@ def test_an_address_that_is_like_nothing_offers_a_search_and_every_page(lost: Pa
     expect(lost.locator(".all-pages").get_by_role("link", name="Baking › Yeast")).to_be_visible()
 
 
+def test_the_glossary_finds_a_term_by_another_of_its_names(page: Page) -> None:
+    page.goto("glossary/")
+    page.get_by_label("Text").fill("PROOF")
+    expect(page.locator(".glossary-tools output")).to_have_text("1 of 2 terms")
+    expect(page.locator('[data-term-entry="starter"]')).to_be_hidden()
+    expect(page.get_by_role("heading", name="P¶", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="S¶", exact=True)).to_be_hidden()
+    page.keyboard.press("Tab")
+    assert page.url.endswith("/glossary/?text=PROOF")
+    page.evaluate("location.hash = 'starter'")
+    expect(page.locator('[data-term-entry="starter"]')).to_be_visible()
+
+
 class Steps:
     """Counts what a reader clicks."""
 
@@ -135,9 +148,9 @@ def steps(page: Page) -> Steps:
 
 def test_what_a_word_means_is_two_steps_from_the_first_page(steps: Steps) -> None:
     steps.click(".md-tabs__link", "Glossary")
-    steps.click(".md-sidebar--secondary a", "proofing")
+    steps.page.get_by_label("Text").fill("proof")
     expect(steps.page.locator('[data-term-entry="proofing"]')).to_be_in_viewport()
-    assert steps.taken <= 3
+    assert steps.taken + 1 <= 3
 
 
 def test_where_a_number_comes_from_is_two_steps_from_the_first_page(steps: Steps) -> None:

@@ -29,9 +29,10 @@
     section.records = [...details.querySelectorAll("li")].map((row) => {
       const level = row.lastElementChild.textContent.toLowerCase();
       const topics = row.dataset.topics.split(" ");
-      const said = [row.firstElementChild.textContent, section.title, level, row.dataset.kind, ...topics.map((topic) => section.topics[topic])];
+      const prompt = row.firstElementChild.textContent.toLowerCase();
+      const said = [prompt, section.title, level, row.dataset.kind, ...topics.map((topic) => section.topics[topic])];
       row.remove();
-      return { row, section, service: [section.id], topic: topics, level: [level], kind: [row.dataset.kind], text: said.join(" ").toLowerCase() };
+      return { row, section, service: [section.id], topic: topics, level: [level], kind: [row.dataset.kind], prompt, text: said.join(" ").toLowerCase() };
     });
     return section;
   }
@@ -48,6 +49,12 @@
       NAMES.every((name) => !chosen[name].length || chosen[name].some((value) => record[name].includes(value))) &&
       chosen.text.every((word) => record.text.includes(word))
     );
+  }
+
+  /** Questions that say the words themselves before those whose topic or service does; else they keep their order. */
+  function ranked(records, words) {
+    const says = (record) => words.every((word) => record.prompt.includes(word));
+    return words.length ? [...records.filter(says), ...records.filter((record) => !says(record))] : records;
   }
 
   /** Rows of a list from number `start` on, and a button for more of them. */
@@ -142,7 +149,7 @@
     function show() {
       const chosen = chosenIn();
       const filtered = PARAMETERS.some((name) => chosen[name].length);
-      found = filtered ? all.filter((record) => matches(record, chosen)) : all;
+      found = ranked(filtered ? all.filter((record) => matches(record, chosen)) : all, chosen.text);
       form.querySelector("output").value = filtered ? `${found.length} of ${all.length} questions` : `${all.length} questions`;
       form.elements.random.disabled = !found.length;
       hits.hidden = !filtered;
