@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, relative
-from macros.exports.book import guide_title, ordered_pages
+from macros.exports.book import guide_title, ordered_pages, section_title
 from macros.exports.writing import whole_folder, write_whole
 from macros.guide import Guide
 from macros.issues import Location
@@ -140,6 +140,7 @@ class Twins:
             "diagram": self._diagram,
             "facts": self._facts,
             "news": self._news,
+            "questions": self._questions,
         }
         return writers[kind](name, address) if kind in writers else ""
 
@@ -166,6 +167,14 @@ class Twins:
             follow_ups=[{"ask": plain(item.ask), **link(item.question)} for item in question.follow_ups],
             related=[link(other) for other in question.related],
         )
+
+    def _questions(self, name: str, address: Address) -> str:
+        catalog = self._catalog
+        rows = [
+            (section_title(catalog, item.section), item, address(catalog.homes[item.id], item.id))
+            for item in catalog.questions.values()
+        ]
+        return fill("exports/questions.md.jinja", rows=rows)
 
     def _term(self, name: str, address: Address) -> str:
         term = self._catalog.term(name)

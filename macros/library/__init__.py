@@ -11,7 +11,7 @@ from macros.library.facts import changes, fact, fact_index, facts
 from macros.library.news import news
 from macros.library.plans import study_plan, study_plans
 from macros.library.practice import practice
-from macros.library.questions import question, questions
+from macros.library.questions import question, question_index, questions
 from macros.library.services import compare, prerequisites, services
 from macros.library.terms import glossary, term
 from macros.rendering.expansion import Macro
@@ -30,6 +30,7 @@ MACROS: Mapping[str, Macro] = {
     "practice": practice,
     "prerequisites": prerequisites,
     "question": question,
+    "question_index": question_index,
     "questions": questions,
     "services": services,
     "study_plan": study_plan,

@@ -65,6 +65,11 @@ def question(catalog: Catalog, here: Here, id: str) -> str:
     )
 
 
+def question_index(catalog: Catalog, here: Here) -> str:
+    """Every question of the guide in one list that the reader can filter."""
+    return fill("place.md.jinja", kind="questions", id="all", here=here)
+
+
 def _level(catalog: Catalog, here: Here, group: str = "") -> str:
     """Prompts stand one level below the page's own sections, so that no level is skipped."""
     page = catalog.pages.get(here.page)

@@ -11,6 +11,7 @@ from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
+from macros.rendering.question_index import question_index
 from macros.rendering.templating import fill
 
 
@@ -91,12 +92,13 @@ def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
     return here.settle(html)
 
 
-def term_set(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
-    """What says to search engines that the terms are one glossary. A reader sees nothing of it.
+def glossary_head(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """What stands above the glossary's entries: their filter, and for search engines that they are one set.
 
     Source: https://schema.org/DefinedTermSet
     """
-    return fill("term-set.html.jinja", title=catalog.pages[here.page].title)
+    script = here.url("assets/javascripts/glossary.js")
+    return fill("glossary-head.html.jinja", title=catalog.pages[here.page].title, script=script)
 
 
 def news_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -163,9 +165,10 @@ PLACES = {
     "question": question_card,
     "quiz": quiz,
     "term": term_entry,
-    "terms": term_set,
+    "glossary": glossary_head,
     "diagram": diagram_figure,
     "news": news_entry,
     "facts": fact_table,
     "practice": practice_app,
+    "questions": question_index,
 }

@@ -145,3 +145,38 @@ def test_nothing_overflows_a_narrow_screen(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{SOURDOUGH}#sourdough/poke-test")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_open_card_leads_to_the_cards_before_and_after_by_link_and_by_key(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    page.locator(f"{POKE} > summary").click()
+    steps = page.locator(f"{POKE} .question-steps")
+    expect(steps).to_contain_text("1 of 2 on this page")
+    expect(steps.locator("[rel=prev]")).to_have_count(0)
+    steps.locator("[rel=next]").click()
+    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+    page.keyboard.press("k")
+    expect(page.get_by_role("heading", name="How do you know")).to_be_focused()
+    assert page.url.endswith("#sourdough/poke-test")
+
+
+def test_the_keys_are_free_where_no_card_has_the_focus(page: Page) -> None:
+    page.goto(f"{SOURDOUGH}#sourdough/poke-test")
+    expect(page.locator(f"{POKE} .spoken")).to_be_visible()
+    page.locator(".md-tabs__link").first.focus()
+    page.keyboard.press("j")
+    assert not is_open(page, COLLAPSE)
+
+
+def test_a_filter_changes_which_cards_come_before_and_after(page: Page) -> None:
+    page.goto(f"{SOURDOUGH}?level=senior#sourdough/collapse")
+    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+    expect(page.locator(f"{COLLAPSE} .question-steps")).to_have_count(0)
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator(f"{COLLAPSE} .question-steps")).to_contain_text("2 of 2 on this page")
+
+
+def test_a_random_question_is_one_that_shows(page: Page) -> None:
+    page.goto(f"{SOURDOUGH}?level=senior")
+    page.get_by_role("button", name="Random question").click()
+    assert is_open(page, COLLAPSE)

@@ -140,6 +140,13 @@ def test_no_text_tells_readers_to_keep_functions_warm(catalog: Catalog) -> None:
                 assert re.search(r"\b(not?|never|folklore|miss|only|one|nothing)\b", sentence), question.id
 
 
+def test_addresses_can_be_read_aloud(catalog: Catalog) -> None:
+    """Lower-case words and hyphens: of pages, and of the anchors of questions, terms and facts."""
+    words = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*(\.md)?")
+    names = [*catalog.pages, *catalog.questions, *catalog.terms, *catalog.facts]
+    assert [name for name in names if not words.fullmatch(name)] == []
+
+
 def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
     lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
     result = subprocess.run(
@@ -152,7 +159,7 @@ def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
 
 def test_an_address_that_leads_nowhere_shows_the_way_to_each_part(site: Path) -> None:
     page = (site / "404.html").read_text(encoding="utf-8")
-    article = page[page.index("<article") : page.index("</article>")]
+    article = page[page.index('<ul class="parts">') : page.index("<details>")]
     links = re.findall(r"<a href=\"?/aws-interview-guide/([^\s\">]*)\"?>([^<]+)</a>", article)
     nav = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
     tabs = re.findall(r"^  - ([\w ]+):", nav, re.MULTILINE)

@@ -52,6 +52,20 @@ def test_a_card_becomes_markdown_with_all_its_parts(tmp_path: Path) -> None:
     ]
 
 
+def test_the_index_of_questions_becomes_a_list_of_links(tmp_path: Path) -> None:
+    page = """\
+        ---
+        title: All questions
+        description: All of them.
+        ---
+
+        {{ question_index() }}
+        """
+    found = twin(tmp_path, {"docs/questions.md": page}, "questions.md")
+    assert "\n## Sourdough\n\n- [How do you know that a dough is proofed?](" in found
+    assert "](baking/sourdough/index.md.txt#sourdough/poke-test) (junior)\n" in found
+
+
 def test_a_second_page_links_to_the_card(tmp_path: Path) -> None:
     page = """\
         ---

@@ -12,7 +12,7 @@ import pytest
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from macros.extensions import places, term_links
+from macros.extensions import page_head, places, term_links
 from macros.guide import Guide, load_catalog
 from macros.issues import Location
 from macros.library import MACROS
@@ -59,6 +59,7 @@ def page(guide: Guide, text: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "opened_guide", lambda: guide)
         patch.setattr(term_links, "opened_guide", lambda: guide)
+        patch.setattr(page_head, "opened_guide", lambda: guide)
         return converter.convert(macros(guide, text))
 
 

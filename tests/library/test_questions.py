@@ -8,7 +8,7 @@ import pytest
 
 from macros.catalog import Catalog
 from macros.issues import MacroError
-from macros.library.questions import question, question_link, questions
+from macros.library.questions import question, question_index, question_link, questions
 from macros.rendering.here import Here
 from tests.support.guides import BASE, catalog, edited
 
@@ -124,3 +124,7 @@ def test_questions_of_a_folder_without_a_page_can_be_shown(tmp_path: Path) -> No
     assert shown(questions(catalog(tmp_path, {name: text}), HERE, "scenarios", group="topic")) == [
         "scenarios/which"
     ]
+
+
+def test_the_index_of_questions_is_a_place_to_be_filled(bread: Catalog) -> None:
+    assert 'data-place="questions"' in question_index(bread, Here("questions.md"))

@@ -6,6 +6,8 @@
   "use strict";
 
   const FILTERS = ["level", "kind", "topic"];
+  const STEPS = new URL("../javascripts/steps.js", document.currentScript.src).href;
+  const steps = document.createElement("script");
   const cards = () => [...document.querySelectorAll("details.question")];
   const promptOf = (card) => card.previousElementSibling;
 
@@ -42,6 +44,7 @@
     }
     const shown = all.filter((card) => !card.hidden).length;
     form.querySelector("output").value = shown === all.length ? `${all.length} questions` : `${shown} of ${all.length} questions`;
+    dispatchEvent(new Event("guide.cards"));
   }
 
   function writeUrl(form) {
@@ -80,7 +83,9 @@
     form.addEventListener("click", (event) => {
       const action = event.target.dataset && event.target.dataset.action;
       if (!action) return;
-      for (const card of cards()) if (!card.hidden) card.open = action === "expand";
+      const shown = cards().filter((card) => !card.hidden);
+      if (action === "random") show(shown[Math.floor(Math.random() * shown.length)]);
+      else for (const card of shown) card.open = action === "expand";
     });
     readUrl(form);
     apply(form);
@@ -94,16 +99,30 @@
     if (!target) return;
     const card = target.closest("details.question") || target.nextElementSibling;
     if (!card || !card.matches("details.question")) return;
+    document.querySelector("[data-arrived]")?.removeAttribute("data-arrived");
+    card.dataset.arrived = "";
+    show(card);
+  }
+
+  /** Open a card and take the reader there; the keyboard goes on from its prompt. */
+  function show(card) {
+    if (!card) return;
+    const prompt = promptOf(card);
     card.hidden = false;
-    promptOf(card).hidden = false;
+    prompt.hidden = false;
     card.open = true;
-    promptOf(card).scrollIntoView();
+    dispatchEvent(new Event("guide.cards"));
+    prompt.tabIndex = -1;
+    prompt.focus({ preventScroll: true });
+    prompt.scrollIntoView();
   }
 
   /** The fragment of the link that was followed last, until its page is there. */
   let asked = "";
 
   function mount() {
+    // Other pages do without the ways from card to card.
+    if (cards().length && !steps.src) document.head.append(Object.assign(steps, { src: STEPS }));
     document.querySelectorAll(".question-tools").forEach(mountTools);
     openTarget(asked || location.hash);
     asked = "";
@@ -124,7 +143,10 @@
   // Before a page is there the theme may write another heading, the one in view, into the address.
   addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) asked = link.hash;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    asked = link.hash;
+    // Within a page not every such link changes the address by an event.
+    if (link.hash && link.pathname === location.pathname) setTimeout(openTarget, 0, link.hash);
   }, true);
 
   // The theme replaces the page's content without loading it anew and says so through document$.

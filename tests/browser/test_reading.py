@@ -1,0 +1,170 @@
+"""What helps while one reads: ways, anchors, tables, paper, and the page for addresses that lead nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SOURDOUGH = "baking/sourdough/"
+POKE = 'details[data-question="sourdough/poke-test"]'
+
+
+def test_a_path_of_links_leads_up(page: Page) -> None:
+    page.goto("baking/yeast/")
+    path = page.locator(".md-path")
+    assert path.get_by_role("link").all_inner_texts() == ["Home", "Baking"]
+    path.get_by_role("link", name="Baking").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Baking")
+
+
+def test_a_service_says_how_long_it_takes_and_leads_to_what_comes_first(page: Page) -> None:
+    page.goto(SOURDOUGH)
+    head = page.locator(".page-head")
+    expect(head).to_contain_text("2 questions to answer aloud, about 5 minutes.")
+    head.get_by_role("link", name="Yeast").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yeast")
+
+
+@pytest.mark.parametrize("path", [SOURDOUGH, "glossary/", "facts/", "baking/yeast/"])
+def test_every_heading_term_card_and_fact_can_be_linked_to(page: Page, path: str) -> None:
+    page.goto(path)
+    unlinked = page.evaluate("""() =>
+        [...document.querySelectorAll("article :is(h2, h3, h4, h5, h6), [data-facts] tbody tr")]
+            .filter((element) => !element.closest("details"))
+            .filter((element) => element.querySelector("a.headerlink")?.hash !== `#${element.id}`)
+            .map((element) => element.textContent)
+    """)
+    assert unlinked == []
+
+
+def test_a_table_that_is_too_wide_scrolls_in_a_box_that_the_keyboard_reaches(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(SOURDOUGH)
+    box = page.get_by_role("region", name="Table: Facts")
+    expect(box).to_have_attribute("tabindex", "0")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(box).to_have_count(0)
+
+
+def test_code_scrolls_in_its_box_and_can_be_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(SOURDOUGH)
+    code = page.locator(".highlight code").first
+    said = code.inner_text()
+    page.get_by_role("button", name="Copy").first.click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).length > 0")
+    assert page.evaluate("navigator.clipboard.readText()").strip() == said.strip()
+    code.evaluate("code => { code.textContent = 'long '.repeat(200); }")
+    assert code.evaluate("code => getComputedStyle(code).overflowX") == "auto"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_paper_has_the_sources_addresses_and_none_of_the_controls(page: Page, tmp_path: Path) -> None:
+    page.goto(f"{SOURDOUGH}#sourdough/poke-test")
+    expect(page.locator(f"{POKE} .question-steps")).to_be_visible()
+    page.emulate_media(media="print")
+    for part in (
+        ".md-header",
+        ".md-path",
+        ".md-sidebar",
+        ".filter-bar",
+        ".question-steps",
+        ".question-links",
+        ".md-footer",
+    ):
+        assert page.locator(part).filter(visible=True).count() == 0, part
+    after = "link => getComputedStyle(link, '::after').content"
+    assert page.locator(f"{POKE} .sources a").first.evaluate(after) == '" <https://example.org/proof>"'
+    assert page.locator(".page-sources a").first.evaluate(after) == '" <https://example.org/sourdough>"'
+    assert (
+        page.locator(".highlight code").first.evaluate("code => getComputedStyle(code).whiteSpace")
+        == "pre-wrap"
+    )
+
+
+@pytest.fixture
+def lost(page: Page, site: str) -> Page:
+    """The site as a host serves it: addresses that lead nowhere show the page 404.html."""
+    html = page.request.get(f"{site}404.html").text()
+    page.route("**/lost/**", lambda route: route.fulfill(status=404, content_type="text/html", body=html))
+    return page
+
+
+def test_an_address_that_leads_nowhere_shows_the_pages_it_may_mean(lost: Page) -> None:
+    lost.goto("lost/bakery/sourdoughs/")
+    likely = lost.locator(".likely")
+    expect(likely.get_by_role("link").first).to_have_text("Baking › Sourdough")
+    expect(likely.get_by_role("link").last).to_have_text("Search for “lost bakery sourdoughs”")
+    likely.get_by_role("link").first.click()
+    expect(lost.get_by_role("heading", level=1)).to_have_text("Sourdough")
+
+
+def test_an_address_that_is_like_nothing_offers_a_search_and_every_page(lost: Page) -> None:
+    lost.goto("lost/%E0%A4%A")
+    expect(lost.locator(".likely").get_by_role("link")).to_have_text(["Search for “lost e0 a4”"])
+    lost.get_by_text("All pages").click()
+    expect(lost.locator(".all-pages").get_by_role("link", name="Baking › Yeast")).to_be_visible()
+
+
+def test_the_glossary_finds_a_term_by_another_of_its_names(page: Page) -> None:
+    page.goto("glossary/")
+    page.get_by_label("Text").fill("PROOF")
+    expect(page.locator(".glossary-tools output")).to_have_text("1 of 2 terms")
+    expect(page.locator('[data-term-entry="starter"]')).to_be_hidden()
+    expect(page.get_by_role("heading", name="P¶", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="S¶", exact=True)).to_be_hidden()
+    page.keyboard.press("Tab")
+    assert page.url.endswith("/glossary/?text=PROOF")
+    page.evaluate("location.hash = 'starter'")
+    expect(page.locator('[data-term-entry="starter"]')).to_be_visible()
+
+
+class Steps:
+    """Counts what a reader clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.taken = 0
+        page.goto("")
+
+    def click(self, css: str, text: str) -> None:
+        self.taken += 1
+        self.page.locator(css, has_text=text).filter(visible=True).first.click()
+
+
+@pytest.fixture
+def steps(page: Page) -> Steps:
+    return Steps(page)
+
+
+def test_what_a_word_means_is_two_steps_from_the_first_page(steps: Steps) -> None:
+    steps.click(".md-tabs__link", "Glossary")
+    steps.page.get_by_label("Text").fill("proof")
+    expect(steps.page.locator('[data-term-entry="proofing"]')).to_be_in_viewport()
+    assert steps.taken + 1 <= 3
+
+
+def test_where_a_number_comes_from_is_two_steps_from_the_first_page(steps: Steps) -> None:
+    steps.click("article table a", "Sourdough")
+    steps.page.locator("a.fact").first.wait_for()
+    assert steps.page.locator("a.fact").first.get_attribute("href") == "https://example.org/proof"
+    assert steps.taken + 1 <= 3
+
+
+def test_a_wrong_answer_is_corrected_in_three_steps_from_the_first_page(steps: Steps) -> None:
+    steps.click(".md-tabs__link", "All questions")
+    steps.page.get_by_label("Text").fill("proofed")
+    steps.click(".index-hits a", "proofed")
+    edit = steps.page.locator(f"{POKE} .question-links a", has_text="Edit this question")
+    expect(edit).to_be_visible()
+    assert str(edit.get_attribute("href")).endswith("docs/baking/sourdough/questions/poke-test.md")
+    assert steps.taken + 1 <= 3
