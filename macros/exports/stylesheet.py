@@ -1,7 +1,7 @@
 """The components of the site's stylesheet as one file, so that a page asks for one.
 
-A component is a file of its own below the theme's folder, and `guide.css` there imports them in the order of their
-cascade: it would work as it is, only slower.
+A component is a file of its own below the theme's folder, and `guide.css` there imports them in the order of
+their cascade: it would work as it is, only slower.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from macros.library.diagrams import diagram
 from macros.library.downloads import downloads
 from macros.library.examples import example
 from macros.library.facts import changes, fact, fact_index, facts
+from macros.library.overview import at_a_glance, cards_due, figures, service_map
 from macros.library.plans import study_plan, study_plans
 from macros.library.practice import practice
 from macros.library.questions import question, questions
@@ -16,6 +17,8 @@ from macros.library.terms import glossary, term
 from macros.rendering.expansion import Macro
 
 MACROS: Mapping[str, Macro] = {
+    "at_a_glance": at_a_glance,
+    "cards_due": cards_due,
     "changes": changes,
     "compare": compare,
     "diagram": diagram,
@@ -24,11 +27,13 @@ MACROS: Mapping[str, Macro] = {
     "fact": fact,
     "fact_index": fact_index,
     "facts": facts,
+    "figures": figures,
     "glossary": glossary,
     "practice": practice,
     "prerequisites": prerequisites,
     "question": question,
     "questions": questions,
+    "service_map": service_map,
     "services": services,
     "study_plan": study_plan,
     "study_plans": study_plans,

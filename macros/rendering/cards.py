@@ -10,6 +10,7 @@ from macros.catalog import Catalog
 from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
+from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
 from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
 from macros.rendering.templating import fill
 
@@ -142,4 +143,9 @@ PLACES = {
     "diagram": diagram_figure,
     "facts": fact_table,
     "practice": practice_app,
+    "at-a-glance": at_a_glance,
+    "cards-due": cards_due,
+    "figures": figures,
+    "plan-cards": plan_cards,
+    "service-map": service_map,
 }

@@ -1,7 +1,7 @@
 """Cut the guide's typefaces down to what it uses, as WOFF2, and write the stylesheet that names them.
 
-The result is committed: building the site needs neither a network nor fontTools. The sources come from npm at the
-versions below and are held against their hashes. Both licences reserve the faces' names for unchanged copies, so
+The result is committed: building the site needs neither a network nor fontTools. The sources come from npm at
+the versions below and are held against their hashes. Licences reserve the faces' names for unchanged copies, so
 ours are called "Guide ...". `--check` fails when a committed file is not what the sources make.
 fontTools: https://fonttools.readthedocs.io/en/latest/subset/
 """
@@ -70,14 +70,23 @@ class StandIn:
 
 
 SERIF = Package(
-    "source-serif", "4.5.1", "19a448df98f4aa777de3452b0a1e29aa7ffe29252fe552c8a2d2531702d80746", "LICENSE.md"
-)  # fmt: skip
+    "source-serif",
+    "4.5.1",
+    "19a448df98f4aa777de3452b0a1e29aa7ffe29252fe552c8a2d2531702d80746",
+    "LICENSE.md",
+)
 SANS = Package(
-    "@fontsource-variable/figtree", "5.3.0", "745eb850be26774948b5aa9342b7182660ed3a48ac40509c7babcfdcd90c39d7", "LICENSE"
-)  # fmt: skip
+    "@fontsource-variable/figtree",
+    "5.3.0",
+    "745eb850be26774948b5aa9342b7182660ed3a48ac40509c7babcfdcd90c39d7",
+    "LICENSE",
+)
 MONO = Package(
-    "@ibm/plex-mono", "2.5.0", "55b5ffcfcd5e9db36ef2070b2b07a573434ca02c6f3be2b921c0b88fff29acad", "LICENSE.txt"
-)  # fmt: skip
+    "@ibm/plex-mono",
+    "2.5.0",
+    "55b5ffcfcd5e9db36ef2070b2b07a573434ca02c6f3be2b921c0b88fff29acad",
+    "LICENSE.txt",
+)
 
 FACES = (
     Face(SERIF, "WOFF2/VAR/SourceSerif4Variable-Roman.ttf.woff2", "guide-serif.woff2", "Guide Serif",
@@ -121,9 +130,8 @@ def characters() -> set[str]:
 
 def unpack(package: Package, folder: Path) -> Path:
     """Fetch a package from npm; its folder. Exits when it is not the one that was pinned."""
-    subprocess.run(
-        ["npm", "pack", "--silent", f"{package.name}@{package.version}"], cwd=folder, check=True, stdout=2
-    )
+    command = ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
+    subprocess.run(command, cwd=folder, check=True, stdout=2)  # noqa: S603 (fixed words)
     archive = next(folder.glob("*.tgz"))
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     if digest != package.digest:
@@ -170,13 +178,13 @@ def _saved(font: TTFont) -> io.BytesIO:
 def stylesheet(fonts: Mapping[str, bytes]) -> str:
     """`@font-face` for every file and for every stand-in."""
     rules = [
-        "/* Written by web/fonts/subset.py. The faces are cut-down copies of Source Serif 4, Figtree and IBM Plex Mono;"
-        "\n   their licences stand beside them. A stand-in has the width and height of the face that it waits for. */"
+        "/* Written by web/fonts/subset.py. The faces are cut-down copies of Source Serif 4, Figtree and IBM Plex\n"
+        "   Mono; their licences stand beside them. A stand-in has the width and height of the face it waits for. */"
     ]
     for face in FACES:
         rules.append(
-            f'@font-face {{\n  font-display: swap;\n  font-family: "{face.family}";\n  font-style: {face.style};\n'
-            f'  font-weight: {face.weight};\n  src: url("../fonts/{face.file}") format("woff2");\n}}'
+            f'@font-face {{\n  font-display: swap;\n  font-family: "{face.family}";\n'
+            f'  font-style: {face.style};\n  font-weight: {face.weight};\n  src: url("../fonts/{face.file}") format("woff2");\n}}'
         )
     for family, stand_ins in STAND_INS.items():
         file = next(face.file for face in FACES if face.family == family)
