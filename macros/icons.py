@@ -51,8 +51,8 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = lambda *_: self._refuse("a document type")
-        self.parser.ProcessingInstructionHandler = lambda *_: self._refuse("a processing instruction")
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._refuse("document type")
+        self.parser.ProcessingInstructionHandler = lambda *_: self._refuse("processing instruction")
 
     def fault(self, line: int, message: str, hint: str = "") -> None:
         self.issues.append(Issue(Location(self.path, line), message, CHECK, hint))

@@ -13,12 +13,12 @@ def at_a_glance(catalog: Catalog, here: Here) -> str:
     page = catalog.pages.get(here.page)
     if page and not (page.service or page.category):
         raise MacroError("this page is no service's and no category's", "call it on their index.md")
-    return fill("place.md.jinja", kind="at-a-glance", id="page", here=here)
+    return fill("place.md.jinja", kind="glance", id="page", here=here)
 
 
 def service_map(catalog: Catalog, here: Here) -> str:
     """All services by category, with icons and the number of their questions."""
-    return fill("place.md.jinja", kind="service-map", id="all", here=here)
+    return fill("place.md.jinja", kind="map", id="all", here=here)
 
 
 def figures(catalog: Catalog, here: Here) -> str:
@@ -30,4 +30,4 @@ def cards_due(catalog: Catalog, here: Here) -> str:
     """How many cards of the practice app are due for this reader; nothing for one who has not practised."""
     if not catalog.practice_page:
         raise MacroError("the guide has no practice app", "put practice() on a page")
-    return fill("place.md.jinja", kind="cards-due", id="all", here=here)
+    return fill("place.md.jinja", kind="due", id="all", here=here)

@@ -61,7 +61,7 @@ def study_plans(catalog: Catalog, here: Here, *ids: str, show: str = "list") -> 
             raise unknown("study plan", name, catalog.plans)
     chosen = [catalog.plans[name] for name in ids] if ids else list(catalog.plans.values())
     if show == "cards" and chosen:
-        return fill("place.md.jinja", kind="plan-cards", id=" ".join(item.id for item in chosen), here=here)
+        return fill("place.md.jinja", kind="plans", id=" ".join(item.id for item in chosen), here=here)
     rows = [
         {
             "plan": item,

@@ -143,9 +143,9 @@ PLACES = {
     "diagram": diagram_figure,
     "facts": fact_table,
     "practice": practice_app,
-    "at-a-glance": at_a_glance,
-    "cards-due": cards_due,
+    "glance": at_a_glance,
+    "due": cards_due,
     "figures": figures,
-    "plan-cards": plan_cards,
-    "service-map": service_map,
+    "plans": plan_cards,
+    "map": service_map,
 }

@@ -126,7 +126,11 @@ def figures(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
 
 def cards_due(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """Where a script says how many cards are due; it shows itself only to who has some."""
-    return fill("cards-due.html.jinja", practice=here.url(catalog.practice_page))
+    return fill(
+        "cards-due.html.jinja",
+        practice=here.url(catalog.practice_page),
+        script=here.url("assets/javascripts/due.js"),
+    )
 
 
 def _evident(catalog: Catalog) -> int:

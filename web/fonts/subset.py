@@ -1,8 +1,8 @@
 """Cut the guide's typefaces down to what it uses, as WOFF2, and write the stylesheet that names them.
 
 The result is committed: building the site needs neither a network nor fontTools. The sources come from npm at
-the versions below and are held against their hashes. Licences reserve the faces' names for unchanged copies, so
-ours are called "Guide ...". `--check` fails when a committed file is not what the sources make.
+the versions below and are held against their hashes. Licences reserve the names for unchanged copies, so ours
+are called "Guide ...". `--check` fails when a committed file is not what the sources make.
 fontTools: https://fonttools.readthedocs.io/en/latest/subset/
 """
 
@@ -178,13 +178,15 @@ def _saved(font: TTFont) -> io.BytesIO:
 def stylesheet(fonts: Mapping[str, bytes]) -> str:
     """`@font-face` for every file and for every stand-in."""
     rules = [
-        "/* Written by web/fonts/subset.py. The faces are cut-down copies of Source Serif 4, Figtree and IBM Plex\n"
-        "   Mono; their licences stand beside them. A stand-in has the width and height of the face it waits for. */"
+        "/* Written by web/fonts/subset.py. The faces are cut-down copies of Source Serif 4, Figtree and\n"
+        "   IBM Plex Mono; their licences stand beside them. A stand-in has the width and the height of\n"
+        "   the face that it waits for. */"
     ]
     for face in FACES:
         rules.append(
             f'@font-face {{\n  font-display: swap;\n  font-family: "{face.family}";\n'
-            f'  font-style: {face.style};\n  font-weight: {face.weight};\n  src: url("../fonts/{face.file}") format("woff2");\n}}'
+            f"  font-style: {face.style};\n  font-weight: {face.weight};\n"
+            f'  src: url("../fonts/{face.file}") format("woff2");\n}}'
         )
     for family, stand_ins in STAND_INS.items():
         file = next(face.file for face in FACES if face.family == family)
