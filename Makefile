@@ -17,7 +17,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site serve check fix fuzz stats test lint practice diagrams fonts offline verify exports stale links drift release deploy lock clean
+.PHONY: help site serve check fix fuzz stats test lint practice diagrams icons fonts offline verify exports stale links drift release deploy lock clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -103,6 +103,9 @@ practice: $(WEB) ## build the practice app from web/
 
 diagrams: $(DEV) $(WEB) ## draw docs/**/diagrams/*.mmd (needs Chromium)
 	$(PY) web/diagrams/draw.py
+
+icons: $(DEV) ## draw the site's icon as bitmaps (needs Chromium)
+	$(PY) web/icons/draw.py
 
 fonts: $(DEV) ## cut the typefaces down to the characters of the guide (needs a network)
 	$(PY) web/fonts/subset.py
