@@ -791,7 +791,8 @@ def test_a_link_from_a_service_chooses_its_questions_once(
     page = context.new_page()
     page.goto(built.address(mode, "baking/sourdough/"))
     page.get_by_role("link", name="Practice them").click()
-    expect(page.locator(".practice-deck > summary")).to_contain_text("Sourdough")
+    expect(page.locator(".practice-deck > summary")).to_contain_text("14 of 14 questions")
+    assert stored(page)["settings"]["deck"]["value"]["services"] == ["sourdough"]
     assert "service=" not in page.url
 
 
