@@ -819,7 +819,7 @@ def test_only_the_practice_page_loads_the_cards(built: Built, context: BrowserCo
     assert not [url for url in asked if "generated/cards" in url or "practice.js" in url]
     page.goto(built.address("http"))
     expect(page.locator(".practice-prompt")).to_be_visible()
-    assert len([url for url in asked if "generated" in url]) == 1
+    assert len([url for url in asked if "generated/cards" in url]) == 1
 
 
 def test_the_app_comes_and_goes_with_instant_navigation(built: Built, context: BrowserContext) -> None:
