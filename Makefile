@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -125,6 +125,11 @@ bench: $(DEV) bench-tools ## measure builds of ours and of other generators; min
 	  $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(VARIANTS),--variants $(VARIANTS))
 
 bench-tools: $(BENCH)/.installed ## install the other generators, apart from everything else
+icons: $(DEV) ## draw the site's icon as bitmaps (needs Chromium)
+	$(PY) web/icons/draw.py
+
+fonts: $(DEV) ## cut the typefaces down to the characters of the guide (needs a network)
+	$(PY) web/fonts/subset.py
 
 # Extras are kept: without them pip looks past the pin for a newer version and then finds no hash for it.
 lock: $(DEV) ## write the pinned requirements anew

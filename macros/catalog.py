@@ -162,6 +162,14 @@ class Catalog:
         """Diagrams by path below docs, without extension."""
         return {diagram.path: diagram for diagram in self.content.diagrams}
 
+    @cached_property
+    def _icons(self) -> Mapping[str, str]:
+        return {icon.folder: icon.svg for icon in self.content.icons}
+
+    def icon(self, page: str) -> str:
+        """The picture of the category or service whose index page that is, as markup; empty without one."""
+        return self._icons.get(page.rpartition("/")[0], "")
+
     def may_exist(self, name: str) -> bool:
         """Whether something that could not be read may have had that name: then its absence is no fault."""
         return name in self.content.unread or f"{name.split('/')[0]}/" in self.content.unread

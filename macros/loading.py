@@ -17,12 +17,15 @@ from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
 from macros.file_cache import FileCache
+from macros.icons import NAME as ICON
+from macros.icons import read_icon
 from macros.issues import Edit, Issue, Location, did_you_mean
 from macros.models import (
     Diagram,
     Example,
     Fact,
     FactFields,
+    Icon,
     News,
     NewsFields,
     Page,
@@ -53,6 +56,7 @@ class Content:
     facts: list[Fact] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
     diagrams: list[Diagram] = field(default_factory=list)
+    icons: list[Icon] = field(default_factory=list)
     allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -178,6 +182,8 @@ def _loader_of(file: _File) -> _Loader | None:
         return _load_example
     if file.absolute.suffix == ".mmd" and "diagrams" in folders:
         return _load_diagram
+    if file.parts[-1] == ICON and "diagrams" not in folders:
+        return _load_icon
     if file.parts[-1] == "facts.yml":
         return _load_facts
     if file.absolute.suffix != ".md":
@@ -459,6 +465,12 @@ def example_test(path: str, section: str) -> str:
     """The file that tests the example at `path`, by convention."""
     stem = path.rsplit("/", 1)[1].split(".", 1)[0]
     return f"tests/examples/{section}/test_{stem}.py".replace("-", "_")
+
+
+def _load_icon(file: _File, text: str, content: Content, _: Path) -> None:
+    svg, issues = read_icon(text.encode(), file.path)
+    content.issues += issues
+    content.icons.append(Icon(file.uri.rpartition("/")[0], Location(file.path), svg))
 
 
 def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:

@@ -256,8 +256,8 @@ def _diagram_style(catalog: Catalog) -> str:
     folder = catalog.root / catalog.config.theme_folder / "assets" / "stylesheets"
     if not (folder / "diagrams.css").is_file():
         return ""
-    tokens = (folder / "tokens.css").read_text(encoding="utf-8")
-    light = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", tokens.partition("}")[0]))
+    tokens = re.sub(r"\[[\w-]+=\"slate\"\]\s*\{[^}]*\}", "", _read(folder / "tokens.css"))  # paper is light
+    light = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", tokens))
     rules = re.sub(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", _read(folder / "diagrams.css"))
     rules = re.sub(r"var\((--[\w-]+)\)", lambda match: light.get(match[1], "#000000"), rules)
     kept = []

@@ -23,7 +23,7 @@ from macros.whole_files import whole
 SPLIT_LEVEL = 2
 TOC_DEPTH = 5
 COVER_SIZE = (1200, 1800)
-BRAND, ACCENT = "#0b4f6c", "#ffa269"  # of tokens.css
+BRAND, ACCENT = "#0c4a4f", "#eab02e"  # of tokens.css
 CODE = re.compile(r'<div class="(?:language-([\w+-]+) )?highlight">(.*?)</div>', re.DOTALL)
 LISTING = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
 FILE_NAME = re.compile(r'<span class="filename">(.*?)</span>', re.DOTALL)

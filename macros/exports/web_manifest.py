@@ -14,7 +14,7 @@ from macros.guide import Guide
 from macros.rendering.practice import FOLDER
 
 NAME = "manifest.webmanifest"
-BRAND, PAPER = "#0b4f6c", "#ffffff"  # of tokens.css
+BRAND, PAPER = "#0c4a4f", "#fdfcfa"  # of tokens.css
 ICONS = (
     {"src": "../images/icon.svg", "type": "image/svg+xml", "sizes": "any"},
     {"src": "../images/icon-192.png", "type": "image/png", "sizes": "192x192"},

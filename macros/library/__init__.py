@@ -9,6 +9,7 @@ from macros.library.downloads import downloads
 from macros.library.examples import example
 from macros.library.facts import changes, fact, fact_index, facts
 from macros.library.news import news
+from macros.library.overview import at_a_glance, cards_due, figures, service_map
 from macros.library.plans import study_plan, study_plans
 from macros.library.practice import practice
 from macros.library.questions import question, question_index, questions
@@ -17,6 +18,8 @@ from macros.library.terms import glossary, term
 from macros.rendering.expansion import Macro
 
 MACROS: Mapping[str, Macro] = {
+    "at_a_glance": at_a_glance,
+    "cards_due": cards_due,
     "changes": changes,
     "compare": compare,
     "diagram": diagram,
@@ -25,6 +28,7 @@ MACROS: Mapping[str, Macro] = {
     "fact": fact,
     "fact_index": fact_index,
     "facts": facts,
+    "figures": figures,
     "glossary": glossary,
     "news": news,
     "practice": practice,
@@ -32,6 +36,7 @@ MACROS: Mapping[str, Macro] = {
     "question": question,
     "question_index": question_index,
     "questions": questions,
+    "service_map": service_map,
     "services": services,
     "study_plan": study_plan,
     "study_plans": study_plans,

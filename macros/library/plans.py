@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.catalog import Catalog, plan_id, relative
+from macros.catalog import Catalog, plan_id, relative, unknown
 from macros.issues import MacroError
 from macros.library.questions import question_url
 from macros.planning import (
@@ -16,6 +16,8 @@ from macros.planning import (
 )
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
+
+SHOW = ("list", "cards")
 
 
 def study_plan(catalog: Catalog, here: Here) -> str:
@@ -50,8 +52,16 @@ def study_plan(catalog: Catalog, here: Here) -> str:
     )
 
 
-def study_plans(catalog: Catalog, here: Here) -> str:
-    """All study plans, each with the time that it takes."""
+def study_plans(catalog: Catalog, here: Here, *ids: str, show: str = "list") -> str:
+    """Study plans, each with the time that it takes: those named, or all; as a list, or as cards."""
+    if show not in SHOW:
+        raise MacroError(f"show is 'list' or 'cards', not '{show}'")
+    for name in ids:
+        if name not in catalog.plans:
+            raise unknown("study plan", name, catalog.plans)
+    chosen = [catalog.plans[name] for name in ids] if ids else list(catalog.plans.values())
+    if show == "cards" and chosen:
+        return fill("place.md.jinja", kind="plans", id=" ".join(item.id for item in chosen), here=here)
     rows = [
         {
             "plan": item,
@@ -59,7 +69,7 @@ def study_plans(catalog: Catalog, here: Here) -> str:
             "count": len(questions_of(catalog, item.steps)),
             "time": in_hours(plan_minutes(catalog, item)),
         }
-        for item in catalog.plans.values()
+        for item in chosen
     ]
     if not rows:
         raise MacroError("there are no study plans", "write a page with 'plan:' in its front matter")

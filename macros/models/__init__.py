@@ -1,6 +1,6 @@
 """The records of the guide, one family per file."""
 
-from macros.models.asset import Diagram, Example
+from macros.models.asset import Diagram, Example, Icon
 from macros.models.base import Change, Record, Source
 from macros.models.fact import FACT_KINDS, VERIFY_KINDS, Fact, FactFields, Verify
 from macros.models.news import News, NewsFields
@@ -24,6 +24,7 @@ __all__ = [
     "Fact",
     "FactFields",
     "FollowUp",
+    "Icon",
     "News",
     "NewsFields",
     "Page",

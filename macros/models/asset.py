@@ -23,6 +23,18 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Icon:
+    """The picture of a category or a service: safe markup, in the color of the text around it.
+
+    `folder` is relative to the docs folder.
+    """
+
+    folder: str
+    location: Location
+    svg: str
+
+
+@dataclass(frozen=True)
 class Diagram:
     """A Mermaid source and the picture drawn from it.
 

@@ -10,6 +10,7 @@ from macros.catalog import Catalog
 from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
+from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
 from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
 from macros.rendering.question_index import question_index
 from macros.rendering.templating import fill
@@ -171,4 +172,9 @@ PLACES = {
     "facts": fact_table,
     "practice": practice_app,
     "questions": question_index,
+    "glance": at_a_glance,
+    "due": cards_due,
+    "figures": figures,
+    "plans": plan_cards,
+    "map": service_map,
 }

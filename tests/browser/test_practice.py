@@ -766,6 +766,36 @@ def test_an_ordinary_page_marks_what_is_due_and_what_is_learned(
     expect(badges).to_have_count(0)
 
 
+def test_the_home_page_says_how_many_cards_are_due_and_nothing_before(
+    practise: Callable[..., Page], built: Built, context: BrowserContext, mode: str
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = context.new_page()
+    page.goto(built.address(mode, ""))
+    said = page.locator("[data-cards-due]")
+    expect(said).to_have_count(1)
+    expect(said).to_be_hidden()
+    page = practise(mode)
+    rate(page, "Again")
+    context.clock.set_system_time("2026-03-03T09:00:00")
+    page.goto(built.address(mode, ""))
+    said = page.locator("[data-cards-due]")
+    expect(said).to_have_text("1 card is due. Practice now")
+    said.get_by_role("link").click()
+    expect(page.locator(".practice")).to_be_visible()
+
+
+def test_a_link_from_a_service_chooses_its_questions_once(
+    built: Built, context: BrowserContext, mode: str
+) -> None:
+    page = context.new_page()
+    page.goto(built.address(mode, "baking/sourdough/"))
+    page.get_by_role("link", name="Practice them").click()
+    expect(page.locator(".practice-deck > summary")).to_contain_text("14 of 14 questions")
+    assert stored(page)["settings"]["deck"]["value"]["services"] == ["sourdough"]
+    assert "service=" not in page.url
+
+
 @pytest.mark.parametrize(
     "text", ["no json", "null", '{"cards": 3}', '{"cards": {"sourdough/poke-test": null}}']
 )
@@ -786,10 +816,10 @@ def test_only_the_practice_page_loads_the_cards(built: Built, context: BrowserCo
     page.on("request", lambda request: asked.append(request.url))
     page.goto(built.address("http", "baking/sourdough/"))
     expect(page.locator("details.question").first).to_be_visible()
-    assert not [url for url in asked if "generated" in url or "practice.js" in url]
+    assert not [url for url in asked if "generated/cards" in url or "practice.js" in url]
     page.goto(built.address("http"))
     expect(page.locator(".practice-prompt")).to_be_visible()
-    assert len([url for url in asked if "generated" in url]) == 1
+    assert len([url for url in asked if "generated/cards" in url]) == 1
 
 
 def test_the_app_comes_and_goes_with_instant_navigation(built: Built, context: BrowserContext) -> None:

@@ -162,7 +162,9 @@ def test_nothing_of_the_site_is_left(bread: Guide) -> None:
 def test_a_diagram_is_a_picture_of_its_own_in_light_colors(bread: Guide) -> None:
     svg = picture(bread.catalog, "baking/sourdough/diagrams/dough")
     assert svg.startswith('<svg width="10" height="5"')
-    assert "text{fill: #1d2733" in svg
+    assert "text{fill: #1c2226" in svg
+    assert 'font-family: "Guide Sans"' in svg
+    assert "var(" not in svg
     assert '<rect x="0" y="0" width="10" height="5" style="fill:#ffffff' in svg
     assert "var(" not in svg
     assert "data-source" not in svg

@@ -312,11 +312,20 @@ export function flashcards(context: Context): View {
     );
   }
 
-  /** A link from a plan's page chooses that plan, once: what the reader chooses afterwards outlives a reload. */
+  /** A link from a page chooses its plan, service or category, once: what the reader chooses then outlives a reload. */
   function follow(): void {
-    const plan = deck.plan(context.parameters().get("plan") ?? "");
+    const asked = (name: string) => context.parameters().get(name) ?? "";
+    const known = { services: deck.guide.services, categories: deck.guide.categories };
+    for (const [list, name] of [["services", "service"], ["categories", "category"]] as const) {
+      if (!known[list].some(({ id }) => id === asked(name))) continue;
+      const chosen = { ...EVERYTHING, [list]: [asked(name)] };
+      change(() => store.update((progress) => setting(progress, "deck", chosen, clock.now())));
+      context.address((parameters) => parameters.delete(name));
+      return;
+    }
+    const plan = deck.plan(asked("plan"));
     if (!plan) return;
-    const step = context.parameters().get("step");
+    const step = asked("step");
     const steps = plan.steps.filter(({ id }) => id === step).map(({ id }) => id);
     change(() => store.update((progress) => setting(progress, "deck", { ...EVERYTHING, plan: plan.id, steps }, clock.now())));
     context.address((parameters) => ["plan", "step"].forEach((name) => parameters.delete(name)));
