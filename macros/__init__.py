@@ -12,7 +12,7 @@ def define_env(env: Any) -> None:
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
     from macros.engine import bind, directory_urls, site_made_early, stop_build
-    from macros.exports import cards_js, downloads, web_manifest
+    from macros.exports import cards_js, downloads, search_index, web_manifest
     from macros.guide import open_guide
     from macros.issues import ContentError
     from macros.library import MACROS
@@ -21,6 +21,7 @@ def define_env(env: Any) -> None:
         guide = open_guide()
         made_early = site_made_early(env.conf, guide.catalog.root)
         cards_js.ship(guide, directory_urls(env.conf), made_early)
+        search_index.ship(guide, made_early)
         web_manifest.ship(guide, made_early)
         downloads.ship(guide, made_early)
     except ContentError as error:
