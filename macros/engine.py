@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,6 +51,21 @@ def site_made_early(conf: Mapping[str, Any], root: Path) -> Path | None:
     in between: None.
     """
     return root / str(conf.get("site_dir") or "site") if isinstance(conf, dict) else None
+
+
+def join_files(conf: MutableMapping[str, Any], join: Callable[[Sequence[str]], list[str]]) -> None:
+    """Let `join` replace the site's own style sheets and scripts by others that hold the same.
+
+    Zensical has read its settings before: there the files stay as they are, and so does what they do.
+    """
+    if isinstance(conf, dict):
+        return
+    for setting in ("extra_css", "extra_javascript"):
+        plain = [path for path in conf[setting] if isinstance(path, str)]
+        others = [
+            path for path in conf[setting] if not isinstance(path, str)
+        ]  # modules, and what is deferred
+        conf[setting] = [*join(plain), *others]
 
 
 def page_of(page: Any) -> str:

@@ -24,11 +24,14 @@ KINDS = ("question", "term", "page")
 #: Most characters of a section's text that a hit can quote from.
 QUOTED = 700
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-_SNIPPET = re.compile(r"^ *(?:-{2}8<-{2}.*|[`~]{3,}.*)$", re.MULTILINE)
+#: Lines that include a file, open or close a block of code, or divide a table.
+_LEFT_OUT = re.compile(r"^ *(?:-{2}8<-{2}|[`~]{3,}|[|: -]*-[|: -]*$)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"\n]*\")?\)|\[[^\[\]]*\])")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#\w][^{}\n]*\}")
-_BLOCK_MARK = re.compile(r'^ *(?:[?!]{3}\+? *[\w ]*"?|===\+? *"?|[>*+-] +|\d+\. +|\[[^\]]+\]: .*)', re.MULTILINE)
-_SIGNS = re.compile(r"<[^>\n]+>|[*`|]+|(?<!\w)_+|_+(?!\w)|:?-{3,}:?|\\(?=[^\w\s])")
+_BLOCK_MARK = re.compile(
+    r'^ *(?:[?!]{3}\+? *[\w ]*(?="|$)|===\+? *|[>*+-] +|\d+\. +|\[[^\]]+\]: .*)', re.MULTILINE
+)
+_SIGNS = re.compile(r"<[^>\n]+>|^\"|\"$|[*`|]+|(?<!\w)_+|_+(?!\w)|:?-{3,}:?|\\(?=[^\w\s])")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Name:
 
 
 def documents(guide: Guide) -> list[Document]:
-    """All documents, one kind after the other; questions in the order of study, those of one page together."""
+    """All documents, one kind after the other, and what stands on one page together."""
     return [*_questions(guide), *_terms(guide), *_pages(guide.catalog)]
 
 
@@ -80,7 +83,9 @@ def names(catalog: Catalog) -> list[Name]:
             if {term.term.lower(), *(alias.lower() for alias in term.aliases)}
             & {name.lower() for name in called}
         ]
-        every = tuple(dict.fromkeys([*called, *(name for term in spoken_of for name in (term.term, *term.aliases))]))
+        every = tuple(
+            dict.fromkeys([*called, *(name for term in spoken_of for name in (term.term, *term.aliases))])
+        )
         place = ((service.page, ""),)
         found += [Name(name, place, tuple(other for other in every if other != name)) for name in called]
         found += [Name(name, place) for name in (*service.api, *service.iam, service.cloudformation) if name]
@@ -89,7 +94,9 @@ def names(catalog: Catalog) -> list[Name]:
         places = ((GLOSSARY_PAGE, term.id), *((item.page, "") for item in services))
         every = (term.term, *term.aliases)
         near = tuple(item.short for item in services) if len(services) == 1 else ()
-        found += [Name(name, places, tuple(other for other in every if other != name), near) for name in every]
+        found += [
+            Name(name, places, tuple(other for other in every if other != name), near) for name in every
+        ]
     return found
 
 
@@ -99,7 +106,9 @@ def _questions(guide: Guide) -> Iterator[Document]:
         if item.id not in catalog.homes:
             continue
         parts = guide.renderer.question(item)
-        points = " ".join(plain_text(text) for text in (*parts.key_points, *parts.weak_signals, *parts.follow_ups))
+        points = " ".join(
+            plain_text(text) for text in (*parts.key_points, *parts.weak_signals, *parts.follow_ups)
+        )
         service = catalog.services.get(item.section)
         topics = catalog.topics.get(item.section, {})
         yield Document(
@@ -123,7 +132,13 @@ def _terms(guide: Guide) -> Iterator[Document]:
         rest = plain_text(guide.renderer.term(item)).replace("\n", " ")
         also = f"also {', '.join(item.aliases)}" if item.aliases else ""
         yield Document(
-            "term", item.term, GLOSSARY_PAGE, item.id, also or ", ".join(services), (*item.aliases, *services), rest
+            "term",
+            item.term,
+            GLOSSARY_PAGE,
+            item.id,
+            also or ", ".join(services),
+            (*item.aliases, *services),
+            rest,
         )
 
 
@@ -143,33 +158,38 @@ def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str
 
 
 def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:
-    """The page with what stands above its first heading, then its sections. Cards are documents of their own."""
+    """The page with what stands above its first heading, then its sections, without cards."""
     lines = text.split("\n")
     found = headings(text)
     own = {*catalog.questions, *(catalog.terms if page.path == GLOSSARY_PAGE else ())}
     taken = {anchor for _, _, anchor in found if anchor}
     starts = [(1, page.title, "", True)]
-    for line, title, anchor in found:
-        title = _link_texts(title).replace("*", "").replace("`", "")
+    for line, marked, anchor in found:
+        title = _link_texts(marked).replace("*", "").replace("`", "")
         starts.append((line + 1, title, anchor or unique(slugify(title, "-"), taken), anchor not in own))
     service = page.service
-    for (start, title, anchor, shown), (end, *_) in zip(starts, [*starts[1:], (len(lines) + 2,)], strict=True):
-        body = plain_markdown("\n".join(lines[start - 1 : end - 2]))
+    ends = [start - 2 for start, *_ in starts[1:]] + [len(lines)]
+    for (start, title, anchor, shown), end in zip(starts, ends, strict=True):
+        body = plain_markdown("\n".join(lines[start - 1 : end]))
         if not shown or (anchor and not body):
             continue
         names: tuple[str, ...] = ()
         if not anchor:
             body = f"{page.description} {body}"
             names = (service.name, service.short, *service.api, *service.iam) if service else ()
-        where = page.title if anchor else _category(catalog, page)
+        where = page.title if anchor else _above(catalog, page)
         yield Document("page", title, page.path, anchor, where, names, body[:QUOTED], body[QUOTED:])
 
 
-def _category(catalog: Catalog, page: Page) -> str:
-    folders = page.path.split("/")[:-1]
-    index = next((f"{'/'.join(folders[:n])}/index.md" for n in range(len(folders), 0, -1)
-                  if f"{'/'.join(folders[:n])}/index.md" not in ("", page.path)), "")  # fmt: skip
-    return catalog.pages[index].title if index in catalog.pages else ""
+def _above(catalog: Catalog, page: Page) -> str:
+    """The title of the page that a page belongs to: the nearest index.md above it."""
+    folder = page.path.rpartition("/")[0]
+    while folder:
+        index = f"{folder}/index.md"
+        if index != page.path and index in catalog.pages:
+            return catalog.pages[index].title
+        folder = folder.rpartition("/")[0]
+    return ""
 
 
 def plain_markdown(text: str) -> str:
@@ -179,8 +199,10 @@ def plain_markdown(text: str) -> str:
     code = code_lines(text)
     kept = []
     for number, line in enumerate(text.split("\n"), 1):
+        if _LEFT_OUT.match(line):
+            continue
         if number in code:
-            kept.append("" if _SNIPPET.match(line) else line)
+            kept.append(line)
         else:
             kept.append(_SIGNS.sub(" ", _BLOCK_MARK.sub("", _ATTRIBUTES.sub("", _link_texts(line)))))
     return " ".join(" ".join(kept).split())

@@ -163,14 +163,15 @@ def _phrases(found: Sequence[Document], called: Iterable[Name]) -> dict[str, lis
         key = " ".join(words(item.name))
         if not key:
             continue
-        entry = phrases.setdefault(key, [[], [], [], item.name])
-        for place, values in enumerate((
-            [at[document] for document in item.documents if document in at],
-            [other for name in item.also if (other := " ".join(words(name))) != key],
-            [other for name in item.near if (other := " ".join(words(name))) != key],
-        )):
-            entry[place] = list(dict.fromkeys([*entry[place], *values]))
+        held, also, near, _ = phrases.setdefault(key, [[], [], [], item.name])
+        _extend(held, (at[document] for document in item.documents if document in at))
+        for others, given in ((also, item.also), (near, item.near)):
+            _extend(others, (other for name in given if (other := " ".join(words(name))) not in ("", key)))
     return dict(sorted(phrases.items()))
+
+
+def _extend(held: list[Any], values: Iterable[Any]) -> None:
+    held += [value for value in dict.fromkeys(values) if value not in held]
 
 
 def _word_parts(
@@ -207,7 +208,7 @@ def _parts(items: Iterable[Any], most: int) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _spelling(found: Sequence[Document], postings: dict[str, list[tuple[int, int]]]) -> list[str]:
-    """Words to choose from when one is not found: those of titles and names, and those that are used often."""
+    """Words to choose from when one is not found: those of titles and names, and frequent ones."""
     titles = {word for item in found for text in (item.title, *item.names) for word in words(text)}
     return [
         word

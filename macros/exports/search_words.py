@@ -1,4 +1,4 @@
-"""The words of a text as search knows them. web/src/search/words.ts does the same with what a reader types."""
+"""The words of a text as search knows them. web/src/search/words.ts splits what a reader types so, too."""
 
 from __future__ import annotations
 

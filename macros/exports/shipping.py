@@ -23,7 +23,7 @@ _in_use: dict[Path, int] = {}
 
 
 def theme_folder(catalog: Catalog, name: str) -> Path:
-    """The folder `name` of our part of the theme. Raises ContentError when that leads out of the repository."""
+    """The folder `name` of our part of the theme. Raises ContentError if it is not in the repository."""
     folder = catalog.root / catalog.config.theme_folder / name
     if not folder.resolve().is_relative_to(catalog.root.resolve()):
         hint = f"copy '{catalog.config.theme_folder}' instead of linking it: a build writes there"
@@ -33,7 +33,7 @@ def theme_folder(catalog: Catalog, name: str) -> Path:
 
 
 def put(folder: Path, files: Mapping[str, str], pattern: str) -> None:
-    """Write files into the folder unless they are there: an engine that watches it would build again and again.
+    """Write files into the folder unless they are there: an engine that watches it would never stop building.
 
     Others that match the pattern are removed, so that what a site holds does not depend on what was built
     before; but not while another build may be about to ship them.

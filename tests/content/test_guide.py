@@ -18,7 +18,9 @@ from macros.commands.stats import count
 from macros.guide import load_catalog
 from macros.markdown_source import prose
 from macros.models import LEVELS
+from macros.rendering.here import site_url
 from tests.support.guides import PROJECT, build
+from tests.support.searching import index_in
 
 LONG_KINDS = {"scenario", "troubleshooting", "design"}
 
@@ -186,6 +188,16 @@ def test_no_place_is_left_empty(site: Path) -> None:
 
 
 def test_each_question_has_one_search_entry_that_leads_to_its_card(site: Path, catalog: Catalog) -> None:
-    index = (site / "search/search_index.json").read_text(encoding="utf-8")
-    for name in catalog.questions:
-        assert index.count(f'#{name}"') == 1, name
+    found = [item for item in index_in(site / "assets/generated/search").documents if item.kind == "question"]
+    assert [(item.page, item.anchor) for item in found] == [
+        (catalog.homes[name], name) for name in catalog.questions
+    ]
+
+
+def test_everything_that_search_finds_is_there(site: Path) -> None:
+    anchors: dict[str, set[str]] = {}
+    for item in index_in(site / "assets/generated/search").documents:
+        if item.page not in anchors:
+            html = (site / site_url(item.page, True) / "index.html").read_text(encoding="utf-8")
+            anchors[item.page] = {"", *re.findall(r'\bid="([^"]+)"', html)}
+        assert item.anchor in anchors[item.page], item

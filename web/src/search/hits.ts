@@ -29,19 +29,27 @@ export interface Results {
 const SHOWN: Record<Kind, number> = { question: 6, term: 3, page: 5 };
 export const MORE = 40;
 
+/** What a question counts for beside a page or term that fits as well: it is what readers come for. */
+const QUESTION = 1.25;
+
 /** Group by group, the one with the best hit first. `folders`: each page has one of its own. */
 export async function results(index: Index, typed: string, folders: boolean, more?: Kind): Promise<Results> {
   const answer = await search(index, typed);
   const sizes = await index.sizes();
   const groups: Group[] = [];
   const numbers: Record<Kind, number[]> = { question: [], term: [], page: [] };
-  for (const [document] of answer.ranked) {
+  const best = new Map<Kind, number>();
+  for (const [document, score] of answer.ranked) {
     let place = 0;
     for (let end = sizes[0]!; document >= end; end += sizes[place]!) place++;
     const kind = KINDS[place]!;
-    if (!numbers[kind].length) groups.push({ kind, total: 0, hits: [] });
+    if (!numbers[kind].length) {
+      groups.push({ kind, total: 0, hits: [] });
+      best.set(kind, score * (kind === "question" ? QUESTION : 1));
+    }
     numbers[kind].push(document);
   }
+  groups.sort((a, b) => best.get(b.kind)! - best.get(a.kind)!);
   for (const group of groups) {
     const found = numbers[group.kind];
     const shown = found.slice(0, more === group.kind ? MORE : SHOWN[group.kind]);

@@ -76,8 +76,10 @@ export async function search(index: Index, typed: string): Promise<Answer> {
     const others = await Promise.all(near.map((name) => finder.phrase(name, false)));
     total = best([total, ...others.map((other) => scaled(other, NEAR))]);
   }
-  const top = Math.max(1, ...total.values());
+  let top = 0;
+  for (const score of total.values()) top = Math.max(top, score);
   for (const [document, score] of total) if (score < top * LEAST) total.delete(document);
+  top ||= 1;
   for (const [document, bonus] of pinned) total.set(document, (total.get(document) ?? 0) + top * bonus);
   answer.ranked = [...total].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   return answer;

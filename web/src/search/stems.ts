@@ -19,11 +19,13 @@ export function stem(word: string): string {
   if (root.endsWith("ies") && root.length > 4) root = `${root.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(root)) root = root.slice(0, -2);
   else if (/[^su]s$/.test(root)) root = root.slice(0, -1);
-  for (const [ending, instead] of ENDINGS) {
-    const shorter = root.replace(ending, instead);
-    if (shorter === root || shorter.length < 3 || !VOWEL.test(shorter)) continue;
-    root = shorter.replace(/([bdfgmnprt])\1$/, "$1");
-    break;
+  for (let pass = 0; pass < 2; pass++) {
+    for (const [ending, instead] of ENDINGS) {
+      const shorter = root.replace(ending, instead);
+      if (shorter === root || shorter.length < 3 || !VOWEL.test(shorter)) continue;
+      root = shorter.replace(/([bdfgmnprt])\1$/, "$1");
+      break;
+    }
   }
   root = root.replace(/e$/, "");
   return root.replace(/[yi]$/, "");

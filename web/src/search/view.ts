@@ -43,13 +43,9 @@ export class View {
     dialog.querySelector("button")!.addEventListener("click", () => this.dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && this.dialog.close());
     dialog.addEventListener("close", () => this.forget());
-  }
-
-  open(typed?: string): void {
-    if (!this.dialog.open) this.dialog.showModal();
-    this.source.prepare();
-    if (typed !== undefined) this.input.value = typed;
-    this.input.select();
+    // Opened again with what was looked for last, ready to be typed over.
+    new MutationObserver(() => dialog.open && this.input.select()).observe(dialog, { attributeFilter: ["open"] });
+    source.prepare();
     if (this.input.value) void this.ask();
   }
 
@@ -61,6 +57,7 @@ export class View {
     history.replaceState(history.state, "", url);
   }
 
+  /** `data-answered` says which query the dialog shows whole. */
   private async ask(more?: Kind, place = -1): Promise<void> {
     const number = ++this.asked;
     const typed = this.input.value;
@@ -71,6 +68,7 @@ export class View {
       this.show(results, typed);
       this.activate(place);
       await this.quote(results, number);
+      if (number === this.asked) this.dialog.dataset["answered"] = typed;
     } catch {
       if (number !== this.asked) return;
       this.show({ completions: [], corrected: "", groups: [], marked: new Set() }, "");

@@ -15,18 +15,18 @@ export function wordsIn(text: string): Word[] {
   // A sign may become several or none: remember where each one came from.
   let plain = "";
   const from: number[] = [];
+  const until: number[] = [];
   let place = 0;
   for (const sign of text) {
     const simple = sign.normalize("NFKD").replace(/\p{M}/gu, "");
-    for (let index = 0; index < simple.length; index++) from.push(place);
+    for (let index = 0; index < simple.length; index++) {
+      from.push(place);
+      until.push(place + sign.length);
+    }
     plain += simple;
     place += sign.length;
   }
-  from.push(place);
-  return [...plain.matchAll(WORD)].map((match) => {
-    const end = match.index! + match[0].length;
-    return at(match[0], from[match.index!]!, end < from.length - 1 ? from[end]! : place);
-  });
+  return [...plain.matchAll(WORD)].map((match) => at(match[0], from[match.index!]!, until[match.index! + match[0].length - 1]!));
 }
 
 export const words = (text: string): string[] => wordsIn(text).map(({ word }) => word);
