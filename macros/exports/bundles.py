@@ -1,7 +1,7 @@
 """The site's own style sheets as one file, and its scripts as one: a first visit asks for two files.
 
-They are joined in their order, without comments and otherwise as they are. The name is that of the content, for
-browsers that keep it.
+They are joined in their order, without comments and otherwise as they are. The name is that of the content,
+for browsers that keep it.
 """
 
 from __future__ import annotations

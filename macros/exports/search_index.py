@@ -40,8 +40,8 @@ MOST_DOCUMENTS = 1500
 TITLE, NAME, BODY = 8, 3, 1
 SATURATION, LENGTH = 1.2, 0.6
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-#: A word that stands in so many documents is taken to be spelled as it should be, if it is no title's.
-SPELLED = 3
+#: A word of one in so many documents is taken to be spelled as it should be, if it is no title's.
+SPELLED = 1000
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
@@ -213,7 +213,7 @@ def _spelling(found: Sequence[Document], postings: dict[str, list[tuple[int, int
     return [
         word
         for word, held in postings.items()
-        if len(word) > 3 and not word.isdigit() and (word in titles or len(held) >= SPELLED)
+        if len(word) > 3 and not word.isdigit() and (word in titles or len(held) * SPELLED >= len(found))
     ]
 
 

@@ -147,6 +147,11 @@ test("the last word may be unfinished, and others may have another form", async 
   assert.deepEqual(await titles("lev "), []);
 });
 
+test("a word that stands nowhere does not hide what the others find", async () => {
+  const { index } = made([[{ title: "Bread in the oven" }, { title: "Bread on the table" }], [], []]);
+  assert.equal((await titles("zzzzzz bread", index)).length, 2);
+});
+
 test("a name finds what is called so, also by its other names", async () => {
   const found = await titles("DLQ");
   assert.equal(found[0], "dead-letter queue");

@@ -70,8 +70,8 @@ export async function search(index: Index, typed: string): Promise<Answer> {
   const corrected = said.join(" ");
   if (corrected !== found.join(" ")) answer.corrected = corrected;
 
-  let total = together(concepts.length ? concepts : asides);
-  if (concepts.length) total = enriched(total, asides);
+  const rare = concepts.some((scores) => scores.size);
+  let total = rare ? enriched(together(concepts), asides) : together([...concepts, ...asides]);
   if (near.length) {
     const others = await Promise.all(near.map((name) => finder.phrase(name, false)));
     total = best([total, ...others.map((other) => scaled(other, NEAR))]);

@@ -170,6 +170,7 @@ export class View {
     if (event.key === "ArrowDown" && count) this.activate((this.active + 1) % count);
     else if (event.key === "ArrowUp" && count) this.activate(this.active <= 0 ? count - 1 : this.active - 1);
     else if (event.key === "Enter") (this.options[this.active] ?? this.list.querySelector<HTMLElement>("a[role=option]"))?.click();
+    else if (event.key === "Escape") this.dialog.close(); // some browsers would only empty the field
     else return;
     event.preventDefault();
   }
