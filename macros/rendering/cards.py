@@ -124,6 +124,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
         "practice.html.jinja",
         cards=here.url(f"{FOLDER}/{cards_file(catalog, renderer, here).name}"),
         version=VERSION,
+        style=here.url("assets/stylesheets/practice.css"),
         script=here.url("assets/javascripts/practice.js"),
         sets=[
             {

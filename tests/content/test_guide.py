@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 
 from macros.catalog import Catalog
@@ -185,6 +186,41 @@ def test_no_place_is_left_empty(site: Path) -> None:
         assert "data-place=" not in html, file
         assert '="site:' not in html, file
         assert "{{" not in re.sub(r"<code.*?</code>|<pre.*?</pre>", "", html, flags=re.S), file
+
+
+def first_visit(site: Path, page: Path) -> dict[str, int]:
+    """Bytes as hosts send them (Brotli at level 11, fonts as they are) of a page and what it loads, by name."""
+    html = page.read_text(encoding="utf-8")
+    loaded = re.findall(
+        r'<link[^>]*?rel="(?:stylesheet|icon|manifest|preload)"[^>]*?href="([^"]+)"|<script[^>]*?src="([^"]+)"',
+        html,
+    )
+    files = [page, *((page.parent / (link or script)).resolve() for link, script in loaded)]
+    for style in [file for file in files if file.suffix == ".css"]:
+        fonts = re.findall(r'url\(["\']?([^)"\']+\.woff2)', style.read_text(encoding="utf-8"))
+        files += [(style.parent / font).resolve() for font in fonts]
+    return {
+        file.relative_to(site.resolve()).as_posix(): file.stat().st_size
+        if file.suffix == ".woff2"
+        else len(brotli.compress(file.read_bytes(), quality=11))
+        for file in dict.fromkeys(file.resolve() for file in files)
+    }
+
+
+def test_the_first_visit_to_a_page_with_30_cards_keeps_to_its_budget(site: Path) -> None:
+    """The page Budgets says why, and what to do when this fails."""
+    counted = {
+        file: file.read_text(encoding="utf-8").count('<details class="question"') for file in html_files(site)
+    }
+    pages = [file for file, cards in counted.items() if 29 <= cards <= 31]
+    assert pages
+    for page in pages:
+        sizes = first_visit(site, page)
+        assert len(sizes) >= 6
+        fonts = sum(size for name, size in sizes.items() if name.endswith(".woff2"))
+        rest = sum(size for name, size in sizes.items() if not name.endswith(".woff2"))
+        assert rest <= 120_000, (page, sizes)
+        assert fonts <= 60_000, (page, sizes)
 
 
 def test_each_question_has_one_search_entry_that_leads_to_its_card(site: Path, catalog: Catalog) -> None:

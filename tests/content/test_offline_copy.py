@@ -102,6 +102,31 @@ def test_no_page_on_a_server_needs_more_than_its_policy_or_a_third_party(
     assert policies == [True] * len(policies)
 
 
+def test_a_first_visit_to_a_page_of_cards_asks_for_little_and_does_not_shift(
+    copies: tuple[str, Path],
+) -> None:
+    url, folder = copies
+    pages = {
+        path: (folder / "http" / path / "index.html")
+        .read_text(encoding="utf-8")
+        .count('<details class="question"')
+        for path in addresses(folder / "http", url)
+    }
+    page = min(pages, key=lambda path: abs(pages[path] - 30))
+    with Driver("chromium", allow=url, width=412) as driver:
+        driver.goto("about:blank")
+        driver.requests()
+        driver.goto(url + page)
+        driver.run("() => new Promise((done) => setTimeout(done, 500))")
+        asked = driver.requests()
+        assert url + page in asked
+        assert len(asked) == len(set(asked)) <= 12, asked
+        assert [address for address in asked if "search" in address] == []
+        shifts = """() => new Promise((done) => new PerformanceObserver((seen) => done(seen.getEntries().map(
+            (entry) => entry.value))).observe({ type: "layout-shift", buffered: true }) || setTimeout(done, 500, []))"""
+        assert driver.run(shifts) == []
+
+
 def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
     assert on_disk.pages.keys() == on_a_server.pages.keys()
     for path, page in on_a_server.pages.items():

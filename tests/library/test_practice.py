@@ -83,6 +83,7 @@ def test_addresses_are_relative_to_the_page(tmp_path: Path) -> None:
     html = app(tmp_path, {}, "train/hard/practice.md")
     assert 'data-cards="../../../assets/generated/cards.' in html
     assert '<script src="../../../assets/javascripts/practice.js"></script>' in html
+    assert '<link rel="stylesheet" href="../../../assets/stylesheets/practice.css">' in html
     assert 'data-version="1"' in html
 
 
