@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts lighthouse
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -88,6 +88,13 @@ stale: $(VENV)/.site ## list what should be read against its sources again; open
 links: $(DEV) site ## follow every link to other sites; opens an issue if gh is signed in (needs a network)
 	@mkdir -p dist && $(VENV)/bin/lychee --no-progress --format markdown --root-dir site --index-files index.html \
 	  --exclude-path search --max-retries 3 --output dist/links.md site || $(call issue,Links lead nowhere,dist/links.md)
+
+# On a machine that does nothing else: scores of performance are times.
+lighthouse: $(DEV) ## measure a build of the site with Lighthouse, as a phone sees it (needs Chromium)
+	cd web/lighthouse && npm ci --silent --no-audit --no-fund
+	@rm -rf .build/lighthouse && GUIDE_SITE_URL=http://127.0.0.1:8790/ $(BUILD) --site-dir .build/lighthouse
+	@$(PY) -m macros csp .build/lighthouse
+	node web/lighthouse/measure.mjs .build/lighthouse 8790
 
 drift: $(DEV) ## hold every fact against the newest packages; opens an issue if gh is signed in (needs a network)
 	@$(PY) -m macros verify --against latest --report dist/drift.md || \

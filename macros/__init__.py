@@ -11,8 +11,8 @@ def define_env(env: Any) -> None:
 
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
-    from macros.engine import bind, directory_urls, offers_downloads, site_made_early, stop_build
-    from macros.exports import cards_js, downloads, stylesheet, web_manifest
+    from macros.engine import bind, directory_urls, join_files, offers_downloads, site_made_early, stop_build
+    from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
     from macros.guide import open_guide
     from macros.issues import ContentError
     from macros.library import MACROS
@@ -21,9 +21,10 @@ def define_env(env: Any) -> None:
         guide = open_guide()
         made_early = site_made_early(env.conf, guide.catalog.root)
         cards_js.ship(guide, directory_urls(env.conf), made_early)
+        search_index.ship(guide, made_early)
         web_manifest.ship(guide, made_early)
-        stylesheet.ship(guide, made_early)
         downloads.ship(guide, made_early, offers_downloads(env.conf))
+        join_files(env.conf, lambda paths: bundles.ship(guide.catalog, paths))
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:

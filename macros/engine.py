@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -64,6 +64,21 @@ def _is_zensical(conf: Mapping[str, Any]) -> bool:
     Zensical rewrites all addresses on a page, also those in HTML, as ones relative to the page's source.
     """
     return isinstance(conf, dict)
+
+
+def join_files(conf: MutableMapping[str, Any], join: Callable[[Sequence[str]], list[str]]) -> None:
+    """Let `join` replace the site's own style sheets and scripts by others that hold the same.
+
+    Zensical has read its settings before: there the files stay as they are, and so does what they do.
+    """
+    if isinstance(conf, dict):
+        return
+    for setting in ("extra_css", "extra_javascript"):
+        plain = [path for path in conf[setting] if isinstance(path, str)]
+        others = [
+            path for path in conf[setting] if not isinstance(path, str)
+        ]  # modules, and what is deferred
+        conf[setting] = [*join(plain), *others]
 
 
 def page_of(page: Any) -> str:

@@ -1,36 +1,39 @@
 /**
- * Bundle the practice app into one classic script. The result is committed, and the same sources give the same bytes:
- * `--check` fails when the committed script is not what the sources make, or is too large.
+ * Bundle what runs in the browser into classic scripts. The results are committed, and the same sources give the same
+ * bytes: `--check` fails when a committed script is not what the sources make, or is too large.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const OUTPUT = new URL("../overrides/assets/javascripts/practice.js", import.meta.url);
-const MOST = 40_000; // bytes, gzip
+const FOLDER = "overrides/assets/javascripts";
 const licence = readFileSync(new URL("node_modules/ts-fsrs/LICENSE", import.meta.url), "utf8").trim();
+/** The most bytes of each, gzip. */
+const SCRIPTS = [
+  { name: "practice.js", entry: "src/main.ts", most: 40_000, banner: `The practice app. Its sources are in web/. It contains ts-fsrs:\n\n${licence}\n` },
+  { name: "search.js", entry: "src/search/main.ts", most: 7_000, banner: "Search in the header. Its sources are in web/src/search/." },
+];
 
-const result = await build({
-  absWorkingDir: new URL(".", import.meta.url).pathname,
-  entryPoints: ["src/main.ts"],
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2020",
-  charset: "utf8",
-  legalComments: "none",
-  banner: { js: `/* The practice app. Its sources are in web/. It contains ts-fsrs:\n\n${licence}\n*/` },
-  write: false,
-});
-const script = Buffer.from(result.outputFiles[0].contents);
-const size = gzipSync(script, { level: 9 }).length;
-console.log(`practice.js: ${script.length} bytes, ${size} gzip`);
-if (size > MOST) fail(`practice.js is larger than ${MOST} bytes gzip`);
-
-if (process.argv.includes("--check")) {
-  if (!script.equals(readFileSync(OUTPUT))) fail("overrides/assets/javascripts/practice.js is not current: npm run build");
-} else {
-  writeFileSync(OUTPUT, script);
+for (const { name, entry, most, banner } of SCRIPTS) {
+  const result = await build({
+    absWorkingDir: new URL(".", import.meta.url).pathname,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    banner: { js: `/* ${banner}*/` },
+    write: false,
+  });
+  const script = Buffer.from(result.outputFiles[0].contents);
+  const size = gzipSync(script, { level: 9 }).length;
+  console.log(`${name}: ${script.length} bytes, ${size} gzip`);
+  if (size > most) fail(`${name} is larger than ${most} bytes gzip`);
+  const output = new URL(`../${FOLDER}/${name}`, import.meta.url);
+  if (!process.argv.includes("--check")) writeFileSync(output, script);
+  else if (!script.equals(readFileSync(output))) fail(`${FOLDER}/${name} is not current: npm run build`);
 }
 
 function fail(text) {

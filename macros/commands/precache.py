@@ -20,19 +20,11 @@ WORKER = "service-worker.js"
 PLACE = "const LIST = null;"
 #: Large files that a reader takes away on purpose, and what browsers do not load to show a page.
 LEFT_OUT = (
-    f"{FOLDER}/*",
-    f"{FOLDER}/**/*",
-    f"{SOCIAL}/**/*",
-    "**/*.map",
-    "**/*.gz",
-    "robots.txt",
-    "feed.xml",
-    "_headers",
-    WORKER,
+    *(f"{FOLDER}/*", f"{FOLDER}/**/*", f"{SOCIAL}/**/*"),
+    *("**/*.map", "**/*.gz", "robots.txt", "feed.xml", "_headers", WORKER),
+    # The theme's own search, which is not used.
+    *("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*"),
 )
-INDEX = "search/search_index.json"
-#: What the theme's search needs for other languages than English.
-LANGUAGES = "assets/javascripts/lunr/**/*"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,10 +54,7 @@ def kept(site: Path) -> Iterator[tuple[str, tuple[Path, str]]]:
 
     A page's address is that of its folder, for servers send a reader of `index.html` there.
     """
-    index = site / INDEX
-    languages = json.loads(index.read_text(encoding="utf-8"))["config"]["lang"] if index.is_file() else []
-    patterns = [*LEFT_OUT, *([LANGUAGES] if set(languages) <= {"en"} else [])]
-    left_out = {path for pattern in patterns for path in site.glob(pattern)}
+    left_out = {path for pattern in LEFT_OUT for path in site.glob(pattern)}
     for path in sorted(site.rglob("*")):
         if path.is_file() and path not in left_out:
             name = path.relative_to(site).as_posix()

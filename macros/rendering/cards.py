@@ -150,6 +150,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
         "practice.html.jinja",
         cards=here.served.url(f"{FOLDER}/{cards_file(catalog, renderer, here.served).name}"),
         version=VERSION,
+        style=here.url("assets/stylesheets/practice.css"),
         script=here.url("assets/javascripts/practice.js"),
         sets=[
             {

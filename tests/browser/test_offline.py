@@ -82,9 +82,9 @@ def test_a_deep_link_opens_its_card(copy: Path, reader: Driver) -> None:
 
 def test_search_lands_on_the_card(copy: Path, reader: Driver) -> None:
     reader.goto((copy / "index.html").as_uri())
-    reader.click(".md-search__input")
+    reader.click(".search-open")
     reader.type("hygroscopic")
-    reader.click('.md-search-result__link[href*="#sourdough/poke-test"]')
+    reader.click('a[role=option][href*="#sourdough/poke-test"]')
     reader.wait("(css) => document.querySelector(css)?.checkVisibility()", f"{POKE} .spoken")
 
 

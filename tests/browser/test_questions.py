@@ -97,11 +97,12 @@ def test_a_link_from_another_page_opens_the_card_without_a_new_load(page: Page) 
 
 def test_search_finds_a_word_of_an_answer_and_lands_on_the_open_card(page: Page) -> None:
     page.goto("")
-    page.get_by_role("textbox", name="Search").click()
+    page.evaluate("window.sameDocument = true")
+    page.keyboard.press("/")
     page.keyboard.type("hygroscopic")
-    hit = page.locator(".md-search-result__link", has_text="How do you know that a dough is proofed?")
-    hit.first.click()
+    page.get_by_role("option", name="How do you know that a dough is proofed?").click()
     expect(page.locator(f"{POKE} .spoken")).to_be_visible()
+    assert page.evaluate("window.sameDocument") is True
     assert page.url.split("#")[1] == "sourdough/poke-test"
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 
 from macros.catalog import Catalog
@@ -18,7 +19,9 @@ from macros.commands.stats import count
 from macros.guide import load_catalog
 from macros.markdown_source import prose
 from macros.models import LEVELS
+from macros.rendering.here import site_url
 from tests.support.guides import PROJECT, build
+from tests.support.searching import index_in
 
 LONG_KINDS = {"scenario", "troubleshooting", "design"}
 
@@ -183,7 +186,52 @@ def test_no_place_is_left_empty(site: Path) -> None:
         assert "{{" not in re.sub(r"<code.*?</code>|<pre.*?</pre>", "", html, flags=re.S), file
 
 
+def first_visit(site: Path, page: Path) -> dict[str, int]:
+    """Bytes of a page and what it loads as hosts send them: Brotli at level 11, fonts as they are."""
+    html = page.read_text(encoding="utf-8")
+    loaded = re.findall(
+        r'<link[^>]*?rel="(?:stylesheet|icon|manifest|preload)"[^>]*?href="([^"]+)"|<script[^>]*?src="([^"]+)"',
+        html,
+    )
+    files = [page, *((page.parent / (link or script)).resolve() for link, script in loaded)]
+    for style in [file for file in files if file.suffix == ".css"]:
+        fonts = re.findall(r'url\(["\']?([^)"\']+\.woff2)', style.read_text(encoding="utf-8"))
+        files += [(style.parent / font).resolve() for font in fonts]
+    return {
+        file.relative_to(site.resolve()).as_posix(): file.stat().st_size
+        if file.suffix == ".woff2"
+        else len(brotli.compress(file.read_bytes(), quality=11))
+        for file in dict.fromkeys(file.resolve() for file in files)
+    }
+
+
+def test_the_first_visit_to_a_page_with_30_cards_keeps_to_its_budget(site: Path) -> None:
+    """The page Budgets says why, and what to do when this fails."""
+    counted = {
+        file: file.read_text(encoding="utf-8").count('<details class="question"') for file in html_files(site)
+    }
+    pages = [file for file, cards in counted.items() if 29 <= cards <= 31]
+    assert pages
+    for page in pages:
+        sizes = first_visit(site, page)
+        assert len(sizes) >= 6
+        fonts = sum(size for name, size in sizes.items() if name.endswith(".woff2"))
+        rest = sum(size for name, size in sizes.items() if not name.endswith(".woff2"))
+        assert rest <= 120_000, (page, sizes)
+        assert fonts <= 60_000, (page, sizes)
+
+
 def test_each_question_has_one_search_entry_that_leads_to_its_card(site: Path, catalog: Catalog) -> None:
-    index = (site / "search/search_index.json").read_text(encoding="utf-8")
-    for name in catalog.questions:
-        assert index.count(f'#{name}"') == 1, name
+    found = [item for item in index_in(site / "assets/generated/search").documents if item.kind == "question"]
+    assert [(item.page, item.anchor) for item in found] == [
+        (catalog.homes[name], name) for name in catalog.questions
+    ]
+
+
+def test_everything_that_search_finds_is_there(site: Path) -> None:
+    anchors: dict[str, set[str]] = {}
+    for item in index_in(site / "assets/generated/search").documents:
+        if item.page not in anchors:
+            html = (site / site_url(item.page, True) / "index.html").read_text(encoding="utf-8")
+            anchors[item.page] = {"", *re.findall(r'\bid="([^"]+)"', html)}
+        assert item.anchor in anchors[item.page], item

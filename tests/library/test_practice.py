@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from textwrap import dedent
 
@@ -84,22 +83,8 @@ def test_addresses_are_relative_to_the_page(tmp_path: Path) -> None:
     html = app(tmp_path, {}, "train/hard/practice.md")
     assert 'data-cards="../../../assets/generated/cards.' in html
     assert '<script src="../../../assets/javascripts/practice.js"></script>' in html
+    assert '<link rel="stylesheet" href="../../../assets/stylesheets/practice.css">' in html
     assert 'data-version="1"' in html
-
-
-def extra(name: str) -> list[Path]:
-    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").partition(f"{name}:\n")[2]
-    lines = text.split("\n")
-    end = next(index for index, line in enumerate(lines) if not line.startswith("  "))
-    return [PROJECT / "overrides" / item for item in yaml.safe_load("\n".join(lines[:end]))]
-
-
-def test_ordinary_pages_load_at_most_4_kb_of_our_scripts() -> None:
-    scripts = extra("extra_javascript")
-    scripts.append(PROJECT / "overrides/assets/javascripts/install.js")  # named in main.html
-    assert len(scripts) > 1
-    assert not any(script.name == "practice.js" for script in scripts)
-    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 4 * 1024
 
 
 def test_no_watched_folder_holds_what_a_build_writes() -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 import pytest
 
+from macros.rendering.here import site_url
 from tests.support.engines import Built
+from tests.support.searching import SearchIndex, read_index
 from tests.support.sites import Site
 
 SERVICE = "baking/sourdough/index.html"
 
 
 @pytest.fixture(scope="session")
-def index(bread: Site) -> dict[str, dict[str, Any]]:
-    """The entries of the search, by location."""
-    docs = json.loads(bread.page("search/search_index.json"))["docs"]
-    return {entry["location"]: entry for entry in docs}
+def index(bread: Site) -> SearchIndex:
+    """What search finds."""
+    folder = "assets/generated/search/"
+    files = {name: data.decode() for name, data in bread.files().items() if name.startswith(folder)}
+    return read_index({name.removeprefix(folder): text for name, text in files.items()})
 
 
 def test_a_question_is_a_heading_with_its_anchor_and_then_its_card(bread: Site) -> None:
@@ -88,16 +89,21 @@ def test_the_glossary_says_where_a_term_is_used(bread: Site) -> None:
     assert '<a href="../baking/sourdough/#sourdough/poke-test">How do you know' in entry
 
 
-def test_search_has_one_entry_for_each_question_with_the_words_of_its_answer(
-    index: dict[str, dict[str, Any]],
-) -> None:
-    entries = [entry for entry in index.values() if "hygroscopic" in entry["text"]]
-    assert [entry["location"] for entry in entries] == ["baking/sourdough/#sourdough/poke-test"]
-    assert entries[0]["title"].startswith("How do you know that a dough is proofed?")
+def test_search_has_one_entry_for_each_question_with_the_words_of_its_answer(index: SearchIndex) -> None:
+    assert index.having("hygroscopic") == ["baking/sourdough/index.md#sourdough/poke-test"]
+    titles = [item.title for item in index.documents if item.kind == "question"]
+    assert "How do you know that a dough is proofed?" in titles
 
 
-def test_search_does_not_find_the_furniture_of_a_card(index: dict[str, dict[str, Any]]) -> None:
-    assert [name for name, entry in index.items() if "Link to this question" in entry["text"]] == []
+def test_search_does_not_find_the_furniture_of_a_card(index: SearchIndex) -> None:
+    assert index.having("report") == []
+
+
+def test_what_search_finds_is_there(bread: Site, index: SearchIndex) -> None:
+    assert {item.kind for item in index.documents} == {"question", "term", "page"}
+    for item in index.documents:
+        html = bread.page(f"{site_url(item.page, True)}index.html")
+        assert not item.anchor or f'id="{item.anchor}"' in html, item
 
 
 def test_nothing_tells_of_another_subject(bread: Site) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,24 +32,6 @@ _READ = """(root) => {
   };
 }"""
 
-_SEARCH = """async (query, root) => {
-  const input = document.querySelector(".md-search__input");
-  const meta = document.querySelector(".md-search-result__meta");
-  const ask = async (text, answered) => {
-    input.value = text;
-    input.dispatchEvent(new Event("keyup"));
-    while (!answered(meta.textContent.trim())) await new Promise(requestAnimationFrame);
-  };
-  const none = "Type to start searching";
-  await ask("", (said) => said === none);
-  await ask(query, (said) => said !== none);
-  const hits = [...document.querySelectorAll(".md-search-result__link")];
-  return hits.map((hit) => [
-    hit.href.replace(root, "").replace(/(?<![^/])index\\.html|\\?[^#]*/g, "").replace(/\\.html/, "/"),
-    hit.querySelector("h1, h2").textContent,
-  ]);
-}"""
-
 
 def addresses(folder: Path, base: str) -> dict[str, str]:
     """The pages of the copy in `folder` by their path on a server, with their address below `base`.
@@ -67,26 +47,6 @@ def addresses(folder: Path, base: str) -> dict[str, str]:
     return found
 
 
-@contextmanager
-def short_index(folder: Path) -> Iterator[None]:
-    """Leave one entry in the search index of the site in `folder`, for a while.
-
-    Every page indexes the whole guide anew when it loads, and a crawl looks at nothing of that.
-    """
-    files = [file for file in (folder / "search").glob("search_index.js*") if file.is_file()]
-    whole = {file: file.read_text(encoding="utf-8") for file in files}
-    for file, text in whole.items():
-        before, brace, data = text.partition("{")
-        index = json.JSONDecoder().raw_decode(brace + data)[0]
-        index["docs"] = index["docs"][:1]
-        file.write_text(before + json.dumps(index), encoding="utf-8")
-    try:
-        yield
-    finally:
-        for file, text in whole.items():
-            file.write_text(text, encoding="utf-8")
-
-
 def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict[str, Any]]:
     """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab."""
     found = {}
@@ -96,9 +56,3 @@ def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict
             driver.wait("() => !document.querySelector('#practice') || window.guideCards")
         found[path] = driver.run(_READ, base)
     return found
-
-
-def answers(driver: Driver, queries: list[str], base: str) -> dict[str, list[tuple[str, str]]]:
-    """What search says on the page that is shown: {query: [(path#anchor, title), ...]}, best first."""
-    driver.click(".md-search__input")
-    return {query: [(path, title) for path, title in driver.run(_SEARCH, query, base)] for query in queries}

@@ -3,7 +3,8 @@
   const workers = navigator.serviceWorker;
   const notice = document.querySelector(".update");
   const worker = new URL("../../service-worker.js", document.currentScript.src);
-  if (!workers || navigator.connection?.saveData) return;
+  // Without the place of the notice it is a copy that opens from disk.
+  if (!workers || !notice || navigator.connection?.saveData) return;
 
   function offer(waiting) {
     notice.replaceChildren(notice.firstElementChild, notice.firstElementChild.content.cloneNode(true));

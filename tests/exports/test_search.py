@@ -1,0 +1,221 @@
+"""The search index: what can be found, by which words, and how it gets into the site."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from macros.exports import search_index
+from macros.exports.search_documents import Document, Name, documents, names, plain_markdown
+from macros.exports.search_index import MOST_DOCUMENTS, index_files
+from macros.exports.search_words import indexed_words, words
+from macros.guide import Guide, load_catalog
+from tests.support.guides import PROJECT, copy_site, edited, guide, make_site
+from tests.support.searching import SearchIndex, index_in, read_index
+
+QUESTION = "docs/baking/sourdough/questions/poke-test.md"
+SERVICE = "docs/baking/sourdough/index.md"
+SPLITTING = json.loads((PROJECT / "web/test/words.json").read_text(encoding="utf-8"))
+
+
+def opened(root: Path, files: dict[str, str] | None = None) -> Guide:
+    return Guide(load_catalog(make_site(guide(root, files))))
+
+
+def index_of(found: Guide) -> SearchIndex:
+    return read_index(index_files(documents(found), names(found.catalog)))
+
+
+@pytest.fixture(scope="module")
+def bread(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    return Guide(load_catalog(copy_site("bread", tmp_path_factory.mktemp("search") / "bread")))
+
+
+@pytest.mark.parametrize(("text", "expected"), SPLITTING)
+def test_texts_are_split_as_the_browser_splits_them(text: str, expected: list[str]) -> None:
+    """The browser's side reads the same file: web/test/search.test.ts."""
+    assert words(text) == expected
+
+
+def test_a_name_in_a_program_is_found_by_its_parts() -> None:
+    assert list(indexed_words("ReceiveMessage")) == ["receivemessage", "receive", "message"]
+    assert list(indexed_words("HTTPServer3 SQS gp3")) == ["httpserver3", "http", "server", "sqs", "gp3"]
+
+
+def test_a_question_is_found_by_every_part_of_its_card(bread: Guide) -> None:
+    index = index_of(bread)
+    poke = "baking/sourdough/index.md#sourdough/poke-test"
+    for word in (
+        "proofed",
+        "dent",
+        "hygroscopic",
+        "temperature",
+        "clock",
+    ):  # prompt, answer, depth, next, weak
+        assert poke in index.having(word), word
+    found = next(item for item in index.documents if item.anchor == "sourdough/poke-test")
+    assert (found.kind, found.context) == ("question", "Sourdough · Junior")
+    assert found.text.startswith("One does the poke test: press a finger in, and watch the dent.")
+
+
+def test_a_word_says_more_in_a_title_than_in_a_text(bread: Guide) -> None:
+    index = index_of(bread)
+    levels = {index.documents[number].title: level for number, level in index.words["collapsed"].items()}
+    assert max(levels, key=lambda title: levels[title]).startswith("Your loaf collapsed")
+
+
+def test_names_stand_for_their_documents_and_for_each_other(bread: Guide) -> None:
+    index = index_of(bread)
+    found, also, near, written = index.names["levain"]
+    assert [index.documents[number].title for number in found] == ["starter", "Sourdough"]
+    assert (also, near, written) == (["starter"], ["sourdough"], "levain")
+    assert index.names["baker s yeast"][1] == ["yeast"]
+    assert index.names["yeast"][1] == ["baker s yeast"]
+
+
+def test_names_of_the_interface_find_the_service_and_mean_nothing_else(tmp_path: Path) -> None:
+    change = edited(
+        SERVICE,
+        "short: Sourdough",
+        "short: Sourdough\n  api: [ovens]\n  cloudformation: Bread::Oven",
+    )
+    index = index_of(opened(tmp_path, change))
+    for name in ("ovens", "bread oven"):
+        found, also, near, _ = index.names[name]
+        assert [index.documents[number].page for number in found] == ["baking/sourdough/index.md"]
+        assert (also, near) == ([], [])
+
+
+def test_a_page_is_found_by_its_sections_and_a_card_only_by_itself(tmp_path: Path) -> None:
+    body = """A starter is fed daily.
+
+## The oven
+
+Steam for a [crust](../index.md "Bread").
+
+## The oven
+
+!!! note "Stones"
+    They keep *heat* in `--steam` mode.
+
+### Cold { #retard }
+
+A night in the fridge."""
+    index = index_of(opened(tmp_path, edited(SERVICE, "A starter is fed daily.", body)))
+    found = [
+        item for item in index.documents if item.page == "baking/sourdough/index.md" and item.kind == "page"
+    ]
+    assert [(item.title, item.anchor, item.text) for item in found] == [
+        ("Sourdough", "", "Bread raised by a starter. A starter is fed daily."),
+        ("The oven", "the-oven", "Steam for a crust."),
+        ("The oven", "the-oven_1", "Stones They keep heat in --steam mode."),
+        ("Cold", "retard", "A night in the fridge."),
+    ]
+    assert {item.context for item in found[1:]} == {"Sourdough"}
+    assert index.having("proofed") == ["baking/sourdough/index.md#sourdough/poke-test"]
+
+
+def test_a_page_can_stay_out_of_the_search(tmp_path: Path) -> None:
+    change = edited(SERVICE, "description:", "search: {exclude: true}\ndescription:")
+    index = index_of(opened(tmp_path, change))
+    assert [item.kind for item in index.documents if item.page == "baking/sourdough/index.md"] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("# A `b` **c** _d_ snake_case", "# A b c d snake_case"),
+        ("| a | b |\n| --- | :-: |\n| 1 | 2 |", "a b 1 2"),
+        ("- one\n- two\n\n> three\n\n1. four", "one two three four"),
+        ("[a](b.md){ .button } ![c](d.svg) [e][f]\n\n[f]: g.md", "a c e"),
+        ('```python title="x.py"\nx = [1](2)\n```\n\nafter', "x = [1](2) after"),
+        ('??? tip "Later"\n\n    Text\n\n=== "Tab"\n\n    More', "Later Text Tab More"),
+        ('--8<-- "x/y.py"\n<form>gone</form>left <b>bold</b>', "left bold"),
+    ],
+)
+def test_markdown_is_searched_as_it_reads(markdown: str, text: str) -> None:
+    assert plain_markdown(markdown) == text
+
+
+def made(count: int, words_each: int = 40) -> list[Document]:
+    """Documents of words that differ, and one word that all have."""
+    return [
+        Document(
+            "question",
+            f"Which loaf is number{n}?",
+            "index.md",
+            f"q{n}",
+            quoted="bread " + " ".join(f"w{(n * 31 + k * k) % 5000}" for k in range(words_each)),
+        )
+        for n in range(count)
+    ]
+
+
+def test_what_a_query_fetches_does_not_grow_with_the_guide() -> None:
+    def largest(count: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name, text in index_files(made(count), []).items():
+            kind = name.partition(".")[0]
+            found[kind] = max(found.get(kind, 0), len(gzip.compress(text.encode(), 9)))
+        return found
+
+    small, large = largest(400), largest(4000)
+    for kind in ("words", "titles", "texts"):
+        assert large[kind] < 1.5 * max(small[kind], 12_000), kind
+        assert large[kind] <= 24_000
+    assert large["index"] < 6_000
+
+
+def test_a_word_of_most_documents_keeps_those_it_says_most_about() -> None:
+    many = made(MOST_DOCUMENTS + 500)
+    many[-1] = Document("question", "Bread", "index.md", "last")
+    index = read_index(index_files(many, []))
+    assert len(index.words["bread"]) == MOST_DOCUMENTS
+    assert len(many) - 1 in index.words["bread"]
+
+
+def test_the_same_content_gives_the_same_files_and_a_change_few_others(bread: Guide, tmp_path: Path) -> None:
+    files = index_files(documents(bread), names(bread.catalog))
+    again = Guide(load_catalog(copy_site("bread", tmp_path / "bread")))
+    assert index_files(documents(again), names(again.catalog)) == files
+    changed = documents(again)
+    changed[0] = Document(**{**changed[0].__dict__, "quoted": "Something else."})
+    others = set(index_files(changed, names(again.catalog))) - set(files)
+    assert {name.partition(".")[0] for name in others} == {"texts", "words"}
+
+
+def test_line_separators_do_not_break_the_script() -> None:
+    text = index_files([Document("page", "A\u2028B", "index.md")], [Name("C\u2029D", (("index.md", ""),))])
+    assert not any("\u2028" in part or "\u2029" in part for part in text.values())
+
+
+def test_a_build_that_changes_nothing_writes_nothing_and_a_change_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    folder = search_index.ship(opened(tmp_path))
+    before = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    os.utime(folder / "index.js", ns=(1, 1))
+    search_index.ship(Guide(load_catalog(tmp_path)))
+    assert (folder / "index.js").stat().st_mtime_ns == 1
+    next(folder.glob("words.*")).unlink()  # a damaged folder is mended
+    search_index.ship(Guide(load_catalog(tmp_path)))
+    assert {file.name for file in folder.iterdir()} == set(before)
+    site = tmp_path / "made"
+    search_index.ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")), site)
+    index = index_in(folder)
+    assert "baking/sourdough/index.md#sourdough/poke-test" in index.having("two")
+    assert {file.name for file in folder.iterdir()} == {
+        "index.js", index.listing["spelling"],
+        *(name for kind in ("words", "titles", "texts") for name in index.listing[kind]["files"]),
+    }  # fmt: skip
+    assert index_in(site / search_index.FOLDER) == index
+
+
+def test_the_export_is_the_same_index(bread: Guide, tmp_path: Path) -> None:
+    files = search_index.export(bread, tmp_path)
+    assert {file.name for file in files} == {file.name for file in tmp_path.iterdir()}
+    assert index_in(tmp_path) == index_of(bread)

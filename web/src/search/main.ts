@@ -1,0 +1,33 @@
+/**
+ * Search in the header. A small script (opener.js) loads this when a reader opens the dialog, and nothing of the index is
+ * loaded before. The header stays when the theme shows another page, so this runs once.
+ */
+import { Index, type Kind } from "./index.ts";
+import { results, type Results } from "./hits.ts";
+import { load } from "./load.ts";
+import { View } from "./view.ts";
+
+function start(dialog: HTMLDialogElement, script: string): void {
+  const site = new URL("../../", script);
+  const folders = dialog.dataset["urls"] !== "files";
+  const index = new Index(load(new URL("assets/generated/search/", site)));
+
+  /** After a new version of the site the parts have other names. */
+  async function again<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(await index.renew())) throw error;
+      return ask();
+    }
+  }
+
+  new View(dialog, {
+    prepare: () => void index.sizes().catch(() => {}),
+    results: (typed: string, more?: Kind): Promise<Results> => again(() => results(index, typed, folders, more)),
+    texts: (documents) => again(() => index.texts(documents)),
+    address: (path) => new URL(path, site).href,
+  });
+}
+
+start(document.querySelector<HTMLDialogElement>("dialog.search")!, (document.currentScript as HTMLScriptElement).src);
