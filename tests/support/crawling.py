@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -87,14 +87,20 @@ def short_index(folder: Path) -> Iterator[None]:
             file.write_text(text, encoding="utf-8")
 
 
-def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict[str, Any]]:
-    """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab."""
+def crawl(
+    driver: Driver, pages: Mapping[str, str], base: str, look: Callable[[str], None] = lambda path: None
+) -> dict[str, dict[str, Any]]:
+    """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab.
+
+    `look` is called on each page with its path, after it was read and with every card open.
+    """
     found = {}
     for path, address in pages.items():
         driver.goto(address)
         if "practice" in path:
             driver.wait("() => !document.querySelector('#practice') || window.guideCards")
         found[path] = driver.run(_READ, base)
+        look(path)
     return found
 
 
