@@ -1,12 +1,13 @@
 """WCAG 2.2 AA: axe, the keyboard alone, visible focus, zoom, targets, motion and forced colors, in Chromium.
 
-That axe finds nothing on the pages of our own guide is shown where they are read anyway, with the copy for a disk.
+That axe finds nothing on the pages of our own guide is shown where these are read anyway: with the copy for
+a disk.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import ZOOMS, Audit
 from tests.support.bread import Built
+from tests.support.guides import PROJECT
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +34,7 @@ PAGES = {
     "missing": "404.html",
 }
 SERVICE = PAGES["service"]
-#: A narrow phone, and the window of 1280 pixels at 400 %: nothing may need two directions of scrolling (1.4.10).
+#: A window of 1280 pixels at 400 %: nothing may need two directions of scrolling (1.4.10).
 REFLOW = 320
 
 
@@ -131,6 +133,7 @@ def test_every_kind_of_page_has_a_language_landmarks_one_heading_and_a_way_past_
             skip = page.get_by_role("link", name="Skip to content")
             expect(skip).to_be_focused()
             page.keyboard.press("Enter")
+            expect(page.locator("#__content")).to_be_focused()
             page.keyboard.press("Tab")
             assert page.evaluate("Boolean(document.activeElement.closest('article, footer'))"), name
 
@@ -147,56 +150,18 @@ def test_no_kind_of_page_scrolls_sideways_at_400_percent(browser: Browser, built
 
 # -- the keyboard ----------------------------------------------------------------------------------------
 
-#: What has the focus, how its outline stands out, and whether it is in sight. A hidden check box is seen by its label.
-FOCUS = """() => {
-  const numbers = (color) => {
-    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const luminance = ([red, green, blue]) => [red, green, blue].map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }).reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const color = numbers(getComputedStyle(at).backgroundColor);
-      if (color[3] === 255) return color;
-    }
-    return numbers("white");
-  };
-  const element = document.activeElement;
-  if (element === document.body) return null;
-  const hidden = element.matches("input[type=checkbox], input[type=radio]") && element.getBoundingClientRect().width < 5;
-  const shown = hidden
-    ? element.labels[0]?.querySelector("span") ?? document.querySelector(`#${CSS.escape(element.id)} + label`)
-    : element;
-  const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(shown);
-  const box = shown.getBoundingClientRect();
-  const middle = [(box.left + box.right) / 2, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2];
-  const [one, other] = [numbers(outlineColor), ground(parseFloat(outlineOffset) < 0 ? shown : shown.parentElement)]
-    .map(luminance).sort((a, b) => b - a);
-  const above = [...shown.getClientRects()].some(({ left, right, top, bottom }) => {
-    const found = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return found && (shown.contains(found) || found.contains(shown));
-  });
-  return {
-    name: `${element.localName}#${element.id}.${element.className} ${element.textContent.trim().slice(0, 30)}`,
-    line: outlineStyle === "none" ? 0 : parseFloat(outlineWidth),
-    solid: numbers(outlineColor)[3] === 255,
-    contrast: (one + 0.05) / (other + 0.05),
-    seen: shown.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && above,
-  };
-}"""
+FOCUS = (PROJECT / "tests/support/focus.js").read_text(encoding="utf-8")
 
 
-def stops(page: Page, limit: int = 200) -> list[dict[str, Any]]:
+def stops(page: Page, key: str = "Tab", limit: int = 200) -> list[dict[str, Any]]:
     """What gets the focus, from the first Tab to the last."""
     found: list[dict[str, Any]] = []
     for _ in range(limit):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         stop = page.evaluate(FOCUS)
+        if stop and not stop["seen"]:
+            page.wait_for_timeout(200)  # what opens when it gets the focus does so a moment later
+            stop = page.evaluate(FOCUS)
         if stop is None:
             return found
         found.append(stop)
@@ -218,28 +183,33 @@ def test_whatever_has_the_focus_is_in_sight_and_outlined(
                     "it => it.parentElement.open = true"
                 )
             found = stops(page)
-            assert len(found) > 15
+            assert len(found) > 10
+            found += stops(page, "Shift+Tab") if path == SERVICE else []
             faults += [
-                (path, stop)
+                {"page": path, **stop}
                 for stop in found
                 if stop["line"] < 2 or not stop["solid"] or stop["contrast"] < 3 or not stop["seen"]
             ]
-    assert faults == []
+    assert not faults, "\n".join(map(str, faults))
 
 
-def press_until(page: Page, name: str, role: str = "", limit: int = 120) -> None:
-    """Tab to what is called `name`, as a reader would."""
+def press_until(
+    page: Page, name: str, role: str, there: Callable[[], bool] = lambda: True, limit: int = 120
+) -> None:
+    """Tab to the `role` (an element) that is called `name` (an expression), as a reader would."""
+    seen = []
     for _ in range(limit):
         page.keyboard.press("Tab")
-        here = page.evaluate(
+        said, element = page.evaluate(
             """() => {
               const { activeElement: it } = document;
-              return [it.ariaLabel || it.innerText?.trim() || it.placeholder || "", it.localName];
+              return [it.ariaLabel || it.innerText?.trim().replaceAll("\\n", " ") || "", it.localName];
             }"""
         )
-        if re.fullmatch(name, here[0].replace("\n", " ")) and role in ("", here[1]):
+        seen.append(said)
+        if element == role and re.fullmatch(name, said) and there():
             return
-    raise AssertionError(f"no way to {name} with {limit} Tabs")
+    raise AssertionError(f"no way to {name} with {limit} Tabs; these are there: {seen}")
 
 
 def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> None:
@@ -247,39 +217,38 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
     with opened(browser, built) as page:
         page.goto("")
         heading = page.get_by_role("heading", level=1)
-        press_until(page, "Baking", "a")
-        page.keyboard.press("Enter")
-        expect(heading).to_have_text("Baking")
-        page.keyboard.press("Tab")
-        press_until(page, "Sourdough", "a")
-        page.keyboard.press("Enter")
-        expect(heading).to_have_text("Sourdough")
+
+        def follow(name: str, title: str) -> None:
+            press_until(page, name, "a")
+            page.keyboard.press("Enter")
+            expect(heading).to_have_text(title)
+            expect(heading).to_be_focused()  # a screen reader says where one is, and Tab goes on from there
+
+        follow("Baking", "Baking")
+        follow("Sourdough", "Sourdough")
         service = page.url
-        press_until(page, "Skip to content", "a")
-        page.keyboard.press("Enter")
         card = page.locator('details[data-question="sourdough/poke-test"]')
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if card.locator("> summary").evaluate("it => it === document.activeElement"):
-                break
+        press_until(page, "Answer.*", "summary", lambda: card.locator("> summary:focus").count() == 1)
         page.keyboard.press("Enter")
         expect(card.locator(".spoken")).to_be_visible()
         press_until(page, "poke test", "a")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile("glossary/#"))
-        page.keyboard.press("/")
+        expect(heading).to_have_text("Glossary")
         search = page.get_by_role("textbox", name="Search").or_(page.get_by_role("combobox", name="Search"))
-        expect(search.first).to_be_focused()
-        page.keyboard.type("hygroscopic")
-        expect(page.locator("[role=search] a, [role=dialog] a, [role=option]").first).to_be_visible()
+        hits = page.locator(".md-search-result__link, [role=option]").locator("visible=true")
+        for _ in range(5):  # the theme may shut it once more when it is done with the page
+            page.keyboard.press("/")
+            expect(search.first).to_be_focused()
+            page.keyboard.press("Control+a")
+            page.keyboard.type("hygroscopic")
+            page.wait_for_timeout(500)
+            if hits.count():
+                break
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page).not_to_have_url(re.compile("glossary/"))
-        press_until(page, "Practice", "a")
-        page.keyboard.press("Enter")
-        expect(heading).to_have_text("Practice")
-        press_until(page, "Skip to content", "a")
-        page.keyboard.press("Enter")
+        follow("Practice", "Practice")
         press_until(page, "Show the answer.*", "button")
         page.keyboard.press("Enter")
         press_until(page, "Good.*", "button")
@@ -290,6 +259,7 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
         expect(page).to_have_url(re.compile("glossary/"))
         page.go_back()
         expect(page).to_have_url(re.compile(re.escape(service)))
+        expect(heading).to_have_text("Sourdough")
 
 
 def test_the_menu_of_a_narrow_window_by_keyboard(browser: Browser, built: Built) -> None:
@@ -313,7 +283,7 @@ def test_the_menu_of_a_narrow_window_by_keyboard(browser: Browser, built: Built)
             assert page.evaluate("Boolean(document.activeElement.closest('.md-sidebar--primary'))"), stop
             assert stop["seen"], stop
             found.append(stop["name"])
-        assert any("Back from Baking" in name or "Baking" in name for name in found)
+        assert len(found) > 1, found
         press_until(page, "Back from Baking", "button")
         page.keyboard.press("Enter")
         press_until(page, "Glossary", "a")
@@ -327,16 +297,16 @@ def test_the_menu_of_a_narrow_window_by_keyboard(browser: Browser, built: Built)
 
 
 def test_nothing_moves_for_who_wants_no_motion(browser: Browser, built: Built) -> None:
-    seconds = """() => [...document.querySelectorAll("*")].flatMap((element) => ["", "::before", "::after"].map((part) => {
-      const style = getComputedStyle(element, part);
-      const longest = (times) => Math.max(...times.split(",").map(parseFloat));
-      return [element.className, longest(style.transitionDuration), longest(style.animationDuration), style.scrollBehavior];
-    })).filter(([, transition, animation, scroll]) => transition > 0.001 || animation > 0.001 || scroll === "smooth")"""
+    moved = """() => [...document.querySelectorAll("*")].flatMap((element) =>
+      ["", "::before", "::after"].map((part) => getComputedStyle(element, part)).filter((style) =>
+        style.scrollBehavior === "smooth" || [style.transitionDuration, style.animationDuration]
+          .some((times) => times.split(",").some((time) => parseFloat(time) > 0.001))
+      ).map(() => element.className))"""
     for preference, moving in (("reduce", False), ("no-preference", True)):
         with opened(browser, built, reduced_motion=preference) as page:
             for path in (SERVICE, PAGES["practice"]):
                 show(page, path)
-                assert bool(page.evaluate(seconds)) is moving, path
+                assert bool(page.evaluate(moved)) is moving, path
 
 
 def test_what_colors_say_is_also_said_where_the_system_chooses_them(browser: Browser, built: Built) -> None:
@@ -356,11 +326,10 @@ def test_what_colors_say_is_also_said_where_the_system_chooses_them(browser: Bro
         )
         assert chosen != other
         icons = page.evaluate(
-            """() => [...document.querySelectorAll("*")].flatMap((element) => ["::before", "::after"].map((part) => {
-              const style = getComputedStyle(element, part);
-              return style.content !== "none" && style.maskImage !== "none" && element.checkVisibility()
-                ? [element.className || element.localName, style.backgroundColor] : null;
-            }).filter(Boolean))"""
+            """() => [...document.querySelectorAll("*")].filter((element) => element.checkVisibility())
+              .flatMap((element) => ["::before", "::after"].map((part) => getComputedStyle(element, part))
+                .filter((style) => style.content !== "none" && style.maskImage !== "none")
+                .map((style) => [element.className || element.localName, style.backgroundColor]))"""
         )
         assert len(icons) > 5
         assert [name for name, color in icons if color == canvas] == []

@@ -1,7 +1,7 @@
 """Pages held against axe: the rules of WCAG 2.2 A and AA, and what its makers call best practice.
 
-`python -m tests.support.axe SITE` is the long way: every page of a built site in both palettes, at 100 % and 200 %, and
-the contrast of every element. What the tests run is the short way (see audit.js).
+`python -m tests.support.axe SITE` is the long way: every page of a built site in both palettes, at 100 % and
+200 %, and the contrast of every element. What the tests run is the short way (see audit.js).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ AXE = PROJECT / "web/node_modules/axe-core/axe.min.js"
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 PALETTES = ("default", "slate")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-#: Best practices that are none of WCAG's criteria: a table that compares has nothing to say in its corner, and Markdown
-#: cannot make it a cell without the meaning of a heading.
+#: A best practice that is none of WCAG's criteria: a table that compares has nothing to say in its corner,
+#: and Markdown cannot make it a cell without the meaning of a heading.
 OFF = ("empty-table-header",)
 #: (width, height, pixels a CSS pixel): a window of 1280 by 900 pixels, and the same at 200 %.
 ZOOMS = ((1280, 900, 1), (640, 450, 2))
@@ -41,7 +41,7 @@ class Audit:
         self._source = f"() => {{ {AXE.read_text(encoding='utf-8')} }}"
 
     def page(self, run: Run) -> list[str]:
-        """The faults of the page that is shown, in both palettes: "rule (palette): what, in which element"."""
+        """The faults of the page that is shown: "rule (palette): what, in which element"."""
         run(self._source, None)
         given = {"tags": TAGS, "off": OFF, "palettes": PALETTES, "known": self._known}
         found = run(AUDIT, given)

@@ -8,7 +8,7 @@
 
   const drawer = document.getElementById("__drawer");
   const wide = matchMedia("(min-width: 76.25em)");
-  const behind = () => document.querySelectorAll(".md-header, .md-tabs, .md-content, .md-footer");
+  const behind = () => document.querySelectorAll(".md-header, .md-tabs, .md-content, .md-top, .md-footer");
   let opener = null;
 
   /** A button in the place of `label`, called `name` where its text does not say it. */
@@ -40,7 +40,7 @@
       const item = nav.parentElement;
       for (const label of item.querySelectorAll(":scope > label, :scope > .md-nav__container > label")) {
         // At a wide window a section of the tabs is always open, and its label opens nothing.
-        if (label.hasAttribute("tabindex") || label.htmlFor === "__toc") press(label, `Pages below ${name}`);
+        if (label.hasAttribute("tabindex") || label.htmlFor === "__toc") press(label, label.textContent.trim() ? "" : `Pages below ${name}`);
       }
       if (title instanceof HTMLLabelElement) press(title, `Back from ${name}`);
     }
@@ -49,7 +49,8 @@
   function keepFocus() {
     const open = drawer.checked && !wide.matches;
     for (const element of behind()) element.inert = open;
-    if (open) document.querySelector(".md-sidebar--primary .md-logo").focus();
+    const inside = document.querySelectorAll(".md-sidebar--primary :is(a, button)");
+    if (open) [...inside].find((element) => element.checkVisibility({ visibilityProperty: true }))?.focus();
     else if (opener && document.activeElement === document.body) opener.focus();
   }
 
@@ -64,7 +65,22 @@
     opener.focus();
   });
 
-  if (typeof document$ !== "undefined") document$.subscribe(mountNavigation);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountNavigation);
-  else mountNavigation();
+  /** A page that comes without being loaded takes the focus with it, else nobody who does not see it would notice. */
+  let first = true;
+  function mount() {
+    mountNavigation();
+    // Where the system has chosen the palette none of its switches is: the focus would go to the one that is not shown.
+    const palette = document.querySelector(".md-option:has(+ label:not([hidden]))");
+    if (palette) palette.checked = true;
+    const heading = document.querySelector(".md-content h1");
+    if (!first && heading && !location.hash && [null, document.body].includes(document.activeElement)) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
+    first = false;
+  }
+
+  if (typeof document$ !== "undefined") document$.subscribe(mount);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
+  else mount();
 })();
