@@ -246,6 +246,7 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
             if hits.count():
                 break
         page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(300)
         page.keyboard.press("Enter")
         expect(page).not_to_have_url(re.compile("glossary/"))
         follow("Practice", "Practice")
