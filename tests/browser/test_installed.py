@@ -1,4 +1,4 @@
-"""The site kept by a service worker: what was read, or all of it where the reader has asked; updated when told so."""
+"""The site kept by a service worker: what was read, or all of it for who has asked; updated when told so."""
 
 from __future__ import annotations
 
@@ -245,8 +245,10 @@ def test_a_site_without_a_list_takes_back_what_was_kept(host: Host, reader: Driv
 def test_only_what_was_read_is_kept_unasked(host: Host, visitor: Driver) -> None:
     visitor.goto(host.url + SOURDOUGH)
     visitor.wait(
-        """async (url) => (await Promise.all([url, url + "baking/sourdough/", url + "404.html"].map((it) => caches.match(it))))
-        .every(Boolean)""",
+        """async (url) => {
+          const pages = ["", "baking/sourdough/", "404.html"].map((page) => caches.match(url + page));
+          return (await Promise.all(pages)).every(Boolean);
+        }""",
         host.url,
     )
     (names,) = kept(visitor).values()

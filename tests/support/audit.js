@@ -52,7 +52,10 @@ async ({ tags, off, palettes, known }) => {
   }
 
   const still = new CSSStyleSheet(); // a color on its way to another is none of either palette
-  still.replaceSync("*, ::before, ::after { animation: none !important; transition: none !important; }");
+  still.replaceSync(`
+    *, ::before, ::after { animation: none !important; transition: none !important; }
+    .md-sidebar__scrollwrap { height: auto !important; max-height: none !important; overflow: visible !important; }
+  `); // and what a list that scrolls cuts off just now is no smaller for it
   document.adoptedStyleSheets.push(still);
   const before = body.getAttribute("data-md-color-scheme");
   for (const [number, palette] of palettes.entries()) {

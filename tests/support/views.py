@@ -1,8 +1,8 @@
 """Pictures of pages, held against those that are kept.
 
 A picture is kept at a quarter of its size: small, and still to be looked at. What is compared are the average
-colors of squares of 8 by 8 pixels. An edge that another version of the browser draws a little otherwise changes
-none of them by much; a block that has moved, gone or changed its color changes many, or most in one place.
+colors of squares of 8 by 8 pixels. An edge that another version of the browser draws otherwise changes none
+of them by much. A block that has moved, gone or changed its color changes many, or most in one place.
 """
 
 from __future__ import annotations

@@ -55,6 +55,11 @@
   }
 
   document.querySelector(".md-search[role=dialog]:not([aria-label])")?.setAttribute("aria-label", "Search");
+  // The theme puts the button of each block of code into a landmark, a moment after the page is there.
+  new MutationObserver(() => {
+    for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "none");
+  }).observe(document.body, { childList: true, subtree: true });
+
   const menu = document.querySelector(".md-header label[for=__drawer]");
   if (menu) opener = press(menu, "Navigation");
   drawer.addEventListener("change", keepFocus);
