@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts lighthouse
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts lighthouse axe views
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -77,6 +77,12 @@ test: $(DEV) $(WEB) ## run everything that CI runs
 
 fuzz: $(DEV) ## throw ten times as many broken files at the generator as the tests do, other ones each day
 	$(PY) -m pytest tests/fuzz --numprocesses 2 --quiet --mutants 20000 --mutants-seed $$(date +%Y%m%d)
+
+axe: $(DEV) $(WEB) site ## hold every page against WCAG 2.2 AA with axe, in both palettes, at 100 % and 200 %
+	@$(PY) -m tests.support.axe site
+
+views: $(DEV) ## keep the look of today as what the tests compare with; look at tests/browser/views before you commit
+	UPDATE_VIEWS=1 $(PY) -m pytest tests/browser/test_views.py --quiet
 
 verify: $(DEV) ## hold every fact against the packages that confirm it
 	@$(PY) -m macros verify

@@ -1,4 +1,4 @@
-"""The site kept by a service worker: readable without a server, updated when the reader says so."""
+"""The site kept by a service worker: what was read, or all of it for who has asked; updated when told so."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from macros.__main__ import main
 from tests.support.driver import Driver
-from tests.support.guides import PROJECT, build, make_site
+from tests.support.guides import PROJECT, build, make_site, write
 from tests.support.serving import free_port, served
 
 pytestmark = pytest.mark.browser
@@ -22,6 +22,18 @@ POKE = 'details[data-question="sourdough/poke-test"] .spoken'
 SOURDOUGH = "baking/sourdough/"
 NOTICE = "() => document.querySelector('.update p')"
 CONTROLLED = "() => navigator.serviceWorker.controller"
+DOWNLOADS = """\
+    ---
+    title: Downloads
+    description: The guide to take away.
+    ---
+
+    {{ downloads() }}
+    """
+KEEP = "[data-kept] button[value=keep]"
+DROP = "[data-kept] button[value=drop]"
+SAID = "() => document.querySelector('[data-kept] [role=status]').innerText"
+WHOLE = "() => /keeps the whole guide/.test(document.querySelector('[data-kept] [role=status]').innerText)"
 
 
 class Host:
@@ -31,6 +43,7 @@ class Host:
         self._root, self._built, self._port = root, built, port
         self._running = ExitStack()
         self.url = f"http://127.0.0.1:{port}/bread/"
+        self.folder = root / "bread"
 
     def publish(self, *edits: tuple[str, str, str], listed: bool = True) -> None:
         """Serve the built site with (file, old text, new text) replaced, with the list of files or not."""
@@ -60,6 +73,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     root, port = tmp_path_factory.mktemp("installed") / "guide", free_port()
     shutil.copytree(PROJECT / "tests/sites/bread", root)
     nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
+    nav = f"{nav.rstrip()}\n  - Downloads: downloads.md\n"
+    write(root, {"docs/downloads.md": DOWNLOADS})
     make_site(root, nav=f"nav:{nav}", config=f"site_url: http://127.0.0.1:{port}/bread/")
     result = build(root)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -75,12 +90,27 @@ def host(built: tuple[Path, int], tmp_path: Path) -> Iterator[Host]:
 
 
 @pytest.fixture(params=["chromium", "firefox"])
-def reader(request: pytest.FixtureRequest, host: Host) -> Iterator[Driver]:
-    """A browser that has visited the first page, and whose worker has kept the site."""
+def visitor(request: pytest.FixtureRequest, host: Host) -> Iterator[Driver]:
+    """A browser that has visited the first page, and asked for nothing."""
     with Driver(request.param, allow=host.url.removesuffix("/bread/")) as driver:
         driver.goto(host.url)
         driver.wait(CONTROLLED)
         yield driver
+
+
+def choose(driver: Driver, host: Host, button: str = KEEP) -> None:
+    """Press a button on the page about downloads, once it is there."""
+    driver.goto(f"{host.url}downloads/")
+    driver.click(button)
+
+
+@pytest.fixture
+def reader(visitor: Driver, host: Host) -> Driver:
+    """A browser whose reader has asked for the whole site, and has it."""
+    choose(visitor, host)
+    visitor.wait(WHOLE)
+    visitor.goto(host.url)
+    return visitor
 
 
 def kept(driver: Driver) -> dict[str, list[str]]:
@@ -213,19 +243,89 @@ def test_a_site_without_a_list_takes_back_what_was_kept(host: Host, reader: Driv
     )
 
 
-def test_the_downloads_page_says_how_much_is_kept(host: Host, reader: Driver) -> None:
-    (told,) = [paths for name, paths in kept(reader).items()]
-    reader.run(
-        """() => {
-          const place = document.createElement("p");
-          Object.assign(place, {hidden: true, innerHTML: "<span></span>"}).dataset.kept = "";
-          document.body.append(place);
-          navigator.serviceWorker.controller.postMessage("size");
+def test_only_what_was_read_is_kept_unasked(host: Host, visitor: Driver) -> None:
+    visitor.goto(host.url + SOURDOUGH)
+    visitor.wait(
+        """async (url) => {
+          const pages = ["", "baking/sourdough/", "404.html"].map((page) => caches.match(url + page));
+          return (await Promise.all(pages)).every(Boolean);
+        }""",
+        host.url,
+    )
+    (names,) = kept(visitor).values()
+    assert "/bread/glossary/" not in names
+    host.stop()
+    for page, title in (("", "Bread"), (SOURDOUGH, "Sourdough"), ("glossary/", "There is no page here")):
+        visitor.goto(host.url + page)
+        assert visitor.run("() => document.querySelector('h1').innerText") == title
+        assert (
+            visitor.run("() => getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+        )
+
+
+def test_who_keeps_what_was_read_sees_the_newest_version_and_is_asked_nothing(
+    host: Host, visitor: Driver
+) -> None:
+    visitor.goto(f"{host.url}baking/")
+    host.publish(("baking/index.html", "<h1", "<p>Fresh from the oven.</p><h1"))
+    visitor.reload()
+    assert "Fresh from the oven" in visitor.run("() => document.body.innerText")
+    visitor.run("() => { window.stayed = true; }")
+    visitor.wait(
+        """async () => {
+          const site = await navigator.serviceWorker.ready;
+          await site.update();
+          return !site.installing && !site.waiting && site.active.state === "activated";
         }"""
     )
-    reader.wait("() => !document.querySelector('[data-kept]').hidden")
-    said = reader.run("() => document.querySelector('[data-kept]').innerText")
-    assert said.startswith(f"{len(told)} files, ")
+    assert visitor.run("() => window.stayed")
+    assert not visitor.run(NOTICE)
+
+
+def test_the_whole_site_is_kept_when_the_reader_asks_and_goes_when_told(host: Host, visitor: Driver) -> None:
+    visitor.run("() => localStorage.setItem('guide.progress', 'mine')")
+    choose(visitor, host)
+    visitor.wait(WHOLE)
+    ((name, files),) = kept(visitor).items()
+    assert name == f"guide {host.url}"
+    said = visitor.run(SAID)
+    assert said.startswith(f"This browser keeps the whole guide: {len(files)} files, ")
+    assert said.endswith(" MB.")
+    visitor.click(DROP)
+    visitor.wait("() => /^The whole guide is \\d+ files/.test((" + SAID + ")())")
+    assert f"guide {host.url}" not in kept(visitor)
+    assert visitor.run("() => localStorage.getItem('guide.progress')") == "mine"
+
+
+def test_who_had_the_whole_site_before_there_was_a_choice_keeps_it(host: Host) -> None:
+    with Driver("chromium", allow=host.url.removesuffix("/bread/")) as driver:
+        driver.goto(host.url.removesuffix("bread/"))  # no page of the site, so no worker yet
+        driver.run("(url) => caches.open(`guide ${url}`).then(() => null)", host.url)
+        driver.goto(host.url)
+        driver.wait(CONTROLLED)
+        host.stop()
+        driver.goto(f"{host.url}glossary/")
+        assert driver.run("() => document.querySelector('h1').innerText") == "Glossary"
+
+
+def test_keeping_goes_on_where_it_was_cut_off(host: Host) -> None:
+    """By keyboard: the focus stays on what can be pressed."""
+    with Driver("chromium", allow=host.url.removesuffix("/bread/")) as driver:
+        gone = host.folder / "glossary/index.html"
+        text = gone.read_bytes()
+        driver.goto(f"{host.url}downloads/")
+        driver.wait("() => /^The whole guide is/.test((" + SAID + ")())")
+        gone.unlink()
+        driver.run("(css) => document.querySelector(css).focus()", KEEP)
+        driver.press("Enter")
+        driver.wait("() => /did not arrive/.test((" + SAID + ")())")
+        counts = [int(word) for word in driver.run(SAID).split() if word.isdigit()]
+        assert counts[1] - counts[0] == 1
+        assert driver.run("() => document.activeElement.value") == "keep"
+        gone.write_bytes(text)
+        driver.press("Enter")
+        driver.wait(WHOLE)
+        assert driver.run("() => document.activeElement.value") == "drop"
 
 
 def test_the_list_names_what_pages_need_and_no_more(

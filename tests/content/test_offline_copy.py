@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from macros.__main__ import main
+from tests.support.axe import Audit
 from tests.support.crawling import addresses, crawl
 from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build
@@ -30,15 +31,23 @@ class Reading:
     hits: dict[str, list[tuple[str, str, str, str]]]
     errors: list[str]
     requests: list[str]
+    barriers: list[str]
 
 
-def read(browser: str, folder: Path, base: str) -> Reading:
+def read(browser: str, folder: Path, base: str, audit: Audit | None = None) -> Reading:
+    """Every page of the copy in `folder`, held against `audit` while it is shown."""
+    barriers: list[str] = []
     with Driver(browser, allow="" if base.startswith("file:") else base) as driver:
         pages = addresses(folder, base)
         driver.goto(pages[""])
         hits = {query: ask(driver, query, base) for query in QUERIES}
-        shown = crawl(driver, pages, base)
-        return Reading(shown, hits, driver.errors(), driver.requests())
+
+        def look(path: str) -> None:
+            if audit:
+                barriers.extend(f"/{path}: {fault}" for fault in audit.page(driver.run))
+
+        shown = crawl(driver, pages, base, look)
+        return Reading(shown, hits, driver.errors(), driver.requests(), barriers)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +68,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
 def on_a_server(copies: tuple[str, Path]) -> Reading:
     """What the copies are held against: the site on a server as Chromium shows it."""
     url, folder = copies
-    return read("chromium", folder / "http", url)
+    return read("chromium", folder / "http", url, Audit())
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
@@ -141,6 +150,10 @@ def test_a_first_visit_to_a_page_of_cards_asks_for_little_and_does_not_shift(
             setTimeout(done, 500, []);
         })"""
         assert driver.run(shifts) == []
+
+
+def test_axe_finds_nothing_on_any_page_in_either_palette(on_a_server: Reading) -> None:
+    assert on_a_server.barriers == []
 
 
 def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
