@@ -55,7 +55,7 @@ def _memory(figure: Figure | None) -> str:
 
 
 def _cell(ratio: Ratio | None, absolute: str) -> str:
-    return f"{ratio}<br>{absolute}" if ratio else absolute
+    return f"{ratio}, {absolute}" if ratio else absolute
 
 
 def is_marked(page: Path) -> bool:

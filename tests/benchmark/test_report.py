@@ -42,7 +42,7 @@ def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_the_tables_show_ratios_targets_and_what_to_mistrust() -> None:
     text = tables({"M": size(load=3.5, differing={EDITED: ["a.html"]}, material=10, ours=4)})
-    assert "| This project | 0.40<br>4.0&nbsp;s | – |" in text
+    assert "| This project | 0.40, 4.0&nbsp;s | – |" in text
     assert "| cold build | M | 0.50 | 0.40, met |" in text
     assert "| cold build | L | 0.40 | not measured |" in text
     assert "**Other work ran on the machine**" in text
