@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for tool in tools:
                 tool.write(guide, options.write / size / tool.name)
         return 0
+    if options.tables:
+        report.set_into(page, report.tables(results.read(json)))
+        return 0
     present = [tool for tool in tools if not tool.missing()]
     for tool in tools:
         if tool not in present:
@@ -106,6 +109,9 @@ def _parser() -> argparse.ArgumentParser:
         default=PAGE,
         metavar="PAGE",
         help=f"the page with the tables (default: {PAGE.name})",
+    )
+    parser.add_argument(
+        "--tables", action="store_true", help="only make the page's tables anew from its JSON"
     )
     parser.add_argument("--print", action="store_true", help="only print the tables, and change no file")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="only write the sites there")

@@ -7,14 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from tests.benchmark.figures import COLD, EDITED, SERVE, UNCHANGED, Figure, Key, figures, outcomes
+from tests.benchmark.figures import COLD, EDITED, SERVE, UNCHANGED, Figure, Key, Ratio, figures, outcomes
 from tests.benchmark.results import BUSY, runs
 from tests.benchmark.tools import TOOLS
 from tests.benchmark.tools.base import fill
 
 #: The table stands between these two lines of the page.
 START, END = "<!-- measured: make bench writes from here -->", "<!-- to here -->"
-NOTHING = "–"
+NOTHING, SPACE = "–", "&nbsp;"
 
 
 def tables(sizes: dict[str, Any]) -> str:
@@ -38,24 +38,24 @@ def _row(size: str, tool: str, found: dict[Key, Figure]) -> SimpleNamespace:
     cold, unchanged, edited, served = (
         found.get(Key(size, tool, variant)) for variant in (COLD, UNCHANGED, EDITED, SERVE)
     )
-    cells = [
-        *(_time(figure) for figure in (cold, unchanged, edited)),
-        *(_memory(figure) for figure in (cold, unchanged)),
-        f"{served.seconds:.2f} s" if served else NOTHING,
-    ]
-    return SimpleNamespace(label=TOOLS[tool].label, cells=cells)
+    shown = f"{served.seconds:.2f}{SPACE}s" if served else NOTHING
+    return SimpleNamespace(
+        label=TOOLS[tool].label,
+        times=[*map(_time, (cold, unchanged, edited)), shown],
+        memory=[*map(_memory, (cold, unchanged))],
+    )
 
 
 def _time(figure: Figure | None) -> str:
-    if figure is None:
-        return NOTHING
-    return f"{figure.time}, {figure.seconds:.1f} s" if figure.time else f"{figure.seconds:.1f} s"
+    return _cell(figure.time, f"{figure.seconds:.1f}{SPACE}s") if figure else NOTHING
 
 
 def _memory(figure: Figure | None) -> str:
-    if figure is None:
-        return NOTHING
-    return f"{figure.memory.median:.2f}, {figure.mib:.0f} MiB" if figure.memory else f"{figure.mib:.0f} MiB"
+    return _cell(figure.memory, f"{figure.mib:.0f}{SPACE}MiB") if figure else NOTHING
+
+
+def _cell(ratio: Ratio | None, absolute: str) -> str:
+    return f"{ratio}, {absolute}" if ratio else absolute
 
 
 def is_marked(page: Path) -> bool:

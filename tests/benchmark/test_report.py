@@ -42,7 +42,7 @@ def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_the_tables_show_ratios_targets_and_what_to_mistrust() -> None:
     text = tables({"M": size(load=3.5, differing={EDITED: ["a.html"]}, material=10, ours=4)})
-    assert "| This project | 0.40, 4.0 s | – |" in text
+    assert "| This project | 0.40, 4.0&nbsp;s | – |" in text
     assert "| cold build | M | 0.50 | 0.40, met |" in text
     assert "| cold build | L | 0.40 | not measured |" in text
     assert "**Other work ran on the machine**" in text
@@ -74,12 +74,20 @@ def test_a_page_without_a_place_for_the_tables_is_refused_before_anything_is_bui
         assert "must hold the lines" in capsys.readouterr().err
 
 
+def test_tables_can_be_made_anew_without_measuring(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGE.format(START, END), encoding="utf-8")
+    results.write(page.with_suffix(".json"), {"M": size(ours=4)}, list(SIZES))
+    assert command.main(["--tables", "--into", str(page)]) == 0
+    assert "| This project | 4.0&nbsp;s |" in page.read_text(encoding="utf-8")
+
+
 def test_printing_changes_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command, "_measured", lambda *_: size(ours=4))
     assert command.main(["--sizes", "M", "--tools", "ours", "--print", "--into", str(tmp_path / "a.md")]) == 0
-    assert "| This project | 4.0 s |" in capsys.readouterr().err
+    assert "| This project | 4.0&nbsp;s |" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -125,7 +133,7 @@ def test_a_tool_that_is_not_installed_is_left_out_with_the_way_to_install_it(
     assert (
         "Hugo, bare theme is left out, for it is not installed: make bench-tools" in capsys.readouterr().err
     )
-    assert "| This project | 4.0 s |" in page.read_text(encoding="utf-8")
+    assert "| This project | 4.0&nbsp;s |" in page.read_text(encoding="utf-8")
     assert page.with_suffix(".json").is_file()
 
 
