@@ -10,6 +10,7 @@ SERVICE = "docs/baking/sourdough/index.md"
 
 def service(name: str, before: str) -> dict[str, str]:
     text = dedent(BASE[SERVICE]).replace("{{ questions() }}", "").replace("Sourdough", name.title())
+    text = text.replace("Bread raised by a starter.", f"Bread of {name}.")
     return {f"docs/baking/{name}/index.md": text.replace("  topics:", f"  before: {before}\n  topics:")}
 
 

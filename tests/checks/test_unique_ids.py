@@ -38,6 +38,7 @@ def test_an_alias_of_two_questions_is_a_finding(tmp_path: Path) -> None:
 
 def test_two_folders_of_one_name_are_a_finding(tmp_path: Path) -> None:
     other = dedent(BASE[SERVICE]).replace("{{ questions() }}", "")
+    other = other.replace("title: Sourdough", "title: Rye").replace("by a starter.", "by rye.")
     assert issues(tmp_path, {"docs/rye/sourdough/index.md": other}) == [
         "docs/rye/sourdough/index.md:1: the service or category 'sourdough' exists already at "
         f"{SERVICE}:1 {HINT}"

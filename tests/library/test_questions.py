@@ -39,12 +39,14 @@ def test_filters_choose_the_cards(bread: Catalog, filters: dict[str, str], found
 
 def test_each_card_has_a_heading_with_its_anchor_and_a_place_below(bread: Catalog) -> None:
     text = questions(bread, HERE, level="junior")
-    heading, place = text.split("\n\n")
+    heading, place, quiz = text.split("\n\n")
     assert re.fullmatch(
         r"### How do you know that a dough is proofed\? \{ #sourdough/poke-test \.question-prompt +\}",
         heading,
     )
     assert place.startswith('<div data-place="question" data-id="sourdough/poke-test"')
+    assert quiz.startswith('<div data-place="quiz" data-id="sourdough/poke-test"')
+    assert 'data-place="quiz"' not in questions(bread, GLOSSARY, service="sourdough")
 
 
 def test_a_card_away_from_home_is_left_out_of_the_search_there(bread: Catalog) -> None:

@@ -38,7 +38,7 @@ def opened(root: Path, files: dict[str, str]) -> Guide:
 def test_a_card_says_what_it_is_in_its_attributes(bread: Guide) -> None:
     assert card(bread).startswith(
         '<details class="question" data-question="sourdough/poke-test" data-level="junior" '
-        'data-kind="concept" data-topics="dough">'
+        'data-kind="concept" data-topics="dough" id="card:sourdough/poke-test" '
     )
 
 
@@ -133,7 +133,7 @@ def test_a_card_without_depth_has_no_empty_section(tmp_path: Path) -> None:
 def test_an_entry_of_the_glossary_has_definition_names_and_uses(bread: Guide) -> None:
     html = term_entry(bread.catalog, bread.renderer, "starter", GLOSSARY)
     assert "<p>Flour and water in which wild yeast lives.</p>" in html
-    assert "<dt>Also called</dt><dd>levain</dd>" in html
+    assert '<dt>Also called</dt><dd><span itemprop="alternateName">levain</span></dd>' in html
     assert '<dt>See also</dt><dd><a href="#proofing">proofing</a></dd>' in html
     assert "Used in 2 places" in html
     assert '<a href="../baking/sourdough/#sourdough/poke-test">How do you know' in html
