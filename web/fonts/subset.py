@@ -60,7 +60,7 @@ class StandIn:
     """A face of the reader's system, shown until ours has come, sized so that no line moves.
 
     `width` is the average width of a letter in English text; all are in units of the em square `em`.
-    Source: the npm package @capsizecss/metrics 4.3.0.
+    Source: the npm package @capsizecss/metrics 4.3.0; DejaVu's, which it lacks, are measured on our text.
     """
 
     family: str
@@ -104,12 +104,17 @@ STAND_INS = {
         StandIn("Guide Serif on Georgia", ("Georgia",), 2048, 913),
         StandIn("Guide Serif on Times", ("Times New Roman", "Liberation Serif"), 2048, 832),
         StandIn("Guide Serif on Noto", ("Noto Serif",), 1000, 481),
+        StandIn("Guide Serif on DejaVu", ("DejaVu Serif",), 1000, 515),
     ),
     "Guide Sans": (
         StandIn("Guide Sans on Arial", ("Arial", "Helvetica", "Liberation Sans"), 2048, 913),
         StandIn("Guide Sans on Roboto", ("Roboto",), 2048, 911),
+        StandIn("Guide Sans on DejaVu", ("DejaVu Sans",), 1000, 508),
     ),
-    "Guide Mono": (StandIn("Guide Mono on Courier", ("Courier New", "Liberation Mono"), 2048, 1229),),
+    "Guide Mono": (
+        StandIn("Guide Mono on Courier", ("Courier New", "Liberation Mono"), 2048, 1229),
+        StandIn("Guide Mono on DejaVu", ("DejaVu Sans Mono",), 1000, 602),
+    ),
 }
 #: What a face does not have and the reader's system draws: arrows and signs of mathematics in labels, and
 #: the lines of a directory tree, which stand in code.
