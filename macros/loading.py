@@ -16,7 +16,7 @@ from xml.parsers import expat
 from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
-from macros.file_cache import FileCache
+from macros.file_cache import FileCache, digest_of
 from macros.issues import Edit, Issue, Location, did_you_mean
 from macros.models import (
     Diagram,
@@ -42,6 +42,7 @@ class Content:
     """Everything that could be read, and everything that was wrong with the rest.
 
     `unread` holds paths and ids of what could not be read; one with a slash at its end stands for all below.
+    `digest` stands for the bytes of every file below `docs/`, whatever it holds.
     """
 
     pages: list[Page] = field(default_factory=list)
@@ -53,11 +54,12 @@ class Content:
     allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    digest: bytes = b""
 
     def add(self, other: Content) -> None:
         """Take in what was read from another file."""
         for item in dataclasses.fields(self):
-            if item.name != "unread":
+            if item.name not in {"unread", "digest"}:
                 getattr(self, item.name).extend(getattr(other, item.name))
         self.unread |= other.unread
 
@@ -109,21 +111,35 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     """
     content = Content()
     start = len(str(root / "docs")) - len("docs")
+    marks: list[bytes] = []
     for absolute in content_files(root):
         path = str(absolute)[start:].replace(os.sep, "/")
-        content.add(_load_file(_File(path, path.removeprefix("docs/"), absolute), root, cache))
+        file = _File(path, path.removeprefix("docs/"), absolute)
+        fault = _link_fault(file, root) if absolute.is_symlink() else None
+        if fault:
+            content.add(_with_names(file, Content(issues=[fault])))
+            continue
+        loader = _loader_of(file)
+        data = absolute.read_bytes() if loader else _bytes_of(absolute)
+        marks += os.fsencode(path), digest_of(data)
+        if loader:
+            content.add(_load_file(file, loader, data, root, cache))
+    content.digest = digest_of(*marks)
     if cache:
         cache.save()
     return content
 
 
-def _load_file(file: _File, root: Path, cache: FileCache | None) -> Content:
+def _bytes_of(file: Path) -> bytes:
+    """What is in a file that nothing is read from; nothing where that may not be read either."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _load_file(file: _File, loader: _Loader, data: bytes, root: Path, cache: FileCache | None) -> Content:
     """What one file holds."""
-    loader = _loader_of(file)
-    fault = _link_fault(file, root) if file.absolute.is_symlink() else None
-    if loader is None or fault:
-        return _with_names(file, Content(issues=[fault] if fault else []))
-    data = file.absolute.read_bytes()
 
     def load() -> Content:
         content = Content()

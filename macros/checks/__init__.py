@@ -83,8 +83,14 @@ ADVICE: tuple[Check, ...] = (
     unshown,
 )
 CHECKS = RULES + ADVICE
-#: About half of the work: what reads texts and needs little of what others find out about the whole guide.
-_READERS = (html_safety, nesting, code_blocks, answer_length, words, numbers, near_duplicates)
+#: Two halves of about the same work. The first reads texts and needs little of what others find out about
+#: the whole guide.
+READERS: tuple[Check, ...] = (
+    html_safety, nesting, code_blocks, answer_length, words, numbers, near_duplicates,
+)  # fmt: skip
+OTHERS = tuple(module for module in CHECKS if module not in READERS)
+#: Findings by check.
+Findings = dict[str, list[Issue]]
 
 
 def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
@@ -92,16 +98,19 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
 
     Two processes need half the time, where there are two processors.
     """
+    if not two_processes:
+        return judged(catalog, run_some(catalog, CHECKS))
+    first, second = side_by_side(lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS))
+    return judged(catalog, first | second)
 
-    def run(modules: Iterable[Check]) -> dict[str, list[Issue]]:
-        return {module.ID: list(module.check(catalog)) for module in modules}
 
-    if two_processes:
-        others = [module for module in CHECKS if module not in _READERS]
-        first, second = side_by_side(lambda: run(others), lambda: run(_READERS))
-        by_check = first | second
-    else:
-        by_check = run(CHECKS)
+def run_some(catalog: Catalog, modules: Iterable[Check]) -> Findings:
+    """Findings of some checks."""
+    return {module.ID: list(module.check(catalog)) for module in modules}
+
+
+def judged(catalog: Catalog, by_check: Findings) -> list[Issue]:
+    """Findings of all checks and of loading, sorted by place, without those that are allowed."""
     found = [issue for module in RULES for issue in by_check[module.ID]]
     advice = [issue for module in ADVICE for issue in by_check[module.ID]]
     return sorted({*catalog.content.issues, *found, *_heed(catalog, advice)})
