@@ -95,11 +95,11 @@ def keep(file: Path, value: object) -> None:
 
 
 def _digest(values: bytes | memoryview) -> bytes:
-    return blake2b(values, digest_size=SIZE, key=_code()).digest()
+    return blake2b(values, digest_size=SIZE, key=code()).digest()
 
 
 @cache
-def _code() -> bytes:
+def code() -> bytes:
     """What stands for this package's code and templates, and for every installed package's version."""
     parts = [f"{platform.python_version()} {platform.system()}", *_installed()]
     folder = Path(__file__).parent

@@ -18,6 +18,8 @@ from macros.loading import content_files, load_content
 from macros.models import Question
 from macros.processes import side_by_side
 from macros.rendering.answers import RenderedQuestion, Renderer
+from macros.rendering.cards import PLACES
+from macros.rendering.here import Here
 from macros.site_config import read_site_config
 
 #: The repository. Not resolved: a guide may link this package into its own repository.
@@ -35,11 +37,22 @@ class Guide:
     catalog: Catalog
     warnings: tuple[Issue, ...] = ()
     prepared: Renderer | None = field(default=None, repr=False, compare=False)
+    _page: list[Here] = field(default_factory=list, repr=False, compare=False)
+    _placed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def renderer(self) -> Renderer:
         """Renders each answer once."""
         return self.prepared or Renderer(self.catalog, MACROS)
+
+    def placed(self, kind: str, name: str, here: Here) -> str:
+        """The HTML of what belongs into a place of a page; remembered as long as its page is at work."""
+        if self._page != [here]:
+            self._page[:] = [here]
+            self._placed.clear()
+        if (kind, name) not in self._placed:
+            self._placed[kind, name] = PLACES[kind](self.catalog, self.renderer, name, here)
+        return self._placed[kind, name]
 
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:

@@ -26,6 +26,11 @@ def last_changes(root: Path, folder: str = "docs") -> dict[str, int]:
     return {**found, **{line[3:]: build_time() for line in changed.splitlines()}}
 
 
+def commit(root: Path) -> bytes:
+    """The name of the commit that is checked out; empty without Git or without a repository."""
+    return _git(root, "rev-parse", "HEAD").encode() if (root / ".git").exists() else b""
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What Git says; nothing if it cannot."""
     try:

@@ -215,7 +215,7 @@ def macro_calls(text: str) -> Template:
 
 
 def plain_calls(text: str) -> list[tuple[tuple[int, int], Call]] | None:
-    """((start, end), call) for each call of a text whose calls all have the plain form; None for any other."""
+    """((start, end), call) for each call of a text whose calls have the plain form; None for any other."""
     if "\r" in text:
         return None  # Jinja counts it as the end of a line
     calls: list[tuple[tuple[int, int], Call]] = []

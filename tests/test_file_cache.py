@@ -47,7 +47,7 @@ def test_a_damaged_cache_is_as_none(tmp_path: Path, at: int) -> None:
 
 def test_a_cache_of_other_code_is_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path / "cache", b"1", "one")
-    monkeypatch.setattr(file_cache, "_code", lambda: b"other code")
+    monkeypatch.setattr(file_cache, "code", lambda: b"other code")
     assert made(tmp_path / "cache", b"1") == "new"
 
 
@@ -56,9 +56,9 @@ def test_the_code_is_that_of_every_module(tmp_path: Path, monkeypatch: pytest.Mo
     codes = set()
     for name, text in (("a.py", "1"), ("a.py", "2"), ("b/c.py", "2")):
         write(tmp_path, {name: text})
-        file_cache._code.cache_clear()
-        codes.add(file_cache._code())
-    file_cache._code.cache_clear()
+        file_cache.code.cache_clear()
+        codes.add(file_cache.code())
+    file_cache.code.cache_clear()
     assert len(codes) == 3
 
 

@@ -150,24 +150,16 @@ class Renderer:
         if "questions/" in whole:
             parts.append(self._homes)
         if "8<-" in whole:
-            included = self._included(whole)
-            if included is None:
+            files = included(self._catalog.root, whole)
+            if files is None:
                 return None
-            parts += included
+            parts += files
         return digest_of(*parts)
 
-    def _included(self, text: str) -> list[bytes] | None:
-        """The files that a text includes."""
-        names = INCLUDE.findall(text)
-        if len(names) != text.count("8<-"):
-            return None
-        found = []
-        for name in names:
-            try:
-                found.append((self._catalog.root / "docs" / name).read_bytes())
-            except (OSError, ValueError):
-                return None
-        return None if any(b"8<-" in data for data in found) else found
+    @property
+    def references(self) -> bytes:
+        """A mark of what the texts of other files may refer to: terms, and where questions are shown."""
+        return digest_of(self._common, self._homes)
 
     @cached_property
     def _common(self) -> bytes:
@@ -208,6 +200,18 @@ class Renderer:
             self._terms.active = True
         match = re.fullmatch(r"<p>(.*)</p>", html.strip(), re.DOTALL)
         return match[1] if match else html
+
+
+def included(root: Path, text: str) -> list[bytes] | None:
+    """Contents of the files that a Markdown text includes; None where they are not easily told."""
+    names = INCLUDE.findall(text)
+    if len(names) != text.count("8<-"):
+        return None
+    try:
+        found = [(root / "docs" / name).read_bytes() for name in names]
+    except (OSError, ValueError):
+        return None
+    return None if any(b"8<-" in data for data in found) else found
 
 
 def _markdown(catalog: Catalog) -> Markdown:
