@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from markdown.extensions.toc import slugify, unique
 
+from macros.file_cache import FileCache, digest_of
 from macros.issues import MacroError, did_you_mean
 from macros.loading import Content
 from macros.markdown_source import Call, headings, macro_calls, prose
@@ -58,6 +59,8 @@ class Catalog:
     content: Content
     config: SiteConfig
     today: date
+    #: Which terms each text uses, kept between runs: it takes longer to find than all else here.
+    kept: FileCache | None = None
 
     # -- what there is ---------------------------------------------------------------------------------
 
@@ -302,10 +305,23 @@ class Catalog:
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Where each term is used, in the order of the pages."""
         found: dict[str, list[Use]] = defaultdict(list)
+        terms = [
+            (item.id, item.term, item.aliases, item.auto_link, item.services) for item in self.terms.values()
+        ]
+        glossary = digest_of(repr(terms).encode())
         for text, section, use in self._texts_with_terms:
-            for name in self._terms_in(text, section):
+            names = self._kept_terms(glossary, text, section, use)
+            for name in names:
                 found[name].append(use)
+        if self.kept:
+            self.kept.save()
         return {term: tuple(uses) for term, uses in found.items()}
+
+    def _kept_terms(self, glossary: bytes, text: str, section: str, use: Use) -> Iterable[str]:
+        if self.kept is None:
+            return self._terms_in(text, section)
+        data = digest_of(glossary, text.encode(), section.encode())
+        return self.kept.get(use.anchor or use.page, data, lambda: tuple(self._terms_in(text, section)))
 
     @cached_property
     def used_terms(self) -> Set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -58,7 +59,8 @@ class Guide:
 def load_catalog(root: Path, cached: bool = False) -> Catalog:
     """Read the guide at `root`; `cached`: only what has changed. Faults are in `catalog.content.issues`."""
     cache = _cache(root, "content") if cached else None
-    return Catalog(root, load_content(root, cache), read_site_config(root), build_date())
+    kept = _cache(root, "uses") if cached else None
+    return Catalog(root, load_content(root, cache), read_site_config(root), build_date(), kept)
 
 
 def open_guide(root: Path = ROOT) -> Guide:
@@ -80,13 +82,16 @@ def opened_guide(root: Path = ROOT) -> Guide:
 
 
 def _open(root: Path) -> Guide | ContentError:
-    catalog = load_catalog(root, cached=True)
-    renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
-    issues = _findings(catalog, renderer)
-    if errors(issues):
-        return ContentError(issues)
-    renderer.keep()
-    return Guide(catalog, tuple(issues), renderer)
+    gc.unfreeze()
+    gc.disable()  # a tenth of the time, to free what lives as long as the guide
+    try:
+        catalog = load_catalog(root, cached=True)
+        renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
+        issues = _findings(catalog, renderer)
+    finally:
+        gc.enable()
+        gc.freeze()
+    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues), renderer)
 
 
 def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
@@ -109,6 +114,8 @@ def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
     )
     renderer.take(second[1])
     issues = judged(catalog, first[0] | second[0])
+    if not errors(issues):
+        renderer.keep()
     if cache:
         cache.get("all", data, lambda: issues)
         cache.save()

@@ -27,6 +27,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import mkdocs
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.commands import build as engine
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
@@ -60,6 +61,8 @@ def enable(config: object) -> None:
     global _current  # MkDocs' functions get nothing else that lasts as long as a build
     usable = isinstance(config, MkDocsConfig) and mkdocs.__version__.startswith("1.6.")
     _current = _Build(config) if usable and isinstance(config, MkDocsConfig) else None
+    if _current and caching():
+        _current.keep_templates()
     engine._populate_page = _populate_later
     engine._build_page = _build_now
 
@@ -110,6 +113,18 @@ class _Build:
         self._search: Any = next(
             (plugin for plugin in config.plugins.values() if hasattr(plugin, "search_index")), None
         )
+
+    def keep_templates(self) -> None:
+        """Take the theme's compiled templates from the cache."""
+        theme, folder = self._config.theme, opened_guide().catalog.root / ".cache" / "templates"
+        make = theme.get_env
+
+        def get_env() -> Any:
+            environment = make()
+            environment.bytecode_cache = _Templates(folder)
+            return environment
+
+        theme.get_env = get_env  # type: ignore[method-assign]
 
     # -- what MkDocs asks ------------------------------------------------------------------------------------
 
@@ -316,6 +331,21 @@ class _Store:
             sites = sorted(self._folder.parent.iterdir(), key=lambda site: site.stat().st_mtime)
             for site in sites[:-SITES]:
                 shutil.rmtree(site, ignore_errors=True)
+
+
+class _Templates(BytecodeCache):
+    """Compiled templates, each in a file. Jinja's own cache would trust a damaged one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = read_kept(self._folder / bucket.key)
+        if isinstance(known, bytes):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 def _knows(config: MkDocsConfig) -> bool:

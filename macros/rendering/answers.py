@@ -77,10 +77,15 @@ class Renderer:
         found = []
         for question in self._catalog.questions.values():
             if question.id not in self._done:
-                data = self._material(question.path, self._expanded(question)) if self._cache else None
+                data = self._mark(question)
                 if self._cache is None or data is None or not self._cache.has(question.id, data):
                     found.append(question)
         return found
+
+    def _mark(self, question: Question) -> bytes | None:
+        """All that a rendered question depends on."""
+        make = partial(self._material, question.path, self._expanded(question))
+        return self.once(("mark", question.id), make)
 
     def several(self, questions: Iterable[Question]) -> dict[str, RenderedQuestion]:
         """Rendered questions by id: what another process can make and hand to `take`."""
@@ -94,7 +99,7 @@ class Renderer:
         """Write all questions and terms into the cache, for the next run."""
         if self._cache:
             for question in self._catalog.questions.values():
-                data = self._material(question.path, self._expanded(question))
+                data = self._mark(question)
                 if data is not None:
                     self._cache.get(question.id, data, partial(self.question, question))
             for term in self._catalog.terms.values():
@@ -102,8 +107,8 @@ class Renderer:
             self._cache.save()
 
     def _rendered(self, question: Question) -> RenderedQuestion:
-        texts = self._expanded(question)
-        return self._kept(question.id, question.path, texts, lambda: self._parts(question, texts))
+        data = self._mark(question) if self._cache else None
+        return self._kept(question.id, data, lambda: self._parts(question, self._expanded(question)))
 
     def _parts(self, question: Question, texts: Sequence[str]) -> RenderedQuestion:
         spoken, _, depth = self._convert(texts[0], question.path).partition(DEPTH)
@@ -135,18 +140,18 @@ class Renderer:
         text = self._expander.expand(term.body, term.path, place)
         self._terms.own = term.id
         try:
-            return self._kept(f"term:{term.id}", term.path, [text], lambda: self._convert(text, term.path))
+            data = self._material(term.path, [text]) if self._cache else None
+            return self._kept(f"term:{term.id}", data, lambda: self._convert(text, term.path))
         finally:
             self._terms.own = ""
 
-    def _kept(self, name: str, path: str, texts: Sequence[str], make: Callable[[], T]) -> T:
-        data = self._material(path, texts) if self._cache else None
+    def _kept(self, name: str, data: bytes | None, make: Callable[[], T]) -> T:
         return self._cache.get(name, data, make) if self._cache and data is not None else make()
 
     def _material(self, path: str, texts: Sequence[str]) -> bytes | None:
         """All that the HTML of some texts depends on; None where that is not certain."""
-        whole = "\0".join([path, *texts])
-        parts = [self._common, whole.encode()]
+        whole = "\0".join(texts)
+        parts = [self._common, path.encode(), whole.encode()]
         if "questions/" in whole:
             parts.append(self._homes)
         if "8<-" in whole:
@@ -175,7 +180,7 @@ class Renderer:
     @cached_property
     def _homes(self) -> bytes:
         """Where links to questions lead."""
-        return repr(sorted(self._catalog.homes.items())).encode()
+        return digest_of(repr(sorted(self._catalog.homes.items())).encode())
 
     def block(self, text: str, path: str, location: Location) -> str:
         """HTML of a Markdown text that stands in the docs file `path`."""
