@@ -44,8 +44,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     prompts = _Texts([_words(item.prompt) for item in questions], LEAST_PROMPT)
     answers = _Texts([_words("\n".join((item.spoken, *item.key_points))) for item in questions], LEAST_ANSWER)
     for first in range(len(questions)):
-        for second in sorted(prompts.near(first) | answers.near(first)):
-            prompt, answer = prompts.likeness(first, second), answers.likeness(first, second)
+        others = sorted(prompts.near(first) | answers.near(first))
+        pairs = zip(others, prompts.likeness(first, others), answers.likeness(first, others), strict=True)
+        for second, prompt, answer in pairs:
             both = prompt >= SAME_BOTH[0] and answer >= SAME_BOTH[1]
             if prompt >= SAME_PROMPT or answer >= SAME_ANSWER or both:
                 what = "asks" if prompt >= SAME_PROMPT else "answers"
@@ -94,10 +95,10 @@ class _Texts:
         found = {at for word in self._rarest[first] for at in self._holders[word]}
         return {at for at in found if at > first}
 
-    def likeness(self, first: int, second: int) -> float:
-        """The share of common words; 0 where one of the texts has too few."""
-        size, other = self._sizes[first], self._sizes[second]
-        if not size or not other:
-            return 0.0
-        common = (self._masks[first] & self._masks[second]).bit_count()
-        return common / (size + other - common)
+    def likeness(self, first: int, others: Sequence[int]) -> list[float]:
+        """The share of words that a text has in common with each of some others; 0 where one has too few."""
+        size, mask, sizes, masks = self._sizes[first], self._masks[first], self._sizes, self._masks
+        if not size:
+            return [0.0] * len(others)
+        common = [(mask & masks[other]).bit_count() if sizes[other] else 0 for other in others]
+        return [same / (size + sizes[other] - same) for same, other in zip(common, others, strict=True)]
