@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from macros import file_cache, loading
+from macros import guide as guide_module
 from macros.file_cache import FileCache
-from macros.guide import load_catalog
+from macros.guide import load_catalog, open_guide
 from macros.loading import Content, load_content
 from tests.support.guides import BASE, edited, guide, write
 
@@ -60,6 +61,27 @@ def test_the_code_is_that_of_every_module(tmp_path: Path, monkeypatch: pytest.Mo
         codes.add(file_cache.code())
     file_cache.code.cache_clear()
     assert len(codes) == 3
+
+
+def test_a_package_of_another_version_makes_all_of_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = set()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in ("oven-1.0.dist-info", "oven-1.1.dist-info"):
+        (tmp_path / name).mkdir()
+        file_cache.code.cache_clear()
+        codes.add(file_cache.code())
+        (tmp_path / name).rmdir()
+    file_cache.code.cache_clear()
+    assert len(codes) == 2
+
+
+def test_nothing_is_kept_where_that_is_not_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIDE_CACHE", "off")
+    monkeypatch.setattr(guide_module, "_opened", {})
+    open_guide(guide(tmp_path))
+    assert not (tmp_path / ".cache").exists()
 
 
 def test_where_nothing_may_be_written_there_is_no_cache(tmp_path: Path) -> None:
