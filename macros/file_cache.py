@@ -58,6 +58,11 @@ class FileCache:
         value: T = known[1]
         return value
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known from an earlier run."""
+        return not self._known
+
     def has(self, name: str, data: bytes) -> bool:
         """Whether `get` would make nothing."""
         known = self._known.get(name)

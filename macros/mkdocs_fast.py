@@ -130,7 +130,8 @@ class _Build:
 
     def reads(self, page: Page, config: MkDocsConfig, files: Files) -> bool:
         """Read no more than the front matter, for the navigation; False when MkDocs is to do as always."""
-        if config is not self._config or page.file.inclusion is InclusionLevel.EXCLUDED or not _knows(config):
+        draft = page.file.inclusion in {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
+        if config is not self._config or draft or not _knows(config):
             return False
         page.read_source(config)
         title = page.meta.get("title")
@@ -352,7 +353,7 @@ def _knows(config: MkDocsConfig) -> bool:
     """Whether all that takes part in the making of a page is known here."""
     methods = [method for event in PAGE_EVENTS for method in config.plugins.events[event]]
     owners = [type(getattr(method, "__self__", None)) for method in methods]
-    return all(f"{owner.__module__}.".startswith(KNOWN_PLUGINS) for owner in owners)
+    return not config.hooks and all(f"{owner.__module__}.".startswith(KNOWN_PLUGINS) for owner in owners)
 
 
 def _folder(root: Path, config: MkDocsConfig) -> Path:

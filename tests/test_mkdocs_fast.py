@@ -145,8 +145,9 @@ def test_what_is_logged_before_a_failure_is_said_at_once(caplog: pytest.LogCaptu
 
 def test_with_a_plugin_that_is_not_known_mkdocs_does_as_always() -> None:
     events: dict[str, list[Any]] = {event: [] for event in mkdocs_fast.PAGE_EVENTS}
-    config = cast("Any", SimpleNamespace(plugins=SimpleNamespace(events=events)))
+    config = cast("Any", SimpleNamespace(hooks={}, plugins=SimpleNamespace(events=events)))
     assert _knows(config)
+    assert not _knows(cast("Any", SimpleNamespace(hooks={"a.py": 1}, plugins=config.plugins)))
     events["page_content"].append(Settings("x").__init__)
     assert not _knows(config)
     events["page_content"] = [lambda html, **_: html]  # a hook

@@ -72,7 +72,10 @@ def different(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
 
 
 def test_a_site_is_the_same_however_it_is_built(twins: Twins) -> None:
-    """The tests of this file build one after the other, each on what the one before has kept."""
+    """And wherever: the twins lie in two folders.
+
+    The tests of this file build one after the other, each on what the one before has kept.
+    """
     cold, plain = twins.sites()
     assert different(cold, plain) == []
     kept = twins.kept()
