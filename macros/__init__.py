@@ -29,5 +29,11 @@ def define_env(env: Any) -> None:
         stop_build(error)
     for issue in guide.warnings:
         logging.getLogger("mkdocs.macros.guide").info("%s", issue)
+    try:
+        from macros import mkdocs_fast
+    except ImportError:  # another engine, or a house without this extra
+        pass
+    else:
+        mkdocs_fast.enable(env.conf)
     for name, macro in MACROS.items():
         env.macro(bind(macro, guide.catalog, env.conf), name)

@@ -185,10 +185,16 @@ class Catalog:
 
     def question(self, name: str) -> Question:
         """The question with that id, or with that id as an alias. Raises MacroError."""
+        return _get(self._by_any_id, "question", name, self.questions)
+
+    @cached_property
+    def _by_any_id(self) -> Mapping[str, Question]:
+        """Questions by id and by alias; of two with one name, the first in the order of study."""
+        found: dict[str, Question] = {}
         for question in self.questions.values():
-            if name == question.id or name in question.aliases:
-                return question
-        raise unknown("question", name, self.questions)
+            for name in (question.id, *question.aliases):
+                found.setdefault(name, question)
+        return found
 
     def term(self, name: str) -> Term:
         """The term with that id. Raises MacroError."""
@@ -416,9 +422,9 @@ class Catalog:
         return f"{self.config.repo_url}/{self.config.edit_uri.strip('/')}/{path}"
 
 
-def _get(known: Mapping[str, T], what: str, name: str) -> T:
+def _get(known: Mapping[str, T], what: str, name: str, proposed: Iterable[str] | None = None) -> T:
     if name not in known:
-        raise unknown(what, name, known)
+        raise unknown(what, name, known if proposed is None else proposed)
     return known[name]
 
 

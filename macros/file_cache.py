@@ -1,22 +1,21 @@
-"""What was made of files, kept between runs: worth it where reading takes longer than all that follows.
+"""What was made once, kept between runs: worth it where making it takes longer than looking it up.
 
 A cache can only cost time, never change a result: a value counts for the very bytes that it was made of, and
-for the very code. Any other file, and a damaged one, is as none.
+for the very code and packages. Any other file, and a damaged one, is as none.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import platform
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
-
-import pydantic
-import yaml
 
 from macros.whole_files import whole
 
@@ -27,13 +26,27 @@ Account = tuple[set[str], dict[str, tuple[bytes, Any]]]
 SIZE = 32
 
 
+def caching() -> bool:
+    """Whether anything is kept: the environment variable GUIDE_CACHE turns it off with `off`."""
+    return os.environ.get("GUIDE_CACHE", "") != "off"
+
+
+def digest_of(*parts: bytes) -> bytes:
+    """A mark of some bytes, of how they are divided, too."""
+    digest = blake2b(digest_size=SIZE)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
 class FileCache:
-    """Values by name, each made of the bytes of one file or text. They must survive pickling."""
+    """Values by name, each made of some bytes or a text. They must survive pickling."""
 
     def __init__(self, file: Path | None = None) -> None:
         """`file`: where they stay between runs; None for values that live as long as the process."""
         self._file = file
-        self._known = _read(file) if file else {}
+        self._known: dict[str, tuple[bytes, Any]] = (read_kept(file) if file else None) or {}
         self._kept: dict[str, tuple[bytes, Any]] = {}
         self._new: dict[str, tuple[bytes, Any]] = {}
         self._changed = False
@@ -42,8 +55,8 @@ class FileCache:
         """The value that was made of `data` under this name, or a new one."""
         if isinstance(data, str):
             data = data.encode("utf-8", "surrogatepass")  # YAML can write half a character
-        digest = blake2b(data, digest_size=SIZE).digest()
-        known: tuple[bytes, Any] | None = self._kept.get(name) or self._known.get(name)
+        digest = digest_of(data)
+        known = self._kept.get(name) or self._known.get(name)
         if known is None or known[0] != digest:
             known = (digest, make())
             self._changed = True
@@ -63,44 +76,67 @@ class FileCache:
             self._kept[name] = new.get(name) or self._known[name]
         self._changed = self._changed or bool(new)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known from an earlier run."""
+        return not self._known
+
+    def has(self, name: str, data: bytes) -> bool:
+        """Whether `get` would make nothing."""
+        known = self._known.get(name)
+        return known is not None and known[0] == digest_of(data)
+
     def save(self) -> None:
-        """Write down what was asked for, and nothing else, for the next run.
-
-        Two runs at once do not disturb each other, for the file appears whole. Where nothing may be written,
-        there is no cache.
-        """
-        if self._file is None or (not self._changed and len(self._kept) == len(self._known)):
-            return
-        values = pickle.dumps(self._kept, pickle.HIGHEST_PROTOCOL)
-        with suppress(OSError), whole(self._file) as part:
-            part.write_bytes(_digest(values) + values)
+        """Write down what was asked for, and nothing else, for the next run."""
+        if self._file and (self._changed or len(self._kept) != len(self._known)):
+            keep(self._file, self._kept)
+        self._known, self._kept, self._new, self._changed = self._kept, {}, {}, False
 
 
-def _read(file: Path) -> dict[str, tuple[bytes, Any]]:
-    """The values in a file that this code wrote; none from any other."""
+def read_kept(file: Path) -> Any:
+    """The value in a file that `keep` wrote with this very code; None from any other file."""
     try:
         data = file.read_bytes()
     except OSError:
-        return {}
-    values = data[SIZE:]
+        return None
+    values = memoryview(data)[SIZE:]
     if data[:SIZE] != _digest(values):
-        return {}
-    known: dict[str, tuple[bytes, Any]] = pickle.loads(values)  # noqa: S301 (ours: the digest says so)
-    return known
+        return None
+    return pickle.loads(values)  # noqa: S301 (ours: the digest says so)
 
 
-def _digest(values: bytes) -> bytes:
-    return blake2b(values, digest_size=SIZE, key=_code()).digest()
+def keep(file: Path, value: object) -> None:
+    """Write a value for `read_kept`.
+
+    Two runs at once do not disturb each other, for the file appears whole. Where nothing may be written,
+    there is no cache.
+    """
+    values = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    with suppress(OSError), whole(file) as part, part.open("wb") as out:
+        out.write(_digest(values))
+        out.write(values)
+
+
+def _digest(values: bytes | memoryview) -> bytes:
+    return blake2b(values, digest_size=SIZE, key=code()).digest()
 
 
 @cache
-def _code() -> bytes:
-    """What stands for this package's code, and for the versions of what makes values with it."""
-    digest = blake2b(digest_size=SIZE)
-    for version in (platform.python_version(), pydantic.VERSION, yaml.__version__):
-        digest.update(f"{version}\n".encode())
+def code() -> bytes:
+    """What stands for this package's code and templates, and for every installed package's version."""
+    parts = [f"{platform.python_version()} {platform.system()}", *_installed()]
     folder = Path(__file__).parent
-    for file in sorted(folder.rglob("*.py")):
-        digest.update(f"{file.relative_to(folder).as_posix()}\n".encode())
-        digest.update(file.read_bytes())
-    return digest.digest()
+    files = sorted(file for kind in ("*.py", "*.jinja") for file in folder.rglob(kind))
+    named = [
+        part for file in files for part in (file.relative_to(folder).as_posix().encode(), file.read_bytes())
+    ]
+    return digest_of(*(part.encode() for part in parts), *named)
+
+
+def _installed() -> list[str]:
+    """Names and versions of the installed packages, as their folders of metadata give them."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    return sorted(found)

@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from macros.catalog import Catalog
-from macros.checks import run_checks
+from macros.checks import OTHERS, READERS, judged, run_some
 from macros.clock import build_date
-from macros.file_cache import FileCache
+from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
 from macros.loading import content_files, load_content
-from macros.rendering.answers import Renderer
+from macros.models import Question
+from macros.processes import side_by_side
+from macros.rendering.answers import RenderedQuestion, Renderer
+from macros.rendering.cards import PLACES
+from macros.rendering.here import Here
 from macros.site_config import read_site_config
 
 #: The repository. Not resolved: a guide may link this package into its own repository.
 ROOT = Path(__file__).parent.parent
 
-#: What is kept of files, and of the texts in them.
-CACHES = ("content", "readings")
-
 _Fingerprint = frozenset[tuple[str, int, int]]
 _opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
+_caches: dict[Path, FileCache] = {}
 
 
 @dataclass(frozen=True)
 class Guide:
-    """A catalog without errors, and the renderer for its answers."""
+    """A catalog without errors, and the renderer for its answers: `prepared`, or a new one."""
 
     catalog: Catalog
     warnings: tuple[Issue, ...] = ()
+    prepared: Renderer | None = field(default=None, repr=False, compare=False)
+    _page: list[Here] = field(default_factory=list, repr=False, compare=False)
+    _placed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def renderer(self) -> Renderer:
         """Renders each answer once."""
-        return Renderer(self.catalog, MACROS)
+        return self.prepared or Renderer(self.catalog, MACROS)
+
+    def placed(self, kind: str, name: str, here: Here) -> str:
+        """The HTML of what belongs into a place of a page; remembered as long as its page is at work."""
+        if self._page != [here]:
+            self._page[:] = [here]
+            self._placed.clear()
+        if (kind, name) not in self._placed:
+            self._placed[kind, name] = PLACES[kind](self.catalog, self.renderer, name, here)
+        return self._placed[kind, name]
 
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:
     """Read the guide at `root`; `cached`: only what has changed. Faults are in `catalog.content.issues`."""
-    content, readings = (FileCache(root / ".cache" / f"{name}.pickle" if cached else None) for name in CACHES)
-    return Catalog(root, load_content(root, content), read_site_config(root), build_date(), readings)
+    content = _cache(root, "content") if cached else None
+    readings = _cache(root, "readings") if cached else None
+    catalog = Catalog(root, load_content(root, content), read_site_config(root), build_date())
+    return replace(catalog, readings=readings) if readings else catalog
 
 
 def open_guide(root: Path = ROOT) -> Guide:
@@ -65,9 +83,69 @@ def opened_guide(root: Path = ROOT) -> Guide:
 
 
 def _open(root: Path) -> Guide | ContentError:
-    catalog = load_catalog(root)
-    issues = run_checks(catalog)
-    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues))
+    gc.unfreeze()
+    gc.disable()  # a tenth of the time, to free what lives as long as the guide
+    try:
+        catalog = load_catalog(root, cached=True)
+        renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
+        issues = _findings(catalog, renderer)
+    finally:
+        gc.enable()
+        gc.freeze()
+    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues), renderer)
+
+
+def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
+    """What the checks say about the guide; kept as long as everything that they see stays the same.
+
+    Two processors share the checks and the rendering of answers, which a build needs next.
+    """
+    cache = _cache(catalog.root, "findings")
+    data = digest_of(
+        catalog.content.digest,
+        repr([example.test for example in catalog.content.examples]).encode(),
+        repr((catalog.config, catalog.today, catalog.root)).encode(),
+    )
+    if cache and cache.has("all", data):
+        return cache.get("all", data, list)
+    waiting = _waiting(catalog, renderer)
+    first, second = side_by_side(
+        lambda: (run_some(catalog, OTHERS), _some(renderer, waiting[::2])),
+        lambda: (run_some(catalog, READERS), _some(renderer, waiting[1::2])),
+    )
+    renderer.take(second[1])
+    issues = judged(catalog, first[0], second[0])
+    if not errors(issues):
+        renderer.keep()
+    if cache:
+        cache.get("all", data, lambda: issues)
+        cache.save()
+    return issues
+
+
+def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question]:
+    """The questions to render; none where faults are known already, or are in what macros get."""
+    try:
+        return [] if errors(catalog.content.issues) else renderer.waiting()
+    except ContentError:  # the checks find it, too, and more
+        return []
+
+
+def _some(renderer: Renderer, questions: list[Question]) -> dict[str, RenderedQuestion]:
+    """Rendered questions; none where the content has faults, which the checks report."""
+    with suppress(Exception):
+        return renderer.several(questions)
+    return {}
+
+
+def _cache(root: Path, name: str) -> FileCache | None:
+    """What is kept of the guide at `root` between runs, and in memory between builds of one process."""
+    if not caching():
+        return None
+    file = root / ".cache" / f"{name}.pickle"
+    if file not in _caches:
+        _caches[file] = FileCache(file)
+    return _caches[file]
 
 
 def _fingerprint(files: Iterable[Path]) -> _Fingerprint:

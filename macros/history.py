@@ -31,6 +31,11 @@ def is_shallow(root: Path) -> bool:
     return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
 
 
+def commit(root: Path) -> bytes:
+    """The name of the commit that is checked out; empty without Git or without a repository."""
+    return _git(root, "rev-parse", "HEAD").encode() if (root / ".git").exists() else b""
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What Git says; nothing if it cannot."""
     try:

@@ -210,15 +210,15 @@ def macro_calls(text: str) -> Template:
     """
     if not JINJA_START.search(text):
         return (), (), ()
-    plain = _plain_calls(text)
-    return parsed(text) if plain is None else (plain, (), ())
+    plain = plain_calls(text)
+    return parsed(text) if plain is None else (tuple(call for _, call in plain), (), ())
 
 
-def _plain_calls(text: str) -> tuple[Call, ...] | None:
-    """The calls of a text whose every call has the plain form; None for any other text."""
+def plain_calls(text: str) -> list[tuple[tuple[int, int], Call]] | None:
+    """((start, end), call) for each call of a text whose calls have the plain form; None for any other."""
     if "\r" in text:
         return None  # Jinja counts it as the end of a line
-    calls: list[Call] = []
+    calls: list[tuple[tuple[int, int], Call]] = []
     end, line = 0, 1
     for match in PLAIN_CALL.finditer(text):
         between = text[end : match.start()]
@@ -232,9 +232,9 @@ def _plain_calls(text: str) -> tuple[Call, ...] | None:
                 kwargs[name] = value
             else:
                 args.append(value)
-        calls.append(Call(match[1], line, tuple(args), kwargs))
+        calls.append((match.span(), Call(match[1], line, tuple(args), kwargs)))
         end = match.end()
-    return None if JINJA_START.search(text, end) else tuple(calls)
+    return None if JINJA_START.search(text, end) else calls
 
 
 def parsed(text: str) -> Template:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from threading import active_count
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -16,9 +17,11 @@ def side_by_side(first: Callable[[], T], second: Callable[[], T]) -> tuple[T, T]
     """What both give; `second` runs in a copy of this process meanwhile, and its result must be picklable.
 
     Only Linux copies processes safely; there, or with one processor, one runs after the other. So does what
-    fails in the copy, which raises its error here.
+    fails in the copy, which raises its error here. `GUIDE_PROCESSES=1` in the environment asks for one, too,
+    and a process with threads makes no copies: they could wait for ever for a lock that a thread holds.
     """
-    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+    one = os.environ.get("GUIDE_PROCESSES") == "1" or active_count() > 1
+    if one or sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
         return first(), second()
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)

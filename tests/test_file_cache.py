@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from macros import file_cache, loading
+from macros import guide as guide_module
 from macros.checks import html_safety, run_checks
 from macros.file_cache import FileCache
-from macros.guide import load_catalog
+from macros.guide import load_catalog, open_guide
 from macros.loading import Content, load_content
 from tests.support.guides import BASE, edited, guide, make_site, write
 
@@ -75,7 +76,7 @@ def test_a_damaged_cache_is_as_none(tmp_path: Path, at: int) -> None:
 
 def test_a_cache_of_other_code_is_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path / "cache", b"1", "one")
-    monkeypatch.setattr(file_cache, "_code", lambda: b"other code")
+    monkeypatch.setattr(file_cache, "code", lambda: b"other code")
     assert made(tmp_path / "cache", b"1") == "new"
 
 
@@ -84,10 +85,31 @@ def test_the_code_is_that_of_every_module(tmp_path: Path, monkeypatch: pytest.Mo
     codes = set()
     for name, text in (("a.py", "1"), ("a.py", "2"), ("b/c.py", "2")):
         write(tmp_path, {name: text})
-        file_cache._code.cache_clear()
-        codes.add(file_cache._code())
-    file_cache._code.cache_clear()
+        file_cache.code.cache_clear()
+        codes.add(file_cache.code())
+    file_cache.code.cache_clear()
     assert len(codes) == 3
+
+
+def test_a_package_of_another_version_makes_all_of_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = set()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in ("oven-1.0.dist-info", "oven-1.1.dist-info"):
+        (tmp_path / name).mkdir()
+        file_cache.code.cache_clear()
+        codes.add(file_cache.code())
+        (tmp_path / name).rmdir()
+    file_cache.code.cache_clear()
+    assert len(codes) == 2
+
+
+def test_nothing_is_kept_where_that_is_not_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIDE_CACHE", "off")
+    monkeypatch.setattr(guide_module, "_opened", {})
+    open_guide(guide(tmp_path))
+    assert not (tmp_path / ".cache").exists()
 
 
 def test_where_nothing_may_be_written_there_is_no_cache(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from textwrap import dedent
 
 import pytest
 
+from macros import loading
+from macros.file_cache import FileCache
 from macros.loading import content_files, diagram_digest, load_content
 from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
 
@@ -488,3 +490,28 @@ def test_a_damaged_picture_is_a_finding(tmp_path: Path, damage: Callable[[bytes]
     assert [str(issue) for issue in load_content(root).issues] == [
         "docs/baking/sourdough/diagrams/rise.mmd:1: the picture is damaged (run 'make diagrams')"
     ]
+
+
+def test_two_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = guide(tmp_path, {"docs/baking/sourdough/questions/bad.md": "---\nlevel: x\n---\n"})
+    one = load_content(root)
+    monkeypatch.setattr(loading, "MANY", 2)
+    assert load_content(root, FileCache(root / "cache")) == one
+    assert load_content(root, FileCache(root / "cache")) == one
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = guide(tmp_path)
+    monkeypatch.setattr(loading, "MANY", 2)
+    ahead = loading._read_ahead
+
+    def reading(folder: Path) -> loading._Ahead:
+        found = ahead(folder)
+        (root / "docs/index.md").write_text("---\ntitle: New\ndescription: New.\n---\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(loading, "_read_ahead", reading)
+    content = load_content(root, FileCache(root / "cache"))
+    assert [page.title for page in content.pages if page.path == "index.md"] == ["New"]

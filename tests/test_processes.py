@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+from threading import Event, Thread
 
 import pytest
 
+from macros import processes
 from macros.processes import side_by_side
+
+
+@pytest.fixture(autouse=True)
+def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that runs tests beside others may have threads of its own."""
+    monkeypatch.setattr(processes, "active_count", lambda: 1)
 
 
 def test_both_results_come_in_order_and_the_second_from_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,6 +27,25 @@ def test_both_results_come_in_order_and_the_second_from_a_copy(monkeypatch: pyte
 def test_with_one_processor_one_runs_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     assert side_by_side(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+
+
+def test_one_process_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setenv("GUIDE_PROCESSES", "1")
+    assert side_by_side(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+
+
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    done = Event()
+    thread = Thread(target=done.wait)
+    thread.start()
+    try:
+        assert side_by_side(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_what_fails_in_the_copy_fails_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,8 +90,14 @@ ADVICE: tuple[Check, ...] = (
     descriptions,
 )
 CHECKS = RULES + ADVICE
-#: About half of the work: what reads texts and needs little of what others find out about the whole guide.
-_READERS = (html_safety, nesting, code_blocks, answer_length, words, numbers, near_duplicates)
+#: Two halves of about the same work. The first reads texts and needs little of what others find out about
+#: the whole guide.
+READERS: tuple[Check, ...] = (
+    html_safety, nesting, code_blocks, answer_length, words, numbers, near_duplicates,
+)  # fmt: skip
+OTHERS = tuple(module for module in CHECKS if module not in READERS)
+#: Findings by check, and what was read for them.
+Part = tuple[dict[str, list[Issue]], Account]
 
 
 def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
@@ -99,18 +105,27 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
 
     Two processes need half the time, where there are two processors.
     """
+    if not two_processes:
+        return judged(catalog, run_some(catalog, CHECKS))
+    first, second = side_by_side(lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS))
+    return judged(catalog, first, second)
 
-    def run(modules: Iterable[Check]) -> tuple[dict[str, list[Issue]], Account]:
-        found = {module.ID: list(module.check(catalog)) for module in modules}
-        return found, catalog.readings.account()
 
-    if two_processes:
-        others = [module for module in CHECKS if module not in _READERS]
-        (first, _), (second, account) = side_by_side(lambda: run(others), lambda: run(_READERS))
+def run_some(catalog: Catalog, modules: Iterable[Check]) -> Part:
+    """Findings of some checks, and what they read in texts."""
+    found = {module.ID: list(module.check(catalog)) for module in modules}
+    return found, catalog.readings.account()
+
+
+def judged(catalog: Catalog, *parts: Part) -> list[Issue]:
+    """Findings of all checks and of loading, sorted by place, without those that are allowed.
+
+    What was read in texts is kept for the next run.
+    """
+    by_check: dict[str, list[Issue]] = {}
+    for findings, account in parts:
+        by_check |= findings
         catalog.readings.take_over(account)
-        by_check = first | second
-    else:
-        by_check, _ = run(CHECKS)
     catalog.readings.save()
     found = [issue for module in RULES for issue in by_check[module.ID]]
     advice = [issue for module in ADVICE for issue in by_check[module.ID]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from macros.catalog import Catalog
 from macros.issues import Issue, did_you_mean
@@ -44,10 +44,12 @@ def _unknown(
     item: Placed,
     field: tuple[str, ...],
     what: str,
-    names: Iterable[str],
+    names: Sequence[str],
     known: Iterable[str],
 ) -> Iterator[Issue]:
-    known = list(known)
+    if not any(names):
+        return
+    known = dict.fromkeys(known)
     for index, name in enumerate(names):
         if name and name not in known and not catalog.may_exist(name):
             message = f"{field[-1]}: there is no {what} '{name}'"

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from macros.catalog import Catalog
 from macros.issues import Issue
+from macros.models import Question
 
 ID = "near-duplicates"
 #: The share of common words (Jaccard) from which prompts, answers, or both together say the same.
@@ -41,23 +42,26 @@ Words = frozenset[str]
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose prompt or answer is nearly that of another one."""
     questions = sorted(catalog.content.questions, key=lambda item: item.id)
-    prompts = {item.id: _words(item.prompt) for item in questions}
-    answers = {}
-    for item in questions:
-        said = "\n".join((item.spoken, *item.key_points))
-        answers[item.id] = catalog.readings.get(f"{ID}:{item.id}", said, partial(_words, said))
-    by_id = {item.id: item for item in questions}
-    for first, second in sorted(_pairs(prompts) | _pairs(answers)):
-        prompt = _likeness(prompts[first], prompts[second], LEAST_PROMPT)
-        answer = _likeness(answers[first], answers[second], LEAST_ANSWER)
-        both = prompt >= SAME_BOTH[0] and answer >= SAME_BOTH[1]
-        if prompt >= SAME_PROMPT or answer >= SAME_ANSWER or both:
-            what = "asks" if prompt >= SAME_PROMPT else "answers"
-            message = (
-                f"this {what} nearly the same as '{first}' (prompt {prompt:.0%}, answer {answer:.0%} alike)"
-            )
-            hint = "merge them and keep one id as an alias, or give each an answer of its own"
-            yield Issue(by_id[second].at("prompt"), message, ID, hint, "warning")
+    prompts = _Texts([_words(item.prompt) for item in questions], LEAST_PROMPT)
+    answers = _Texts([_answer(catalog, item) for item in questions], LEAST_ANSWER)
+    for first in range(len(questions)):
+        others = sorted(prompts.near(first) | answers.near(first))
+        pairs = zip(others, prompts.likeness(first, others), answers.likeness(first, others), strict=True)
+        for second, prompt, answer in pairs:
+            both = prompt >= SAME_BOTH[0] and answer >= SAME_BOTH[1]
+            if prompt >= SAME_PROMPT or answer >= SAME_ANSWER or both:
+                what = "asks" if prompt >= SAME_PROMPT else "answers"
+                message = (
+                    f"this {what} nearly the same as '{questions[first].id}' "
+                    f"(prompt {prompt:.0%}, answer {answer:.0%} alike)"
+                )
+                hint = "merge them and keep one id as an alias, or give each an answer of its own"
+                yield Issue(questions[second].at("prompt"), message, ID, hint, "warning")
+
+
+def _answer(catalog: Catalog, question: Question) -> Words:
+    said = "\n".join((question.spoken, *question.key_points))
+    return catalog.readings.get(f"{ID}:{question.id}", said, partial(_words, said))
 
 
 def _words(text: str) -> Words:
@@ -73,25 +77,34 @@ def _stem(word: str) -> str:
     return word
 
 
-def _likeness(first: Words, second: Words, least: int) -> float:
-    """The share of common words; 0 where one of the texts has too few."""
-    if min(len(first), len(second)) < least:
-        return 0.0
-    common = len(first & second)
-    return common / (len(first) + len(second) - common)
+class _Texts:
+    """Sets of words, by number, to be compared: quickly, for a guide of thousands has many pairs."""
 
+    def __init__(self, texts: Sequence[Words], least: int) -> None:
+        """Texts with fewer words than `least` are like no other."""
+        self._sizes = [len(words) if len(words) >= least else 0 for words in texts]
+        counts = Counter(word for words in texts for word in words)
+        bits = {word: 1 << at for at, word in enumerate(sorted(w for w in counts if counts[w] > 1))}
+        #: A bit for each word that two texts have: what two have in common is counted in one step.
+        self._masks = [sum(bits[word] for word in words if word in bits) for words in texts]
+        self._rarest = [
+            [word for _, word in sorted((counts[w], w) for w in words if 1 < counts[w] <= COMMON)[:RAREST]]
+            for words in texts
+        ]
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for at, shared in enumerate(self._rarest):
+            for word in shared:
+                self._holders[word].append(at)
 
-def _pairs(texts: Mapping[str, Words]) -> set[tuple[str, str]]:
-    """Pairs of texts that have one of their rarest words in common."""
-    counts = Counter(word for words in texts.values() for word in words)
-    holders: dict[str, list[str]] = defaultdict(list)
-    for name, words in texts.items():
-        shared = sorted((counts[word], word) for word in words if 1 < counts[word] <= COMMON)
-        for _, word in shared[:RAREST]:
-            holders[word].append(name)
-    return {
-        (first, second)
-        for names in holders.values()
-        for index, first in enumerate(names)
-        for second in names[index + 1 :]
-    }
+    def near(self, first: int) -> set[int]:
+        """The later texts that have one of their rarest words in common with this one."""
+        found = {at for word in self._rarest[first] for at in self._holders[word]}
+        return {at for at in found if at > first}
+
+    def likeness(self, first: int, others: Sequence[int]) -> list[float]:
+        """The share of words that a text has in common with each of some others; 0 where one has too few."""
+        size, mask, sizes, masks = self._sizes[first], self._masks[first], self._sizes, self._masks
+        if not size:
+            return [0.0] * len(others)
+        common = [(mask & masks[other]).bit_count() if sizes[other] else 0 for other in others]
+        return [same / (size + sizes[other] - same) for same, other in zip(common, others, strict=True)]

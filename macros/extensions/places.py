@@ -6,6 +6,7 @@ They come in after the page's Markdown is converted, so that the converter never
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -13,7 +14,6 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
 from macros.guide import opened_guide
-from macros.rendering.cards import PLACES
 from macros.rendering.here import Here
 
 #: Markdown may bring the attributes into another order.
@@ -28,11 +28,15 @@ class PlacesPostprocessor(Postprocessor):
         return PLACE.sub(_content, text) if "data-place=" in text else text
 
 
+def contents(text: str) -> Iterator[str]:
+    """What belongs into the places of a page, from its Markdown or its HTML."""
+    return map(_content, PLACE.finditer(text))
+
+
 def _content(match: re.Match[str]) -> str:
     place = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
-    guide = opened_guide()
     here = Here.of(place["page"], place["urls"])
-    return PLACES[place["place"]](guide.catalog, guide.renderer, place["id"], here)
+    return opened_guide().placed(place["place"], place["id"], here)
 
 
 class PlacesExtension(Extension):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from markdown import Markdown
 
 from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.file_cache import FileCache, digest_of
 from macros.issues import Location
 from macros.models import News, Question, Term
 from macros.rendering.expansion import Expander, Macro
@@ -21,6 +23,8 @@ OWN_EXTENSIONS = "macros.extensions."
 DEPTH = "<h4>In depth</h4>"
 #: Ids that Markdown counts anew in each text: of code lines, tabs and footnotes. A page holds many texts.
 COUNTED_ID = re.compile(r'( (?:id|for|name|href)="#?)(__codelineno-|__tabbed_|fn:|fnref:)')
+#: A file that a text includes, lines and sections left out. What includes in another way is not cached.
+INCLUDE = re.compile(r'8<-+[ ]+"([^":;\n]+)(?::[^"\n]*)?"')
 T = TypeVar("T")
 
 
@@ -36,9 +40,12 @@ class RenderedQuestion:
 
 
 class Renderer:
-    """Turns Markdown of content files into HTML with the site's own Markdown extensions."""
+    """Turns Markdown of content files into HTML with the site's own Markdown extensions.
 
-    def __init__(self, catalog: Catalog, macros: Mapping[str, Macro]) -> None:
+    With a `cache`, what was made of the same texts is taken from there.
+    """
+
+    def __init__(self, catalog: Catalog, macros: Mapping[str, Macro], cache: FileCache | None = None) -> None:
         self._catalog = catalog
         self._expander = Expander(catalog, macros)
         self._markdown = _markdown(catalog)
@@ -49,6 +56,7 @@ class Renderer:
         register(self._terms, "term_links", 5)
         register(self._links, "neutral_links", 4)
         self._done: dict[Hashable, Any] = {}
+        self._cache = cache
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of the answers, made at the first call with that key."""
@@ -58,30 +66,121 @@ class Renderer:
 
     def question(self, question: Question) -> RenderedQuestion:
         """The parts of a question."""
-        if question.id not in self._done:
-            place = Location(question.location.path, question.body_line)
-            html = self.block(question.body, question.path, place)
-            spoken, _, depth = html.partition(DEPTH)
-            asks = [follow_up.ask for follow_up in question.follow_ups]
-            self._done[question.id] = RenderedQuestion(
-                spoken.strip(),
-                depth.strip(),
-                *(
-                    tuple(self.inline(item, question.path, question.location) for item in items)
-                    for items in (question.key_points, question.weak_signals, asks)
-                ),
-            )
-        return self._done[question.id]  # type: ignore[no-any-return]
+        return self.once(question.id, lambda: self._rendered(question))
 
     def term(self, term: Term) -> str:
         """The definition of a term and what follows it."""
-        key = f"term:{term.id}"
-        if key not in self._done:
-            place = Location(term.location.path, term.body_line)
-            self._terms.own = term.id
-            self._done[key] = self.block(term.body, term.path, place)
+        return self.once(f"term:{term.id}", lambda: self._term(term))
+
+    def waiting(self) -> list[Question]:
+        """The questions that are not rendered yet, neither here nor in the cache."""
+        found = []
+        for question in self._catalog.questions.values():
+            if question.id not in self._done:
+                data = self._mark(question)
+                if self._cache is None or data is None or not self._cache.has(question.id, data):
+                    found.append(question)
+        return found
+
+    def _mark(self, question: Question) -> bytes | None:
+        """All that a rendered question depends on."""
+        make = partial(self._material, question.path, self._expanded(question))
+        return self.once(("mark", question.id), make)
+
+    def several(self, questions: Iterable[Question]) -> dict[str, RenderedQuestion]:
+        """Rendered questions by id: what another process can make and hand to `take`."""
+        return {question.id: self.question(question) for question in questions}
+
+    def take(self, rendered: Mapping[str, RenderedQuestion]) -> None:
+        """Use what another process has rendered."""
+        self._done.update(rendered)
+
+    def keep(self) -> None:
+        """Write all questions and terms into the cache, for the next run."""
+        if self._cache:
+            for question in self._catalog.questions.values():
+                data = self._mark(question)
+                if data is not None:
+                    self._cache.get(question.id, data, partial(self.question, question))
+            for term in self._catalog.terms.values():
+                self.term(term)
+            self._cache.save()
+
+    def _rendered(self, question: Question) -> RenderedQuestion:
+        data = self._mark(question) if self._cache else None
+        return self._kept(question.id, data, lambda: self._parts(question, self._expanded(question)))
+
+    def _parts(self, question: Question, texts: Sequence[str]) -> RenderedQuestion:
+        spoken, _, depth = self._convert(texts[0], question.path).partition(DEPTH)
+        lines = iter(texts[1:])
+        items = (question.key_points, question.weak_signals, question.follow_ups)
+        return RenderedQuestion(
+            spoken.strip(),
+            depth.strip(),
+            *(tuple(self._line(next(lines), question.path) for _ in each) for each in items),
+        )
+
+    def _expanded(self, question: Question) -> tuple[str, ...]:
+        """Body, key points, weak signals and follow-ups in Markdown, macros filled."""
+        return self.once(("expanded", question.id), lambda: self._expand_question(question))
+
+    def _expand_question(self, question: Question) -> tuple[str, ...]:
+        expand, path = self._expander.expand, question.path
+        asks = [follow_up.ask for follow_up in question.follow_ups]
+        return (
+            expand(question.body, path, Location(question.location.path, question.body_line)),
+            *(
+                expand(line, path, question.location)
+                for line in (*question.key_points, *question.weak_signals, *asks)
+            ),
+        )
+
+    def _term(self, term: Term) -> str:
+        place = Location(term.location.path, term.body_line)
+        text = self._expander.expand(term.body, term.path, place)
+        self._terms.own = term.id
+        try:
+            data = self._material(term.path, [text]) if self._cache else None
+            return self._kept(f"term:{term.id}", data, lambda: self._convert(text, term.path))
+        finally:
             self._terms.own = ""
-        return self._done[key]  # type: ignore[no-any-return]
+
+    def _kept(self, name: str, data: bytes | None, make: Callable[[], T]) -> T:
+        return self._cache.get(name, data, make) if self._cache and data is not None else make()
+
+    def _material(self, path: str, texts: Sequence[str]) -> bytes | None:
+        """All that the HTML of some texts depends on; None where that is not certain."""
+        whole = "\0".join(texts)
+        parts = [self._common, path.encode(), whole.encode()]
+        if "questions/" in whole:
+            parts.append(self._homes)
+        if "8<-" in whole:
+            files = included(self._catalog.root, whole)
+            if files is None:
+                return None
+            parts += files
+        return digest_of(*parts)
+
+    @property
+    def references(self) -> bytes:
+        """A mark of what the texts of other files may refer to: terms, and where questions are shown."""
+        return digest_of(self._common, self._homes)
+
+    @cached_property
+    def _common(self) -> bytes:
+        """What all texts depend on: the extensions with their settings, and the glossary."""
+        catalog = self._catalog
+        terms = [
+            (term.id, term.term, term.aliases, term.auto_link, term.definition)
+            for term in catalog.terms.values()
+        ]
+        settings = (catalog.config.markdown_extensions, GLOSSARY_PAGE in catalog.pages, str(catalog.root))
+        return digest_of(repr(settings).encode(), repr(terms).encode())
+
+    @cached_property
+    def _homes(self) -> bytes:
+        """Where links to questions lead."""
+        return digest_of(repr(sorted(self._catalog.homes.items())).encode())
 
     def news(self, entry: News) -> str:
         """The text of a news entry."""
@@ -90,22 +189,39 @@ class Renderer:
 
     def block(self, text: str, path: str, location: Location) -> str:
         """HTML of a Markdown text that stands in the docs file `path`."""
-        self._links.path = path
-        expanded = self._expander.expand(text, path, location)
-        html = str(self._markdown.reset().convert(expanded))
-        return COUNTED_ID.sub(rf"\1\2{re.sub('[^a-z0-9]+', '-', path.removesuffix('.md'))}-", html)
+        return self._convert(self._expander.expand(text, path, location), path)
 
     def inline(self, text: str, path: str, location: Location) -> str:
         """HTML of one line, without a paragraph around it and without links to terms."""
+        return self._line(self._expander.expand(text, path, location), path)
+
+    def _convert(self, text: str, path: str) -> str:
+        self._links.path = path
+        html = str(self._markdown.reset().convert(text))
+        return COUNTED_ID.sub(rf"\1\2{re.sub('[^a-z0-9]+', '-', path.removesuffix('.md'))}-", html)
+
+    def _line(self, text: str, path: str) -> str:
         if not re.search(r"[*_`\[\]{}<>&\\]", text):
             return escape(text, quote=False)
         self._terms.active = False
         try:
-            html = self.block(text, path, location)
+            html = self._convert(text, path)
         finally:
             self._terms.active = True
         match = re.fullmatch(r"<p>(.*)</p>", html.strip(), re.DOTALL)
         return match[1] if match else html
+
+
+def included(root: Path, text: str) -> list[bytes] | None:
+    """Contents of the files that a Markdown text includes; None where they are not easily told."""
+    names = INCLUDE.findall(text)
+    if len(names) != text.count("8<-"):
+        return None
+    try:
+        found = [(root / "docs" / name).read_bytes() for name in names]
+    except (OSError, ValueError):
+        return None
+    return None if any(b"8<-" in data for data in found) else found
 
 
 def _markdown(catalog: Catalog) -> Markdown:

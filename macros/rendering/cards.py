@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from macros.catalog import Catalog
 from macros.models import FACT_KINDS, Fact, Question
@@ -59,12 +59,9 @@ def report_url(catalog: Catalog, question: Question) -> str:
     """A new issue in the repository, filled in; empty without a repository."""
     if not catalog.config.repo_url:
         return ""
-    fields = {
-        "template": "wrong-answer.yml",
-        "title": f"Wrong answer: {question.id}",
-        "question": question.id,
-    }
-    return f"{catalog.config.repo_url}/issues/new?{urlencode(fields)}"
+    name = quote_plus(question.id)
+    fields = f"template=wrong-answer.yml&title=Wrong+answer%3A+{name}&question={name}"
+    return f"{catalog.config.repo_url}/issues/new?{fields}"
 
 
 def mail_url(catalog: Catalog, question: Question) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 NEUTRAL_LINK = re.compile(r'(href|src)="site:([^"#]*)(#[^"]*)?"')
 
@@ -44,18 +45,22 @@ class Here:
             return fragment
         if self.rewritten:
             return posixpath.relpath(target, posixpath.dirname(self.page) or ".") + fragment
-        address = site_url(target, self.directory_urls)
-        start = posixpath.dirname(site_url(self.page, self.directory_urls)) or "."
-        path = posixpath.relpath(address or ".", start)
-        if address.endswith("/") or not address:
-            path += "/"
-        return path + fragment
+        return _way(self.page, target, self.directory_urls) + fragment
 
     def settle(self, html: str) -> str:
         """Turn the neutral links of rendered content (`site:path#anchor`) into addresses from here."""
         return NEUTRAL_LINK.sub(
             lambda match: f'{match[1]}="{self.url(match[2], (match[3] or "")[1:])}"', html
         )
+
+
+@lru_cache(maxsize=4096)  # a page has many links to few others
+def _way(page: str, target: str, directory_urls: bool) -> str:
+    """The address of one docs file, relative to another."""
+    address = site_url(target, directory_urls)
+    start = posixpath.dirname(site_url(page, directory_urls)) or "."
+    path = posixpath.relpath(address or ".", start)
+    return f"{path}/" if address.endswith("/") or not address else path
 
 
 def site_url(uri: str, directory_urls: bool) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
+from macros.file_cache import FileCache
 from macros.guide import Guide, load_catalog
 from macros.issues import Location
-from tests.support.guides import edited, guide, make_site
+from macros.library import MACROS
+from macros.rendering.answers import Renderer, included
+from tests.support.guides import catalog, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 PLACE = Location(QUESTION, 12)
@@ -98,3 +102,55 @@ def test_headings_of_an_answer_carry_no_id(tmp_path: Path) -> None:
     fresh = opened(tmp_path, edited(QUESTION, "## In depth\n", "## In depth\n\n### Heat { #heat }\n"))
     parts = fresh.renderer.question(fresh.catalog.question("sourdough/poke-test"))
     assert "<h5>Heat</h5>" in parts.depth
+
+
+def rendered(root: Path, files: Mapping[str, str | bytes | None] | None = None) -> tuple[list[str], str]:
+    """What is not yet in the cache below `root`, and the answer, which is there afterwards."""
+    found = catalog(root, files)
+    renderer = Renderer(found, MACROS, FileCache(root / "answers"))
+    waiting = [question.id for question in renderer.waiting()]
+    parts = renderer.question(found.question("sourdough/poke-test"))
+    renderer.keep()
+    return waiting, parts.spoken + parts.depth
+
+
+def test_an_answer_is_kept(tmp_path: Path) -> None:
+    first, answer = rendered(tmp_path)
+    assert first == ["sourdough/poke-test"]
+    assert rendered(tmp_path) == ([], answer)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        edited(QUESTION, "One does", "One always does"),
+        edited("docs/baking/sourdough/facts.yml", "value: 48", "value: 47"),
+        edited("docs/glossary/terms/starter.md", "Flour and", "Rye and"),
+        edited("docs/glossary/terms/starter.md", "term: starter", "term: starter\naliases: [poke]"),
+        {"mkdocs.yml": "markdown_extensions: [tables]\n"},
+    ],
+    ids=["its text", "a fact", "a definition", "a name", "an extension"],
+)
+def test_an_answer_is_rendered_anew_when_anything_in_it_has_changed(
+    tmp_path: Path, files: Mapping[str, str | bytes | None]
+) -> None:
+    rendered(tmp_path)
+    waiting, answer = rendered(tmp_path, files)
+    assert waiting == ["sourdough/poke-test"]
+    assert answer == rendered(tmp_path / "fresh", files)[1]
+
+
+def test_a_file_that_an_answer_includes_is_a_part_of_it(tmp_path: Path) -> None:
+    include = edited(QUESTION, "One does the poke test.", '```\n--8<-- "baking/poke.txt:1:2"\n```')
+    config = {"mkdocs.yml": "markdown_extensions: [pymdownx.superfences, pymdownx.snippets]\n"}
+    texts = [f"finger {number}\n" for number in (1, 1, 2)]
+    found = [rendered(tmp_path, {**include, **config, "docs/baking/poke.txt": text}) for text in texts]
+    assert [bool(waiting) for waiting, _ in found] == [True, False, True]
+    assert ["finger 2" in answer for _, answer in found] == [False, False, True]
+
+
+@pytest.mark.parametrize("text", ["--8<--\na.txt\n--8<--", '--8<-- "none.txt"', '--8<-- "nested.txt"'])
+def test_what_is_included_in_another_way_is_not_kept(tmp_path: Path, text: str) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/nested.txt").write_text('--8<-- "a.txt"\n', encoding="utf-8")
+    assert included(tmp_path, text) is None

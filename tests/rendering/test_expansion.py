@@ -33,6 +33,18 @@ def test_calls_are_replaced_by_what_the_macro_prints(expander: Expander) -> None
     assert text == "a B! from x/y.md c D? from x/y.md"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['a {{ shout("b") }} c\n', '{{ shout("b", mark="?") }}\n\n', 'x\n{{ shout("b") }}{{ shout("c") }}'],
+)
+def test_calls_in_the_plain_form_are_filled_as_jinja_fills_them(
+    expander: Expander, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    quick = expander.expand(text, "x/y.md", PLACE)
+    monkeypatch.setattr("macros.rendering.expansion.plain_calls", lambda _: None)
+    assert quick == expander.expand(text, "x/y.md", PLACE)
+
+
 def test_a_text_without_calls_stays_as_it_is(expander: Expander) -> None:
     assert expander.expand("a { #b } {# c", "x.md", PLACE) == "a { #b } {# c"
 

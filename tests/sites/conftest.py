@@ -13,12 +13,6 @@ def bread(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def again(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The same, built in another folder."""
-    return built(tmp_path_factory.mktemp("again"), SOURCE_DATE_EPOCH="1770000000")
-
-
-@pytest.fixture(scope="session")
 def years_later(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The same content, built on 18 May 2033."""
     return built(tmp_path_factory.mktemp("later"), SOURCE_DATE_EPOCH="2000000000")

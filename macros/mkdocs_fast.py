@@ -1,0 +1,448 @@
+"""Pages that have not changed are not built again, and the others by two processes: an extra for MkDocs.
+
+Everything works without this module, and gives the same site: MkDocs then builds one page after the other.
+What is needed of MkDocs' internals stands here and nowhere else; they are those of 1.6, which gets no new
+releases.
+
+A page is taken from the cache when everything that it is made of is the same: its Markdown with all macros
+filled, what is set into its places, the files that it includes, and what all pages depend on (code, packages,
+configuration, theme, navigation, front matter, list of files, glossary, homes of the questions, date). When
+nothing below `docs/` and none of this has changed at all, pages need not even be expanded. A page with a
+warning is never kept, nor is any page while a plugin takes part that is not known here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sysconfig
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path, PurePath
+from types import FunctionType, ModuleType
+from typing import Any
+
+import mkdocs
+from jinja2.bccache import Bucket, BytecodeCache
+from mkdocs.commands import build as engine
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from macros.catalog import GLOSSARY_PAGE
+from macros.extensions.places import contents
+from macros.file_cache import caching, code, digest_of, keep, read_kept
+from macros.guide import opened_guide
+from macros.history import commit
+from macros.processes import side_by_side
+from macros.rendering.answers import included
+from macros.rendering.practice import FOLDER as GENERATED
+
+#: What a plugin may do to a single page, and whose plugins are known to leave no other trace.
+PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+KNOWN_PLUGINS = ("mkdocs_macros.", "material.plugins.search.", "mkdocs.contrib.search")
+#: Settings that no page depends on.
+ELSEWHERE = {"site_dir", "plugins", "hooks", "watch", "dev_addr", "theme"}
+#: How many sites (the hosted one, the copy for a disk, the preview) are kept; the one longest unused goes.
+SITES = 3
+
+_populate: Callable[..., None] = engine._populate_page
+_build: Callable[..., None] = engine._build_page
+_current: _Build | None = None
+
+
+def enable(config: object) -> None:
+    """Let the build that has just begun with this configuration use the cache and two processes."""
+    global _current  # MkDocs' functions get nothing else that lasts as long as a build
+    usable = isinstance(config, MkDocsConfig) and mkdocs.__version__.startswith("1.6.")
+    _current = _Build(config) if usable and isinstance(config, MkDocsConfig) else None
+    if _current and caching():
+        _current.keep_templates()
+    engine._populate_page = _populate_later
+    engine._build_page = _build_now
+
+
+def _populate_later(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+    if dirty or _current is None or not _current.reads(page, config, files):
+        _populate(page, config, files, dirty)
+
+
+def _build_now(
+    page: Page, config: MkDocsConfig, doc_files: Any, nav: Any, env: Any, *args: Any, **kwargs: Any
+) -> None:
+    if _current is None or not _current.builds(page, config, doc_files, nav, env):
+        _build(page, config, doc_files, nav, env, *args, **kwargs)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A page as it was built: what of it outlives the build."""
+
+    html: bytes
+    anchors: set[str]
+    links: dict[str, dict[str, str]]
+    entries: list[Any]
+
+
+@dataclass
+class _Outcome:
+    """What became of a page: its key in the cache, what others need of it, what was logged."""
+
+    key: str = ""
+    anchors: set[str] = field(default_factory=set)
+    links: dict[str, dict[str, str]] = field(default_factory=dict)
+    entries: list[Any] = field(default_factory=list)
+    said: list[tuple[str, int, str]] = field(default_factory=list)
+
+
+class _Build:
+    """One build of MkDocs: first it collects the pages, then it makes all of them."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._files = Files([])
+        self._build: Callable[[Page], None]
+        self._store = _Store(None)
+        self._waiting: dict[str, Page] = {}
+        self._built: set[str] | None = None
+        self._search: Any = next(
+            (plugin for plugin in config.plugins.values() if hasattr(plugin, "search_index")), None
+        )
+
+    def keep_templates(self) -> None:
+        """Take the theme's compiled templates from the cache."""
+        theme, folder = self._config.theme, opened_guide().catalog.root / ".cache" / "templates"
+        make = theme.get_env
+
+        def get_env() -> Any:
+            environment = make()
+            environment.bytecode_cache = _Templates(folder)
+            return environment
+
+        theme.get_env = get_env  # type: ignore[method-assign]
+
+    # -- what MkDocs asks ------------------------------------------------------------------------------------
+
+    def reads(self, page: Page, config: MkDocsConfig, files: Files) -> bool:
+        """Read no more than the front matter, for the navigation; False when MkDocs is to do as always."""
+        draft = page.file.inclusion in {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
+        if config is not self._config or draft or not _knows(config):
+            return False
+        page.read_source(config)
+        title = page.meta.get("title")
+        if not isinstance(title, str) or "{" in title:
+            return False
+        self._files = files
+        self._waiting[page.file.src_uri] = page
+        return True
+
+    def builds(self, page: Page, config: MkDocsConfig, doc_files: Any, nav: Any, env: Any) -> bool:
+        """Make all pages when the first is asked for; False when MkDocs is to build this one."""
+        if config is not self._config:
+            return False
+        if self._built is None:
+            self._build = lambda page: _build(page, config, doc_files, nav, env)
+            self._built = self._make_all(nav)
+        return page.file.src_uri in self._built
+
+    # -- all pages -------------------------------------------------------------------------------------------
+
+    def _make_all(self, nav: Any) -> set[str]:
+        guide = opened_guide()
+        root = guide.catalog.root
+        base = self._base(nav)
+        if base and caching():
+            everything = digest_of(
+                base, guide.catalog.content.digest, commit(root), _downloads(root, self._config)
+            )
+            self._store = _Store(_folder(root, self._config), base, everything)
+        first, second = self._halves()
+        here, there = side_by_side(lambda: self._some(first), lambda: self._some(second))
+        outcomes = here | there
+        for name, page in self._waiting.items():
+            outcome = outcomes[name]
+            _say(outcome.said)
+            page.present_anchor_ids = outcome.anchors
+            page.links_to_anchors = self._linked(outcome.links)
+            if self._search:
+                self._search.search_index.entries.extend(outcome.entries)
+        self._store.close({name: outcome.key for name, outcome in outcomes.items() if outcome.key})
+        return set(outcomes)
+
+    def _halves(self) -> tuple[list[Page], list[Page]]:
+        """The pages, divided so that both halves are about the same work."""
+        catalog = opened_guide().catalog
+        cards = Counter(catalog.homes.values())
+        cards[GLOSSARY_PAGE] += len(catalog.terms) // 2
+        halves: tuple[list[Page], list[Page]] = ([], [])
+        weights = [0, 0]
+        for page in sorted(self._waiting.values(), key=lambda page: -cards[page.file.src_uri]):
+            lighter = weights.index(min(weights))
+            halves[lighter].append(page)
+            weights[lighter] += 1 + cards[page.file.src_uri]
+        return halves
+
+    def _some(self, pages: Iterable[Page]) -> dict[str, _Outcome]:
+        return {page.file.src_uri: self._make(page) for page in pages}
+
+    def _linked(self, links: dict[str, dict[str, str]]) -> dict[Any, dict[str, str]]:
+        found = ((self._files.get_file_from_path(name), anchors) for name, anchors in links.items())
+        return {file: anchors for file, anchors in found if file}
+
+    # -- one page --------------------------------------------------------------------------------------------
+
+    def _make(self, page: Page) -> _Outcome:
+        outcome = _Outcome()
+        with _recorded(outcome.said):
+            made = self._store.unchanged(page.file.src_uri) or self._new(page, outcome)
+        outcome.key = self._store.key_of(page.file.src_uri) if not outcome.said else ""
+        outcome.anchors, outcome.links, outcome.entries = made.anchors, made.links, made.entries
+        write_file(made.html, page.file.abs_dest_path)
+        return outcome
+
+    def _new(self, page: Page, outcome: _Outcome) -> _Made:
+        """The page from the cache, or built as MkDocs does it."""
+        config, name = self._config, page.file.src_uri
+        config._current_page = page
+        try:
+            page.markdown = config.plugins.on_page_markdown(
+                page.markdown or "", page=page, config=config, files=self._files
+            )
+            self._store.ask(name, self._materials(page))
+            known = self._store.get(name)
+            if known:
+                return known
+            page.render(config, self._files)
+            page.content = config.plugins.on_page_content(
+                page.content or "", page=page, config=config, files=self._files
+            )
+        except Exception as error:
+            logging.getLogger(engine.__name__).error("Error reading page '%s': %s", name, error)
+            raise
+        finally:
+            config._current_page = None
+        made = self._written(page)
+        if not outcome.said:
+            self._store.put(name, made)
+        return made
+
+    def _materials(self, page: Page) -> list[bytes] | None:
+        """What this page is made of, besides what all are; None where that is not certain."""
+        text = page.markdown or ""
+        files = included(opened_guide().catalog.root, text)
+        if files is None:
+            return None
+        return [
+            page.file.src_uri.encode(),
+            text.encode(),
+            *(part.encode() for part in contents(text)),
+            *files,
+        ]
+
+    def _written(self, page: Page) -> _Made:
+        entries = self._search.search_index.entries if self._search else []
+        before = len(entries)
+        self._build(page)
+        new, entries[before:] = entries[before:], []
+        file = Path(page.file.abs_dest_path)
+        links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+        html = file.read_bytes() if file.is_file() else b""
+        return _Made(html, page.present_anchor_ids or set(), links, new)
+
+    # -- what all pages depend on ----------------------------------------------------------------------------
+
+    def _base(self, nav: Any) -> bytes | None:
+        """A mark of it; None where it cannot be told."""
+        guide = opened_guide()
+        theme = self._config.theme
+        documents = [(file, file.page) for file in self._files.documentation_pages()]
+        try:
+            parts = [
+                {name: value for name, value in self._config.items() if name not in ELSEWHERE},
+                {name: (type(plugin), plugin.config) for name, plugin in self._config.plugins.items()},
+                (theme.name, theme.custom_dir, theme._vars, theme.locale, theme.static_templates),
+                list(_entries(nav.items)),
+                [
+                    (file.src_uri, file.dest_uri, page.title, page.meta, page.update_date, page.edit_url)
+                    for file, page in documents
+                    if page
+                ],
+                sorted(file.src_uri for file in self._files if not file.src_uri.startswith(f"{GENERATED}/")),
+                (guide.catalog.today, os.environ.get("SOURCE_DATE_EPOCH")),
+            ]
+            described = [_described(part).encode() for part in parts]
+        except _UnknownError as error:
+            logging.getLogger(__name__).debug("pages are not kept: %s", error)
+            return None
+        return digest_of(code(), guide.renderer.references, *described, *_theme_files(theme.dirs))
+
+
+class _Store:
+    """Built pages in a folder, each in a file named by its key; and which key each page had last.
+
+    Without a folder nothing is kept.
+    """
+
+    def __init__(self, folder: Path | None, base: bytes = b"", everything: bytes = b"") -> None:
+        self._folder = folder
+        self._base = base
+        self._everything = everything
+        self._asked: dict[str, str] = {}
+        index = read_kept(folder / "index") if folder else None
+        self._same: dict[str, str] = index[1] if index and index[0] == everything else {}
+
+    def unchanged(self, name: str) -> _Made | None:
+        """A page of the last build, when nothing at all has changed since."""
+        if name not in self._same:
+            return None
+        self._asked[name] = self._same[name]
+        return self.get(name)
+
+    def ask(self, name: str, materials: list[bytes] | None) -> None:
+        """Say what a page is made of; None when it must not be kept."""
+        self._asked[name] = digest_of(self._base, *materials).hex() if materials and self._folder else ""
+
+    def key_of(self, name: str) -> str:
+        return self._asked.get(name, "")
+
+    def get(self, name: str) -> _Made | None:
+        key = self._asked[name]
+        found = read_kept(self._folder / key) if self._folder and key else None
+        return found if isinstance(found, _Made) else None
+
+    def put(self, name: str, made: _Made) -> None:
+        key = self._asked[name]
+        if self._folder and key:
+            keep(self._folder / key, made)
+
+    def close(self, keys: Mapping[str, str]) -> None:
+        """Remember the keys of all pages, and forget pages that are none any more."""
+        if not self._folder or (keys == self._same and keys):
+            return
+        keep(self._folder / "index", (self._everything, dict(keys)))
+        with suppress(OSError):  # another build may tidy up, too
+            for file in set(os.listdir(self._folder)) - {"index", *keys.values()}:
+                if not file.startswith("."):
+                    (self._folder / file).unlink(missing_ok=True)
+            sites = sorted(self._folder.parent.iterdir(), key=lambda site: site.stat().st_mtime)
+            for site in sites[:-SITES]:
+                shutil.rmtree(site, ignore_errors=True)
+
+
+class _Templates(BytecodeCache):
+    """Compiled templates, each in a file. Jinja's own cache would trust a damaged one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = read_kept(self._folder / bucket.key)
+        if isinstance(known, bytes):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+def _knows(config: MkDocsConfig) -> bool:
+    """Whether all that takes part in the making of a page is known here."""
+    methods = [method for event in PAGE_EVENTS for method in config.plugins.events[event]]
+    owners = [type(getattr(method, "__self__", None)) for method in methods]
+    return not config.hooks and all(f"{owner.__module__}.".startswith(KNOWN_PLUGINS) for owner in owners)
+
+
+def _folder(root: Path, config: MkDocsConfig) -> Path:
+    """Where the pages of this site are kept."""
+    named = repr((config.config_file_path, config.site_url, config.use_directory_urls))
+    return root / ".cache" / "pages" / blake2b(named.encode(), digest_size=6).hexdigest()
+
+
+def _entries(items: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The navigation as plain data."""
+    for item in items:
+        yield type(item), item.title, getattr(item, "url", None), tuple(_entries(item.children or ()))
+
+
+def _theme_files(folders: Iterable[str]) -> Iterator[bytes]:
+    """Names and contents of the theme's files, without what builds generate, and without packages'."""
+    packages = Path(sysconfig.get_path("purelib")).resolve()
+    for folder in map(Path, folders):
+        if folder.resolve().is_relative_to(packages):
+            continue
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
+            if file.is_file() and not name.startswith(f"{GENERATED}/"):
+                yield name.encode()
+                yield file.read_bytes()
+
+
+def _downloads(root: Path, config: MkDocsConfig) -> bytes:
+    """The exported files that pages may list."""
+    folders = [Path(folder) / GENERATED for folder in (config.theme.custom_dir,) if folder]
+    found = [file for folder in folders for file in sorted(folder.rglob("*")) if file.parent != folder]
+    lists = [file.read_bytes() for file in found if file.suffix == ".json" and file.is_file()]
+    return digest_of(repr([str(file) for file in found]).encode(), *lists)
+
+
+class _UnknownError(Exception):
+    """Something of which nobody can say whether it is the same as before."""
+
+
+def _described(value: Any, depth: int = 0) -> str:
+    """The same text for the same value in every process. Raises `_UnknownError`."""
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return repr(value)
+    if isinstance(value, type | FunctionType | ModuleType):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value.__name__)}"
+    if isinstance(value, PurePath | os.PathLike):
+        return repr(os.fspath(value))
+    if depth > 12:
+        raise _UnknownError(f"{type(value)} lies too deep")
+    if isinstance(value, Mapping):
+        pairs = (f"{_described(key)}:{_described(item, depth + 1)}" for key, item in value.items())
+        return f"{type(value).__qualname__}{{{','.join(pairs)}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{','.join(sorted(_described(item, depth + 1) for item in value))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join(_described(item, depth + 1) for item in value)}]"
+    kind = f"{type(value).__module__}.{type(value).__qualname__}"
+    if hasattr(value, "__dict__"):
+        return f"{kind}{_described(vars(value), depth + 1)}"
+    if " at 0x" not in repr(value):
+        return f"{kind} {value!r}"
+    raise _UnknownError(repr(value))
+
+
+class _Recorder(logging.Handler):
+    def __init__(self, said: list[tuple[str, int, str]]) -> None:
+        super().__init__(logging.INFO)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append((record.name, record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _recorded(said: list[tuple[str, int, str]]) -> Iterator[None]:
+    """Keep what is logged, to be said in the order of the pages; at once, when something fails."""
+    logger = logging.getLogger("mkdocs")
+    handlers, propagate = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [_Recorder(said)], False
+    failed = True
+    try:
+        yield
+        failed = False
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        if failed:
+            _say(said)
+
+
+def _say(said: Iterable[tuple[str, int, str]]) -> None:
+    for name, level, message in said:
+        logging.getLogger(name).log(level, "%s", message)
