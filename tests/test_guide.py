@@ -9,7 +9,7 @@ import pytest
 
 from macros import guide as guide_module
 from macros.guide import open_guide, opened_guide
-from macros.issues import ContentError
+from macros.issues import ContentError, errors
 from tests.support.guides import edited, guide, make_site, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -58,7 +58,7 @@ def test_errors_are_raised_together_and_nothing_is_kept(tmp_path: Path) -> None:
     root = make_site(guide(tmp_path, faulty))
     with pytest.raises(ContentError) as caught:
         open_guide(root)
-    assert [issue.location.path for issue in caught.value.issues] == [QUESTION, "docs/index.md"]
+    assert [issue.location.path for issue in errors(caught.value.issues)] == [QUESTION, "docs/index.md"]
     write(root, edited(QUESTION, "level: junior", "level: mid"))
     write(root, {"docs/index.md": "---\ntitle: Bread\ndescription: About bread.\n---\n\nBread.\n"})
     assert open_guide(root).catalog.questions["sourdough/poke-test"].level == "mid"

@@ -34,6 +34,8 @@ PAGES = {
     "missing": "404.html",
 }
 SERVICE = PAGES["service"]
+#: Milliseconds for a page that comes without being loaded, on a machine that others use.
+PATIENCE = 20_000
 #: A window of 1280 pixels at 400 %: nothing may need two directions of scrolling (1.4.10).
 REFLOW = 320
 
@@ -53,6 +55,7 @@ def opened(browser: Browser, built: Built, **options: Any) -> Iterator[Page]:
 
 def show(page: Page, path: str) -> None:
     page.goto(path)
+    expect(page.locator(".md-option:checked")).to_be_attached(timeout=PATIENCE)  # the scripts have run
     if "practice" in path:
         expect(page.get_by_role("navigation", name="Practice")).to_be_visible()
 
@@ -215,14 +218,16 @@ def press_until(
 def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> None:
     """Home, category, service, a card, a term, search, practice, a rating, and back; no pointer at all."""
     with opened(browser, built) as page:
-        page.goto("")
+        show(page, "")
         heading = page.get_by_role("heading", level=1)
 
         def follow(name: str, title: str) -> None:
             press_until(page, name, "a")
             page.keyboard.press("Enter")
-            expect(heading).to_have_text(title)
-            expect(heading).to_be_focused()  # a screen reader says where one is, and Tab goes on from there
+            expect(heading).to_have_text(title, timeout=PATIENCE)
+            expect(heading).to_be_focused(
+                timeout=PATIENCE
+            )  # a screen reader says where one is, and Tab goes on from there
 
         follow("Baking", "Baking")
         follow("Sourdough", "Sourdough")
@@ -233,8 +238,8 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
         expect(card.locator(".spoken")).to_be_visible()
         press_until(page, "poke test", "a")
         page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile("glossary/#"))
-        expect(heading).to_have_text("Glossary")
+        expect(page).to_have_url(re.compile("glossary/#"), timeout=PATIENCE)
+        expect(heading).to_have_text("Glossary", timeout=PATIENCE)
         search = page.get_by_role("textbox", name="Search").or_(page.get_by_role("combobox", name="Search"))
         hits = page.locator(".md-search-result__link, [role=option]").locator("visible=true")
         for _ in range(5):  # the theme may shut it once more when it is done with the page
@@ -248,7 +253,7 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(300)
         page.keyboard.press("Enter")
-        expect(page).not_to_have_url(re.compile("glossary/"))
+        expect(page).not_to_have_url(re.compile("glossary/"), timeout=PATIENCE)
         follow("Practice", "Practice")
         press_until(page, "Show the answer.*", "button")
         page.keyboard.press("Enter")
@@ -265,7 +270,7 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
 
 def test_the_menu_of_a_narrow_window_by_keyboard(browser: Browser, built: Built) -> None:
     with opened(browser, built, viewport={"width": 640, "height": 450}) as page:
-        page.goto(SERVICE)
+        show(page, SERVICE)
         menu = page.get_by_role("button", name="Navigation")
         press_until(page, "Navigation", "button")
         page.keyboard.press("Space")

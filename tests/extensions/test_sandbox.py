@@ -67,7 +67,7 @@ def test_a_call_of_a_macro_works_as_ever() -> None:
 def test_pages_of_the_site_are_rendered_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     small = Guide(load_catalog(guide(tmp_path)))
-    monkeypatch.setattr("macros.guide.open_guide", lambda: small)
+    monkeypatch.setattr("macros.guide.open_guide", lambda *_: small)
     environment = made_by_the_engine(tmp_path)
     assert environment.sandboxed
     with pytest.raises(SecurityError):

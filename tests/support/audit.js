@@ -10,11 +10,12 @@
 async ({ tags, off, palettes, known }) => {
   for (const item of document.querySelectorAll("details")) item.open = true;
   const { body } = document;
-  const rules = Object.fromEntries([...off, ...(known ? ["color-contrast"] : [])].map((id) => [id, { enabled: false }]));
+  const VISUAL = ["color-contrast", "link-in-text-block"];
+  const rules = Object.fromEntries([...off, ...(known ? VISUAL : [])].map((id) => [id, { enabled: false }]));
   const faults = [];
 
   async function audit(context, options, note) {
-    const { violations } = await axe.run(context, { resultTypes: ["violations"], elementRef: true, ...options });
+    const { violations } = await axe.run(context, { resultTypes: ["violations"], preload: false, rules, ...options });
     for (const { id, nodes } of violations) {
       for (const { html, any, all, none } of nodes) {
         const [cause] = [...any, ...all, ...none];
@@ -58,16 +59,23 @@ async ({ tags, off, palettes, known }) => {
   `); // and what a list that scrolls cuts off just now is no smaller for it
   document.adoptedStyleSheets.push(still);
   const before = body.getAttribute("data-md-color-scheme");
-  for (const [number, palette] of palettes.entries()) {
+  for (const palette of palettes) {
     body.setAttribute("data-md-color-scheme", palette);
     const note = ` (${palette})`;
-    if (!known || !number) await audit(document, { runOnly: tags, rules }, note);
-    if (!known) continue;
+    if (!known) {
+      await audit(document, { runOnly: tags }, note);
+      continue;
+    }
     const seen = new Set(known[palette]);
     const found = kinds(seen);
     known[palette] = [...seen];
-    if (found.length) await audit({ include: found }, { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } }, note);
+    if (found.length) await audit({ include: found }, { runOnly: { type: "rule", values: VISUAL } }, note);
   }
   body.setAttribute("data-md-color-scheme", before);
+  if (known) {
+    // The words of a program are most of the elements of many pages, and differ in color alone.
+    for (const code of document.querySelectorAll("pre code")) code.textContent = code.textContent;
+    await audit(document, { runOnly: tags }, "");
+  }
   return { faults, known };
 }
