@@ -11,7 +11,14 @@ def define_env(env: Any) -> None:
 
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
-    from macros.engine import bind, directory_urls, join_files, site_made_early, stop_build
+    from macros.engine import (
+        bind,
+        directory_urls,
+        join_files,
+        offers_downloads,
+        site_made_early,
+        stop_build,
+    )
     from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
     from macros.guide import open_guide
     from macros.issues import ContentError
@@ -23,7 +30,7 @@ def define_env(env: Any) -> None:
         cards_js.ship(guide, directory_urls(env.conf), made_early)
         search_index.ship(guide, made_early)
         web_manifest.ship(guide, made_early)
-        downloads.ship(guide, made_early)
+        downloads.ship(guide, made_early, offers_downloads(env.conf))
         join_files(env.conf, lambda paths: bundles.ship(guide.catalog, paths))
     except ContentError as error:
         stop_build(error)

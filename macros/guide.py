@@ -20,6 +20,9 @@ from macros.site_config import read_site_config
 #: The repository. Not resolved: a guide may link this package into its own repository.
 ROOT = Path(__file__).parent.parent
 
+#: What is kept of files, and of the texts in them.
+CACHES = ("content", "readings")
+
 _Fingerprint = frozenset[tuple[str, int, int]]
 _opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
 
@@ -39,8 +42,8 @@ class Guide:
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:
     """Read the guide at `root`; `cached`: only what has changed. Faults are in `catalog.content.issues`."""
-    cache = FileCache(root / ".cache" / "content.pickle") if cached else None
-    return Catalog(root, load_content(root, cache), read_site_config(root), build_date())
+    content, readings = (FileCache(root / ".cache" / f"{name}.pickle" if cached else None) for name in CACHES)
+    return Catalog(root, load_content(root, content), read_site_config(root), build_date(), readings)
 
 
 def open_guide(root: Path = ROOT) -> Guide:

@@ -37,6 +37,7 @@ from macros.checks import (
     vanished_ids,
     words,
 )
+from macros.file_cache import Account
 from macros.issues import Issue, did_you_mean
 from macros.processes import side_by_side
 
@@ -93,15 +94,18 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
     Two processes need half the time, where there are two processors.
     """
 
-    def run(modules: Iterable[Check]) -> dict[str, list[Issue]]:
-        return {module.ID: list(module.check(catalog)) for module in modules}
+    def run(modules: Iterable[Check]) -> tuple[dict[str, list[Issue]], Account]:
+        found = {module.ID: list(module.check(catalog)) for module in modules}
+        return found, catalog.readings.account()
 
     if two_processes:
         others = [module for module in CHECKS if module not in _READERS]
-        first, second = side_by_side(lambda: run(others), lambda: run(_READERS))
+        (first, _), (second, account) = side_by_side(lambda: run(others), lambda: run(_READERS))
+        catalog.readings.take_over(account)
         by_check = first | second
     else:
-        by_check = run(CHECKS)
+        by_check, _ = run(CHECKS)
+    catalog.readings.save()
     found = [issue for module in RULES for issue in by_check[module.ID]]
     advice = [issue for module in ADVICE for issue in by_check[module.ID]]
     return sorted({*catalog.content.issues, *found, *_heed(catalog, advice)})

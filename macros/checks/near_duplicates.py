@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from macros.catalog import Catalog
 from macros.issues import Issue
@@ -42,7 +42,10 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose prompt or answer is nearly that of another one."""
     questions = sorted(catalog.content.questions, key=lambda item: item.id)
     prompts = {item.id: _words(item.prompt) for item in questions}
-    answers = {item.id: _words("\n".join((item.spoken, *item.key_points))) for item in questions}
+    answers = {}
+    for item in questions:
+        said = "\n".join((item.spoken, *item.key_points))
+        answers[item.id] = catalog.readings.get(f"{ID}:{item.id}", said, partial(_words, said))
     by_id = {item.id: item for item in questions}
     for first, second in sorted(_pairs(prompts) | _pairs(answers)):
         prompt = _likeness(prompts[first], prompts[second], LEAST_PROMPT)
