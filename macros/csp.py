@@ -21,8 +21,8 @@ DIRECTIVES = {
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's icons are data
     "font-src": "'self'",
-    "connect-src": "'self'",  # instant navigation and the search index
-    "worker-src": "'self'",  # search
+    "connect-src": "'self'",  # instant navigation
+    "worker-src": "'self'",  # what keeps the site for reading offline
     "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",

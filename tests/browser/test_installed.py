@@ -139,7 +139,7 @@ def test_everything_reads_without_a_server(host: Host, reader: Driver, built: tu
     reader.wait("(url) => location.href === url", host.url + SOURDOUGH)
     reader.click(".search-open")
     reader.type("hygroscopic")
-    reader.wait("() => document.querySelector('dialog.search a[role=option] mark')")
+    reader.wait("() => document.querySelector('dialog.search a[role=option]')")
     reader.goto(f"{host.url}practice/")
     reader.click("button::-p-text(Show the answer)")
     reader.click("button::-p-text(Good)")

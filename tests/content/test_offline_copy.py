@@ -23,6 +23,14 @@ pytestmark = pytest.mark.browser
 QUERIES = (Path(__file__).parent / "search-queries.txt").read_text(encoding="utf-8").splitlines()
 
 
+#: How far the page's parts have moved while it loaded; none within half a second is none.
+SHIFTS = """() => new Promise((done) => {
+  const seen = (list) => done(list.getEntries().map((entry) => entry.value));
+  new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
+  setTimeout(done, 500, []);
+})"""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a browser showed of a copy of the site, what it said of faults, and what it asked for."""
@@ -144,12 +152,7 @@ def test_a_first_visit_to_a_page_of_cards_asks_for_little_and_does_not_shift(
         assert url + page in asked
         assert len(asked) == len(set(asked)) <= 12, asked
         assert [address for address in asked if "search" in address] == []
-        shifts = """() => new Promise((done) => {
-            const values = (seen) => done(seen.getEntries().map((entry) => entry.value));
-            new PerformanceObserver(values).observe({ type: "layout-shift", buffered: true });
-            setTimeout(done, 500, []);
-        })"""
-        assert driver.run(shifts) == []
+        assert driver.run(SHIFTS) == []
 
 
 def test_axe_finds_nothing_on_any_page_in_either_palette(on_a_server: Reading) -> None:

@@ -185,7 +185,7 @@ def test_the_same_content_gives_the_same_files_and_a_change_few_others(bread: Gu
     changed = documents(again)
     changed[0] = Document(**{**changed[0].__dict__, "quoted": "Something else."})
     others = set(index_files(changed, names(again.catalog))) - set(files)
-    assert {name.partition(".")[0] for name in others} == {"texts", "words"}
+    assert {name.partition(".")[0] for name in others} == {"texts", "words", "spelling"}
 
 
 def test_line_separators_do_not_break_the_script() -> None:
