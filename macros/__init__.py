@@ -11,7 +11,7 @@ def define_env(env: Any) -> None:
 
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
-    from macros.engine import bind, directory_urls, site_made_early, stop_build
+    from macros.engine import bind, directory_urls, offers_downloads, site_made_early, stop_build
     from macros.exports import cards_js, downloads, web_manifest
     from macros.guide import open_guide
     from macros.issues import ContentError
@@ -22,7 +22,7 @@ def define_env(env: Any) -> None:
         made_early = site_made_early(env.conf, guide.catalog.root)
         cards_js.ship(guide, directory_urls(env.conf), made_early)
         web_manifest.ship(guide, made_early)
-        downloads.ship(guide, made_early)
+        downloads.ship(guide, made_early, offers_downloads(env.conf))
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from markdown.extensions.toc import slugify, unique
 
-from macros.file_cache import FileCache, digest_of
+from macros.file_cache import FileCache
 from macros.issues import MacroError, did_you_mean
 from macros.loading import Content
 from macros.markdown_source import Call, headings, macro_calls, prose
@@ -32,7 +32,7 @@ from macros.models import (
 )
 from macros.models.fact import VERIFY_PACKAGES
 from macros.site_config import SiteConfig
-from macros.term_matching import TermMatcher, Trace
+from macros.term_matching import TermMatcher
 
 GLOSSARY_PAGE = "glossary/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
@@ -59,8 +59,8 @@ class Catalog:
     content: Content
     config: SiteConfig
     today: date
-    #: Which terms each text uses, kept between runs: it takes longer to find than all else here.
-    kept: FileCache | None = None
+    #: What was read from single texts, so that a text is read again only when it has changed.
+    readings: FileCache = field(default_factory=FileCache)
 
     # -- what there is ---------------------------------------------------------------------------------
 
@@ -305,43 +305,14 @@ class Catalog:
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Where each term is used, in the order of the pages."""
         found: dict[str, list[Use]] = defaultdict(list)
-        terms = [
-            (item.id, item.term, item.aliases, item.auto_link, item.services) for item in self.terms.values()
-        ]
-        glossary = digest_of(repr(terms).encode())
         for text, section, use in self._texts_with_terms:
-            names = self._kept_terms(glossary, text, section, use)
-            for name in names:
-                found[name].append(use)
-        if self.kept:
-            self.kept.save()
+            explicit = [call.text("id") for call in macro_calls(text)[0] if call.name == "term"]
+            for name in dict.fromkeys([*self._names_in(text, use), *explicit]):
+                term = self.terms.get(name)
+                # A word too common to be linked everywhere means the term only where it belongs.
+                if term and (term.auto_link or name in explicit or section in term.services):
+                    found[name].append(use)
         return {term: tuple(uses) for term, uses in found.items()}
-
-    def _kept_terms(self, glossary: bytes, text: str, section: str, use: Use) -> Iterable[str]:
-        if self.kept is None:
-            return self._terms_in(text, section)
-        data = digest_of(glossary, text.encode(), section.encode())
-        return self.kept.get(use.anchor or use.page, data, lambda: tuple(self._terms_in(text, section)))
-
-    @cached_property
-    def used_terms(self) -> Set[str]:
-        """The terms that are used anywhere: the keys of `uses`, without reading every text for them."""
-        used: set[str] = set()
-        unread = {
-            at: (text.lower(), text, where) for at, (text, where, _) in enumerate(self._texts_with_terms)
-        }
-        for term in self.terms.values():
-            if term.id in used:
-                continue
-            traces = [Trace.of(name) for name in (term.term, *term.aliases)]
-            calls = (f'"{term.id}"', f"'{term.id}'")
-            for at, (lowered, text, section) in list(unread.items()):
-                if any(trace.is_in(text, lowered) for trace in traces) or any(call in text for call in calls):
-                    used.update(self._terms_in(text, section))
-                    del unread[at]
-                    if term.id in used:
-                        break
-        return used
 
     @cached_property
     def _texts_with_terms(self) -> tuple[tuple[str, str, Use], ...]:
@@ -362,22 +333,20 @@ class Catalog:
         ]
         return (*pages, *answers)
 
-    def _terms_in(self, text: str, section: str) -> Iterator[str]:
-        """The terms that a text uses, each once."""
-        explicit = [call.text("id") for call in macro_calls(text)[0] if call.name == "term"]
-        matched = [match.term for match in self._every_name.find(prose(text))]
-        for name in dict.fromkeys([*matched, *explicit]):
-            term = self.terms.get(name)
-            # A word too common to be linked everywhere means the term only where it belongs.
-            if term and (term.auto_link or name in explicit or section in term.services):
-                yield name
+    def _names_in(self, text: str, use: Use) -> tuple[str, ...]:
+        """The terms whose names stand in a text."""
+        matcher, names = self._every_name
+
+        def read() -> tuple[str, ...]:
+            return tuple(dict.fromkeys(match.term for match in matcher.find(prose(text))))
+
+        return self.readings.get(f"terms:{use.page}#{use.anchor}", f"{names}\0{text}", read)
 
     @cached_property
-    def _every_name(self) -> TermMatcher:
-        """Finds the names of all terms."""
-        return TermMatcher(
-            (name, term.id) for term in self.terms.values() for name in (term.term, *term.aliases)
-        )
+    def _every_name(self) -> tuple[TermMatcher, str]:
+        """What finds the names of all terms, and those names in one text."""
+        names = [(name, term.id) for term in self.terms.values() for name in (term.term, *term.aliases)]
+        return TermMatcher(names), repr(names)
 
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:

@@ -44,6 +44,11 @@ def directory_urls(conf: Mapping[str, Any]) -> bool:
     return bool(conf.get("use_directory_urls", True))
 
 
+def offers_downloads(conf: Mapping[str, Any]) -> bool:
+    """Whether the site carries the exported files; `extra.guide.downloads` says so where it does not."""
+    return bool((conf.get("extra") or {}).get("guide", {}).get("downloads", True))
+
+
 def site_made_early(conf: Mapping[str, Any], root: Path) -> Path | None:
     """The folder of the site, for an engine that lists the theme's files before it asks for the macros.
 

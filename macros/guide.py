@@ -26,6 +26,9 @@ from macros.site_config import read_site_config
 #: The repository. Not resolved: a guide may link this package into its own repository.
 ROOT = Path(__file__).parent.parent
 
+#: What is kept of files, and of the texts in them.
+CACHES = ("content", "readings")
+
 _Fingerprint = frozenset[tuple[str, int, int]]
 _opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
 _caches: dict[Path, FileCache] = {}
@@ -58,9 +61,9 @@ class Guide:
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:
     """Read the guide at `root`; `cached`: only what has changed. Faults are in `catalog.content.issues`."""
-    cache = _cache(root, "content") if cached else None
-    kept = _cache(root, "uses") if cached else None
-    return Catalog(root, load_content(root, cache), read_site_config(root), build_date(), kept)
+    content, readings = (_cache(root, name) if cached else None for name in CACHES)
+    config = read_site_config(root)
+    return Catalog(root, load_content(root, content), config, build_date(), readings or FileCache())
 
 
 def open_guide(root: Path = ROOT) -> Guide:
@@ -112,8 +115,10 @@ def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
         lambda: (run_some(catalog, OTHERS), _some(renderer, waiting[::2])),
         lambda: (run_some(catalog, READERS), _some(renderer, waiting[1::2])),
     )
+    (here, _), (there, account) = first[0], second[0]
+    catalog.readings.take_over(account)
     renderer.take(second[1])
-    issues = judged(catalog, first[0] | second[0])
+    issues = judged(catalog, here | there)
     if not errors(issues):
         renderer.keep()
     if cache:

@@ -102,42 +102,6 @@ def _stands(found: list[str], between: list[str], name: _Name) -> bool:
     return all(found[at] == word for at, word in name.exact) and all(map(GAP.fullmatch, between))
 
 
-@dataclass(frozen=True)
-class Trace:
-    """What a text must hold to have a name in it: a quick look, whose no is certain.
-
-    Of each word one of some forms: in lower case, or, of words that must be written so, as they are.
-    """
-
-    loose: tuple[tuple[str, ...], ...]
-    exact: tuple[tuple[str, ...], ...]
-
-    @classmethod
-    def of(cls, name: str) -> Trace:
-        words = WORD.findall(name)
-        forms = [*((word,) for word in words[:-1]), *((word, *plurals(word)) for word in words[-1:])]
-        fixed = [_is_fixed(word) for word in words]
-        return cls(
-            tuple(
-                tuple(map(str.lower, some))
-                for some, is_fixed in zip(forms, fixed, strict=True)
-                if not is_fixed
-            ),
-            tuple(some for some, is_fixed in zip(forms, fixed, strict=True) if is_fixed),
-        )
-
-    def is_in(self, text: str, lowered: str) -> bool:
-        """Whether the name could stand in a text; `lowered` is the text in lower case."""
-        for words, where in ((self.exact, text), (self.loose, lowered)):
-            for forms in words:
-                for form in forms:
-                    if form in where:
-                        break
-                else:
-                    return False
-        return True
-
-
 def _is_fixed(word: str) -> bool:
     """Whether a word must be written as it is: it has a capital after its first letter."""
     return word[1:] != word[1:].lower()

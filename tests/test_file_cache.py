@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from macros import file_cache, loading
 from macros import guide as guide_module
+from macros.checks import html_safety, run_checks
 from macros.file_cache import FileCache
 from macros.guide import load_catalog, open_guide
 from macros.loading import Content, load_content
-from tests.support.guides import BASE, edited, guide, write
+from tests.support.guides import BASE, edited, guide, make_site, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 
@@ -29,6 +31,32 @@ def test_a_value_is_kept_for_the_same_bytes_only(tmp_path: Path) -> None:
     assert made(tmp_path / "x/cache", b"1") == "one"
     assert made(tmp_path / "x/cache", b"2") == "new"
     assert [file.name for file in (tmp_path / "x").iterdir()] == ["cache"]
+
+
+def test_a_text_counts_as_its_bytes_however_odd(tmp_path: Path) -> None:
+    cache = FileCache()
+    assert cache.get("a", "\ud800", lambda: 1) == 1
+    assert cache.get("a", "\ud800", lambda: 2) == 1
+    assert cache.get("a", "é", lambda: 3) == 3
+    cache.save()  # nowhere
+
+
+def test_what_a_copy_of_the_process_asked_for_and_made_is_kept_too(tmp_path: Path) -> None:
+    first = FileCache(tmp_path / "cache")
+    for name in ("old", "dropped"):
+        first.get(name, b"1", lambda: "known")
+    first.save()
+    parent, copy = FileCache(tmp_path / "cache"), FileCache(tmp_path / "cache")
+    copy.get("old", b"1", lambda: "made again")
+    copy.get("new", b"2", lambda: "made")
+    parent.take_over(copy.account())
+    parent.save()
+    last = FileCache(tmp_path / "cache")
+    assert [last.get(name, data, lambda: "") for name, data in (("old", b"1"), ("new", b"2"))] == [
+        "known",
+        "made",
+    ]
+    assert last.get("dropped", b"1", lambda: "made again") == "made again"
 
 
 def test_what_nobody_asked_for_goes(tmp_path: Path) -> None:
@@ -116,3 +144,39 @@ def test_a_fault_is_found_again_although_its_file_is_not_read_again(tmp_path: Pa
     said = [[str(issue) for issue in load_catalog(root, cached=True).content.issues] for _ in range(2)]
     assert said[0] == said[1] != []
     assert (root / ".cache/content.pickle").is_file()
+
+
+def test_a_check_reads_only_the_texts_that_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site(guide(tmp_path, dict(BASE)))
+    run_checks(load_catalog(root, cached=True), two_processes=True)
+    read: list[str] = []
+
+    def reading(markdown: str) -> Iterator[tuple[int, str, str]]:
+        read.append(markdown)
+        return iter(())
+
+    monkeypatch.setattr(html_safety, "faults", reading)
+    write(root, edited(QUESTION, "One does the poke test.", "One does the <b>poke</b> test."))
+    run_checks(load_catalog(root, cached=True))
+    assert [("<b>" in text) for text in read] == [True]
+
+
+def test_with_what_is_kept_a_check_finds_what_it_finds_without(tmp_path: Path) -> None:
+    root = make_site(guide(tmp_path, dict(BASE)))
+    steps: list[dict[str, str]] = [
+        {},
+        edited(
+            QUESTION, "One does the poke test.", "In order to <b>bake</b>, wait up to 5 minutes: it is a tin."
+        ),
+        {"docs/glossary/terms/tin.md": "---\nterm: tin\n---\n\nA form for bread, made of metal.\n"},
+        edited("docs/glossary/terms/starter.md", "term: starter", "term: leaven"),
+    ]
+    seen = []
+    for files in steps:
+        write(root, files)
+        found = run_checks(load_catalog(root, cached=True), two_processes=True)
+        assert found == run_checks(load_catalog(root))
+        seen.append([str(issue) for issue in found])
+    assert len(set(map(str, seen))) > 2

@@ -37,6 +37,7 @@ from macros.checks import (
     vanished_ids,
     words,
 )
+from macros.file_cache import Account
 from macros.issues import Issue, did_you_mean
 from macros.processes import side_by_side
 
@@ -98,19 +99,25 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
 
     Two processes need half the time, where there are two processors.
     """
-    if not two_processes:
-        return judged(catalog, run_some(catalog, CHECKS))
-    first, second = side_by_side(lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS))
-    return judged(catalog, first | second)
+    if two_processes:
+        (first, _), (second, account) = side_by_side(
+            lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS)
+        )
+        catalog.readings.take_over(account)
+        found = first | second
+    else:
+        found, _ = run_some(catalog, CHECKS)
+    return judged(catalog, found)
 
 
-def run_some(catalog: Catalog, modules: Iterable[Check]) -> Findings:
-    """Findings of some checks."""
-    return {module.ID: list(module.check(catalog)) for module in modules}
+def run_some(catalog: Catalog, modules: Iterable[Check]) -> tuple[Findings, Account]:
+    """Findings of some checks, and what they read, for `judged` in another process."""
+    return {module.ID: list(module.check(catalog)) for module in modules}, catalog.readings.account()
 
 
 def judged(catalog: Catalog, by_check: Findings) -> list[Issue]:
     """Findings of all checks and of loading, sorted by place, without those that are allowed."""
+    catalog.readings.save()
     found = [issue for module in RULES for issue in by_check[module.ID]]
     advice = [issue for module in ADVICE for issue in by_check[module.ID]]
     return sorted({*catalog.content.issues, *found, *_heed(catalog, advice)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from functools import cache
 
 from macros.catalog import Catalog
 from macros.checks.texts import Text, texts
@@ -11,6 +12,7 @@ from macros.issues import Issue, MacroError, did_you_mean
 from macros.library import MACROS
 from macros.markdown_source import Call, code_lines
 from macros.markdown_source import macro_calls as calls_in
+from macros.rendering.expansion import Macro
 from macros.rendering.here import Here
 
 ID = "macro-calls"
@@ -64,7 +66,7 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
         return text.issue(call.line, message, ID, "move it out of the block")
     here = Here(text.path)
     try:
-        bound = inspect.signature(macro).bind(catalog, here, *call.args, **call.kwargs)
+        bound = _signature(macro).bind(catalog, here, *call.args, **call.kwargs)
         _check_types(bound)
         printed = macro(*bound.args, **bound.kwargs)
     except MacroError as error:
@@ -72,7 +74,7 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
             return None
         return text.issue(call.line, f"{call.name}(): {error.message}", ID, error.hint)
     except TypeError as error:
-        parameters = list(inspect.signature(macro).parameters)[2:]
+        parameters = list(_signature(macro).parameters)[2:]
         hint = f"it takes {', '.join(parameters)}" if parameters else "it takes nothing"
         return text.issue(call.line, f"{call.name}(): {error}", ID, hint)
     except KeyError:
@@ -81,6 +83,11 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
     if "data-place=" in printed and text.path not in catalog.pages:
         return text.issue(call.line, f"{call.name}() belongs on a page", ID, "link to that page instead")
     return None
+
+
+@cache
+def _signature(macro: Macro) -> inspect.Signature:
+    return inspect.signature(macro)
 
 
 def _check_types(bound: inspect.BoundArguments) -> None:

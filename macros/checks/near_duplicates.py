@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from macros.catalog import Catalog
 from macros.issues import Issue
@@ -42,7 +42,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose prompt or answer is nearly that of another one."""
     questions = sorted(catalog.content.questions, key=lambda item: item.id)
     prompts = _Texts([_words(item.prompt) for item in questions], LEAST_PROMPT)
-    answers = _Texts([_words("\n".join((item.spoken, *item.key_points))) for item in questions], LEAST_ANSWER)
+    said = {item.id: "\n".join((item.spoken, *item.key_points)) for item in questions}
+    read = [catalog.readings.get(f"{ID}:{name}", text, partial(_words, text)) for name, text in said.items()]
+    answers = _Texts(read, LEAST_ANSWER)
     for first in range(len(questions)):
         others = sorted(prompts.near(first) | answers.near(first))
         pairs = zip(others, prompts.likeness(first, others), answers.likeness(first, others), strict=True)

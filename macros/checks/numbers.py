@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from macros.catalog import Catalog
 from macros.checks.texts import Text, texts
@@ -100,6 +101,17 @@ SENTENCE_END = re.compile(r"[.!?;]\s|\n[ \t]*(?:\n|[-*|#>]|\d+\.\s)")
 HINT = "make it a fact and call fact(); if the number is your own, say so in the sentence, or allow it"
 
 
+@dataclass(frozen=True)
+class Amount:
+    """A number with a unit on a line of a text. `key` is the same for all ways to write it."""
+
+    line: int
+    written: str
+    key: tuple[float, str]
+    is_called: bool  # a limit or a default, by its sentence
+    is_plain: bool  # nothing in the sentence says that somebody chose it
+
+
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Limits and defaults in prose, and facts of the same service written out."""
     amounts = _amounts(catalog)
@@ -112,33 +124,41 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             continue
         if "\n" not in text.markdown and not amounts.search(text.markdown):
             continue  # most lines of rubrics; for a long text it would only be searched twice
-        plain = statements(text.markdown)
-        line_of = line_numbers(plain)
-        for amount in amounts.finditer(plain):
-            in_words = amount["number"].lower() in WORDS
-            if in_words and _unit(amount["unit"]) not in TIMES:
-                continue
-            sentence, start = _sentence(plain, amount.start(), amount.end())
-            before, after = sentence[:start], sentence[start + len(amount[0]) :]
-            facts = by_amount.get(_key(amount["number"], amount["unit"]), [])
+        for amount in text.reading(
+            catalog, ID, lambda markdown: tuple(_read(markdown, amounts)), amounts.pattern
+        ):
+            facts = by_amount.get(amount.key, [])
             own = [fact for fact in facts if fact.section == section]
-            if _claims(before, after) and not re.search("[=×≈$]", sentence):
-                yield _issue(
-                    text, line_of(amount.start()), amount, own or facts, "is called a limit or a default"
-                )
-            elif (
-                len(own) == 1 and not in_words and "-" not in amount[0] and not EXAMPLE.search(before + after)
-            ):
-                yield _issue(text, line_of(amount.start()), amount, own, f"is the fact '{own[0].id}'")
+            if amount.is_called:
+                yield _issue(text, amount, own or facts, "is called a limit or a default")
+            elif amount.is_plain and len(own) == 1:
+                yield _issue(text, amount, own, f"is the fact '{own[0].id}'")
 
 
-def _issue(text: Text, line: int, amount: re.Match[str], facts: list[Fact], why: str) -> Issue:
-    shown = " ".join(amount[0].split())
+def _read(markdown: str, amounts: re.Pattern[str]) -> Iterator[Amount]:
+    """The numbers of a text that are called something, or that could be copies of facts."""
+    plain = statements(markdown)
+    line_of = line_numbers(plain)
+    for found in amounts.finditer(plain):
+        key = _key(found["number"], found["unit"])
+        in_words = found["number"].lower() in WORDS
+        if in_words and key[1] not in TIMES:
+            continue
+        sentence, start = _sentence(plain, found.start(), found.end())
+        before, after = sentence[:start], sentence[start + len(found[0]) :]
+        is_called = _claims(before, after) and not re.search("[=×≈$]", sentence)
+        is_plain = not (in_words or "-" in found[0] or EXAMPLE.search(before + after))
+        if is_called or is_plain:
+            yield Amount(line_of(found.start()), found[0], key, is_called, is_plain)
+
+
+def _issue(text: Text, amount: Amount, facts: list[Fact], why: str) -> Issue:
+    shown = " ".join(amount.written.split())
     near = ", ".join(f'{{{{ fact("{fact.id}") }}}}' for fact in facts[:3])
     fix = None
-    if len(facts) == 1 and facts[0].text == shown and "\n" not in amount[0]:
-        fix = (amount[0], near)
-    return text.advice(line, f"'{shown}' {why}", ID, f"write {near}" if near else HINT, fix)
+    if len(facts) == 1 and facts[0].text == shown and "\n" not in amount.written:
+        fix = (amount.written, near)
+    return text.advice(amount.line, f"'{shown}' {why}", ID, f"write {near}" if near else HINT, fix)
 
 
 def _claims(before: str, after: str) -> bool:
@@ -158,7 +178,9 @@ def _sentence(plain: str, start: int, end: int) -> tuple[str, int]:
 def _amounts(catalog: Catalog) -> re.Pattern[str]:
     """Numbers with a unit: those that everybody knows, and those that facts have."""
     own = {fact.unit for fact in catalog.content.facts if re.fullmatch(r"[A-Za-z][A-Za-z ]*", fact.unit)}
-    units = sorted({*SAME, *own}, key=len, reverse=True)
+    units = sorted(
+        {*SAME, *own}, key=lambda name: (-len(name), name)
+    )  # the same in each run, to be found again
     unit = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in units)
     initials = "".join(sorted({name[0] for unit in units for name in (unit.lower(), unit.upper())}))
     # Not ignoring the case of the number lets the search skip what cannot begin one.

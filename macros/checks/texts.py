@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
 from macros.models import Page, Question, Term
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,14 @@ class Text:
     file: str
     first: int
     markdown: str
+
+    def reading(self, catalog: Catalog, name: str, read: Callable[[str], T], given: str = "") -> T:
+        """What `read` makes of the text and of nothing else but `given`; read again only if one changed.
+
+        What it makes must survive pickling.
+        """
+        data = f"{given}\0{self.markdown}"
+        return catalog.readings.get(f"{name}:{self.file}:{self.first}", data, lambda: read(self.markdown))
 
     def at(self, line: int) -> Location:
         """The place of a line of the text, counted from 1."""

@@ -41,7 +41,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     if GLOSSARY_PAGE not in catalog.pages:
         return
     for term in catalog.content.terms:
-        if not term.auto_link and term.id not in linked and term.id in catalog.used_terms:
+        if not term.auto_link and term.id not in linked and term.id in catalog.uses:
             message = f"the term '{term.term}' is used and never linked, for auto_link is off"
             hint = f'write {{{{ term("{term.id}") }}}} once where a text explains or needs it'
             yield Issue(term.at("auto_link"), message, ID, hint, "warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros.catalog import Catalog
 from macros.checks.texts import texts
@@ -17,6 +17,8 @@ SHORTCODE = re.compile(":[a-z]+(?:_[a-z]+)+:")
 EMOJI = re.compile(rf"{PICTOGRAPH.pattern}|(?<!\w){SHORTCODE.pattern}")
 DASH = re.compile(r"\w[ ]?—|—[ ]?\w")
 QUOTED = "\"'“‘`"
+#: (line, message, hint, what to replace and by what)
+Finding = tuple[int, str, str, tuple[str, str] | None]
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
@@ -28,37 +30,40 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     pattern = re.compile(
         rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE
     )
+    given = f"{pattern.pattern} {list(avoid.values())}"
     for text in texts(catalog, all_lines=True):
-        markdown = text.markdown
-        lowered = " ".join(markdown.lower().split())
-        # Far quicker than the expressions, and most texts have none of them.
-        if not (
-            any(words in lowered for words in avoid)
-            or (not markdown.isascii() and ("—" in markdown or PICTOGRAPH.search(markdown)))
-            or SHORTCODE.search(markdown)
-        ):
-            continue
-        plain = statements(markdown)
-        line_of = line_numbers(plain)
-        for found in pattern.finditer(plain):
-            if found.start() and plain[found.start() - 1] in QUOTED:
-                continue  # the text speaks about the word
-            line = line_of(found.start())
-            instead = avoid[" ".join(found[0].lower().split())]
-            written = " ".join(found[0].split())
-            if instead.startswith("-"):
-                yield text.advice(line, f"'{written}' is not used here", ID, instead[1:].strip())
-            else:
-                fix = (found[0], _as_written(found[0], instead)) if "\n" not in found[0] else None
-                yield text.advice(line, f"'{written}' is not used here", ID, f"write '{instead}'", fix)
-        for found in EMOJI.finditer(plain):
-            line = line_of(found.start())
-            yield text.advice(line, f"the emoji '{found[0]}' is decoration", ID, "say it in words")
-        for found in DASH.finditer(plain):
-            line = line_of(found.start())
-            yield text.advice(
-                line, "a long dash joins what could be two sentences", ID, "write a full stop or a comma"
-            )
+        found = text.reading(catalog, ID, lambda markdown: tuple(_read(markdown, avoid, pattern)), given)
+        for line, message, hint, fix in found:
+            yield text.advice(line, message, ID, hint, fix)
+
+
+def _read(markdown: str, avoid: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[Finding]:
+    lowered = " ".join(markdown.lower().split())
+    # Far quicker than the expressions, and most texts have none of them.
+    if not (
+        any(words in lowered for words in avoid)
+        or (not markdown.isascii() and ("—" in markdown or PICTOGRAPH.search(markdown)))
+        or SHORTCODE.search(markdown)
+    ):
+        return
+    plain = statements(markdown)
+    line_of = line_numbers(plain)
+    for found in pattern.finditer(plain):
+        if found.start() and plain[found.start() - 1] in QUOTED:
+            continue  # the text speaks about the word
+        line = line_of(found.start())
+        instead = avoid[" ".join(found[0].lower().split())]
+        message = f"'{' '.join(found[0].split())}' is not used here"
+        if instead.startswith("-"):
+            yield line, message, instead[1:].strip(), None
+        else:
+            fix = (found[0], _as_written(found[0], instead)) if "\n" not in found[0] else None
+            yield line, message, f"write '{instead}'", fix
+    for found in EMOJI.finditer(plain):
+        yield line_of(found.start()), f"the emoji '{found[0]}' is decoration", "say it in words", None
+    for found in DASH.finditer(plain):
+        hint = "write a full stop or a comma"
+        yield line_of(found.start()), "a long dash joins what could be two sentences", hint, None
 
 
 def _as_written(found: str, instead: str) -> str:

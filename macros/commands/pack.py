@@ -1,6 +1,6 @@
 """Pack a built folder into a zip file, the same bytes for the same content.
 
-Entries are sorted and carry the build's date.
+Entries are sorted and carry the build's date. The next build offers a file in `dist/` with the exports.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from macros.exports import downloads
 from macros.exports.writing import write_zip
+from macros.guide import load_catalog
 from macros.whole_files import whole
 
 
@@ -25,5 +27,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
     entries = (((top / file.relative_to(args.folder)).as_posix(), file.read_bytes()) for file in files)
     with whole(args.file) as part:
         write_zip(part, entries)
+    if args.file.resolve().parent == (root / downloads.DIST).resolve():
+        downloads.offer(load_catalog(root, cached=True), args.file)
     print(f"{args.file} ({args.file.stat().st_size:,} bytes)")
     return 0

@@ -58,7 +58,7 @@ def count(catalog: Catalog) -> dict[str, Any]:
         },
         "terms": {
             "total": len(catalog.terms),
-            "unused": sum(name not in catalog.used_terms for name in catalog.terms),
+            "unused": sum(name not in catalog.uses for name in catalog.terms),
         },
         "facts": {
             "total": len(facts),

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from macros.catalog import Catalog
 from macros.exports import anki, csv_tables, epub, json_data, llms, pdf
@@ -17,6 +18,8 @@ from macros.whole_files import whole
 
 #: Where `make exports` writes.
 DIST = "dist"
+#: A line of the list: file, title, what it holds, bytes.
+Row = dict[str, Any]
 FORMATS: dict[str, Callable[[Guide, Path], list[Path]]] = {
     "anki": anki.export,
     "epub": epub.export,
@@ -28,35 +31,49 @@ FORMATS: dict[str, Callable[[Guide, Path], list[Path]]] = {
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
-    """Write every format and `downloads.json`. Files of the last list that are no longer made go."""
+    """Write every format and `downloads.json`. Files of the last list that are no longer made go.
+
+    The packed copy of the site stays: `pack` makes it, and offers it with `offer`.
+    """
     files = []
     for name, write in FORMATS.items():
         progress(f"downloads: {name}")
         files += write(guide, out)
-    rows = [
-        {"file": file.name, **_describe(guide.catalog, file.name), "bytes": file.stat().st_size}
-        for file in files
-    ]
-    for row in _last(out / LIST):
-        if row["file"] not in {file.name for file in files}:
+    last = _last(out / LIST)
+    packed = [row for row in last if _is_packed(row) and (out / row["file"]).is_file()]
+    rows = [*packed, *(_row(guide.catalog, file) for file in files)]
+    for row in last:
+        if row["file"] not in {item["file"] for item in rows}:
             (out / row["file"]).unlink(missing_ok=True)
-    listed = write_whole(out / LIST, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-    return [*files, listed]
+    return [*files, _write(out / LIST, rows)]
 
 
-def ship(guide: Guide, site: Path | None = None) -> None:
+def offer(catalog: Catalog, packed: Path) -> None:
+    """Put the packed copy of the site into the list beside it, first of all and in place of an older one."""
+    listed = packed.parent / LIST
+    _write(listed, [_row(catalog, packed), *(row for row in _last(listed) if not _is_packed(row))])
+
+
+def ship(guide: Guide, site: Path | None = None, offered: bool = True) -> None:
     """Offer on the site what lies in `dist/`: put it among the theme's files, and into `site` as well.
 
-    Nothing else stays there, so that a site offers what was exported last.
+    Nothing else stays there, so that a site offers what was exported last. Not `offered`: nothing does, for
+    a copy to take away need not carry the other formats.
     """
     catalog = guide.catalog
     made = catalog.root / DIST
-    names = [row["file"] for row in _last(made / LIST) if (made / row["file"]).is_file()]
-    names += [LIST] if names else []
-    names += [path.relative_to(made).as_posix() for path in (made / llms.FOLDER).rglob("*") if path.is_file()]
+    names = _made(made) if offered else []
     for base in (catalog.root / catalog.config.theme_folder, site):
         if base:
             _mirror(made, base / FOLDER, names)
+
+
+def _made(made: Path) -> list[str]:
+    """What lies in `dist/` to be offered, as paths below it."""
+    names = [row["file"] for row in _last(made / LIST) if (made / row["file"]).is_file()]
+    names += [LIST] if names else []
+    names += [path.relative_to(made).as_posix() for path in (made / llms.FOLDER).rglob("*") if path.is_file()]
+    return names
 
 
 def _mirror(source: Path, target: Path, names: list[str]) -> None:
@@ -76,9 +93,21 @@ def _stamp(file: Path) -> tuple[int, int]:
     return file.stat().st_size, file.stat().st_mtime_ns
 
 
-def _last(file: Path) -> list[dict[str, str]]:
+def _row(catalog: Catalog, file: Path) -> Row:
+    return {"file": file.name, **_describe(catalog, file.name), "bytes": file.stat().st_size}
+
+
+def _is_packed(row: Row) -> bool:
+    return str(row["file"]).endswith(".zip")
+
+
+def _write(listed: Path, rows: list[Row]) -> Path:
+    return write_whole(listed, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+
+
+def _last(file: Path) -> list[Row]:
     """The list as it was written last."""
-    rows: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    rows: list[Row] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
     return rows
 
 
@@ -100,7 +129,12 @@ def _describe(catalog: Catalog, file: str) -> dict[str, str]:
         "llms.txt": ("Index of all pages as Markdown (llms.txt)", f"{len(catalog.pages)} pages"),
         "llms-full.txt": ("All pages in one Markdown file", both),
     }
-    if file in known:
+    if file.endswith(".zip"):
+        title, holds = (
+            "The site as a folder that opens from disk (ZIP)",
+            f"{len(catalog.pages)} pages, {both}",
+        )
+    elif file in known:
         title, holds = known[file]
     else:
         category = catalog.categories[file.removeprefix("guide-").removesuffix(".pdf")]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from macros.__main__ import main
-from tests.support.guides import edited, guide
+from tests.support.guides import PROJECT, edited, guide
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 TERM = "---\nterm: combi steamer\nchecked: 2026-01-02\n---\n\nAn oven with steam.\n"
@@ -84,3 +85,18 @@ def test_findings_of_one_check_can_be_had_alone(tmp_path: Path, capsys: pytest.C
         "docs/glossary/terms/steamer.md"
     ]
     assert check(root, "--only", "known-ids") == 1
+
+
+def test_an_editor_finds_each_part_of_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tasks = json.loads((PROJECT / ".vscode/tasks.json").read_text(encoding="utf-8"))
+    pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]
+    files = {
+        **edited(QUESTION, "minutes: 2", "minutes: 2\nrelated: [a/b]"),
+        "docs/glossary/terms/steamer.md": TERM,
+    }
+    check(guide(tmp_path, files))
+    captured = capsys.readouterr()
+    found = [re.match(pattern["regexp"], line) for line in captured.err.splitlines()]
+    shown = [[match[pattern[part]] for part in ("file", "line", "severity")] for match in found if match]
+    assert shown == [[QUESTION, "7", None], ["docs/glossary/terms/steamer.md", "1", "warning"]]
+    assert not re.match(pattern["regexp"], captured.out)

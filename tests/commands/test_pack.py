@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -56,3 +57,15 @@ def test_the_archive_replaces_an_older_one_and_leaves_nothing_beside_it(root: Pa
     pack(root, file)
     assert zipfile.is_zipfile(file)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["x.zip"]
+
+
+def test_an_archive_beside_the_exports_is_offered_with_them_once(root: Path, tmp_path: Path) -> None:
+    file = root / "dist/bread.zip"
+    listed = root / "dist/downloads.json"
+    write(root, {"dist/downloads.json": '[{"file": "old.zip"}, {"file": "guide.epub"}]'})
+    assert [pack(root, file), pack(root, file)] == [0, 0]
+    packed, *others = json.loads(listed.read_text(encoding="utf-8"))
+    assert packed["file"] == "bread.zip"
+    assert packed["bytes"] == file.stat().st_size
+    assert packed["holds"] == "4 pages, 1 questions, 1 terms"
+    assert others == [{"file": "guide.epub"}]

@@ -40,10 +40,6 @@ def html_files(site: Path) -> Iterator[Path]:
     return site.rglob("*.html")
 
 
-def test_the_short_way_to_the_used_terms_finds_all_of_them(catalog: Catalog) -> None:
-    assert catalog.used_terms == catalog.uses.keys()
-
-
 def test_there_are_no_findings_not_even_warnings(catalog: Catalog) -> None:
     # What grows stale by itself is no fault of a change; `make drift` reports it once a week.
     found = [issue for issue in run_checks(catalog) if issue.check != stale_dates.ID]

@@ -120,10 +120,14 @@ def test_a_file_of_the_last_list_that_is_no_longer_made_goes(
     monkeypatch.setattr(downloads, "FORMATS", {name: downloads.FORMATS[name] for name in ("json", "csv")})
     downloads.export(opened, tmp_path / "out")
     (tmp_path / "out/own.txt").write_text("mine")
+    (tmp_path / "out/bread.zip").write_bytes(b"packed")
+    downloads.offer(opened.catalog, tmp_path / "out/bread.zip")
     monkeypatch.delitem(downloads.FORMATS, "csv")
     downloads.export(opened, tmp_path / "out")
     names = {file.name for file in (tmp_path / "out").iterdir()}
-    assert names == {"guide.json", "guide.v1.schema.json", "downloads.json", "own.txt"}
+    assert names == {"guide.json", "guide.v1.schema.json", "downloads.json", "own.txt", "bread.zip"}
+    rows = json.loads((tmp_path / "out/downloads.json").read_text(encoding="utf-8"))
+    assert [row["file"] for row in rows] == ["bread.zip", "guide.json", "guide.v1.schema.json"]
 
 
 def test_a_guide_without_exports_says_how_they_are_made(tmp_path: Path) -> None:
@@ -171,3 +175,14 @@ def test_what_is_shipped_already_is_not_written_again(
     downloads.ship(opened, tmp_path / "site")
     assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert (tmp_path / "site" / FOLDER / "terms.csv").read_bytes() == file.read_bytes()
+
+
+def test_a_copy_to_take_away_carries_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "FORMATS", {"csv": downloads.FORMATS["csv"]})
+    opened = Guide(load_catalog(guide(tmp_path)))
+    downloads.export(opened, tmp_path / "dist")
+    downloads.ship(opened)
+    downloads.ship(opened, offered=False)
+    assert [file for file in (tmp_path / "overrides" / FOLDER).rglob("*") if file.is_file()] == []
+    assert "](" not in macro(opened.catalog, Here("downloads.md"))
+    assert (tmp_path / "dist/terms.csv").is_file()
