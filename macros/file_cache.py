@@ -20,8 +20,10 @@ from typing import Any, TypeVar
 from macros.whole_files import whole
 
 T = TypeVar("T")
-#: Names that were asked for, and values that were not known, each with the digest of its bytes.
-Account = tuple[set[str], dict[str, tuple[bytes, Any]]]
+#: A digest of what a value was made of, and the value.
+Entry = tuple[bytes, Any]
+#: Names that were asked for, and values that were not known.
+Account = tuple[set[str], dict[str, Entry]]
 #: Bytes of the digest in front of the values.
 SIZE = 32
 
@@ -41,29 +43,35 @@ def digest_of(*parts: bytes) -> bytes:
 
 
 class FileCache:
-    """Values by name, each made of some bytes or a text. They must survive pickling."""
+    """Values by name, each made of the bytes of one file or text. They must survive pickling."""
 
     def __init__(self, file: Path | None = None) -> None:
         """`file`: where they stay between runs; None for values that live as long as the process."""
         self._file = file
-        self._known: dict[str, tuple[bytes, Any]] = (read_kept(file) if file else None) or {}
-        self._kept: dict[str, tuple[bytes, Any]] = {}
-        self._new: dict[str, tuple[bytes, Any]] = {}
-        self._changed = False
+        self._known: dict[str, Entry] = (read_kept(file) if file else None) or {}
+        self._kept: dict[str, Entry] = {}
+        self._new: dict[str, Entry] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known from an earlier run."""
+        return not self._known
 
     def get(self, name: str, data: bytes | str, make: Callable[[], T]) -> T:
         """The value that was made of `data` under this name, or a new one."""
-        if isinstance(data, str):
-            data = data.encode("utf-8", "surrogatepass")  # YAML can write half a character
-        digest = digest_of(data)
+        mark = _mark(data)
         known = self._kept.get(name) or self._known.get(name)
-        if known is None or known[0] != digest:
-            known = (digest, make())
-            self._changed = True
+        if known is None or known[0] != mark:
+            known = (mark, make())
             self._new[name] = known
         self._kept[name] = known
         value: T = known[1]
         return value
+
+    def has(self, name: str, data: bytes | str) -> bool:
+        """Whether `get` would make nothing."""
+        known = self._kept.get(name) or self._known.get(name)
+        return known is not None and known[0] == _mark(data)
 
     def account(self) -> Account:
         """What a copy of this process asked for and made, to be taken over by the one that saves."""
@@ -74,23 +82,18 @@ class FileCache:
         asked, new = account
         for name in asked:
             self._kept[name] = new.get(name) or self._known[name]
-        self._changed = self._changed or bool(new)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is known from an earlier run."""
-        return not self._known
-
-    def has(self, name: str, data: bytes) -> bool:
-        """Whether `get` would make nothing."""
-        known = self._known.get(name)
-        return known is not None and known[0] == digest_of(data)
+        self._new = self._new | new
 
     def save(self) -> None:
-        """Write down what was asked for, and nothing else, for the next run."""
-        if self._file and (self._changed or len(self._kept) != len(self._known)):
+        """Write down what was asked for since the last time, and nothing else, for the next run."""
+        if self._file and (self._new or len(self._kept) != len(self._known)):
             keep(self._file, self._kept)
-        self._known, self._kept, self._new, self._changed = self._kept, {}, {}, False
+        self._known, self._kept, self._new = self._kept, {}, {}
+
+
+def _mark(data: bytes | str) -> bytes:
+    # YAML can write half a character
+    return digest_of(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
 
 
 def read_kept(file: Path) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,9 @@ from macros.site_config import read_site_config
 
 #: The repository. Not resolved: a guide may link this package into its own repository.
 ROOT = Path(__file__).parent.parent
+
+#: What is kept of files, and of the texts in them.
+CACHES = ("content", "readings")
 
 _Fingerprint = frozenset[tuple[str, int, int]]
 _opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
@@ -58,10 +61,9 @@ class Guide:
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:
     """Read the guide at `root`; `cached`: only what has changed. Faults are in `catalog.content.issues`."""
-    content = _cache(root, "content") if cached else None
-    readings = _cache(root, "readings") if cached else None
-    catalog = Catalog(root, load_content(root, content), read_site_config(root), build_date())
-    return replace(catalog, readings=readings) if readings else catalog
+    content, readings = (_cache(root, name) if cached else None for name in CACHES)
+    config = read_site_config(root)
+    return Catalog(root, load_content(root, content), config, build_date(), readings or FileCache())
 
 
 def open_guide(root: Path = ROOT) -> Guide:
@@ -113,8 +115,10 @@ def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
         lambda: (run_some(catalog, OTHERS), _some(renderer, waiting[::2])),
         lambda: (run_some(catalog, READERS), _some(renderer, waiting[1::2])),
     )
+    (here, _), (there, account) = first[0], second[0]
+    catalog.readings.take_over(account)
     renderer.take(second[1])
-    issues = judged(catalog, first[0], second[0])
+    issues = judged(catalog, here | there)
     if not errors(issues):
         renderer.keep()
     if cache:

@@ -96,8 +96,8 @@ READERS: tuple[Check, ...] = (
     html_safety, nesting, code_blocks, answer_length, words, numbers, near_duplicates,
 )  # fmt: skip
 OTHERS = tuple(module for module in CHECKS if module not in READERS)
-#: Findings by check, and what was read for them.
-Part = tuple[dict[str, list[Issue]], Account]
+#: Findings by check.
+Findings = dict[str, list[Issue]]
 
 
 def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
@@ -105,27 +105,24 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
 
     Two processes need half the time, where there are two processors.
     """
-    if not two_processes:
-        return judged(catalog, run_some(catalog, CHECKS))
-    first, second = side_by_side(lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS))
-    return judged(catalog, first, second)
-
-
-def run_some(catalog: Catalog, modules: Iterable[Check]) -> Part:
-    """Findings of some checks, and what they read in texts."""
-    found = {module.ID: list(module.check(catalog)) for module in modules}
-    return found, catalog.readings.account()
-
-
-def judged(catalog: Catalog, *parts: Part) -> list[Issue]:
-    """Findings of all checks and of loading, sorted by place, without those that are allowed.
-
-    What was read in texts is kept for the next run.
-    """
-    by_check: dict[str, list[Issue]] = {}
-    for findings, account in parts:
-        by_check |= findings
+    if two_processes:
+        (first, _), (second, account) = side_by_side(
+            lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS)
+        )
         catalog.readings.take_over(account)
+        found = first | second
+    else:
+        found, _ = run_some(catalog, CHECKS)
+    return judged(catalog, found)
+
+
+def run_some(catalog: Catalog, modules: Iterable[Check]) -> tuple[Findings, Account]:
+    """Findings of some checks, and what they read, for `judged` in another process."""
+    return {module.ID: list(module.check(catalog)) for module in modules}, catalog.readings.account()
+
+
+def judged(catalog: Catalog, by_check: Findings) -> list[Issue]:
+    """Findings of all checks and of loading, sorted by place, without those that are allowed."""
     catalog.readings.save()
     found = [issue for module in RULES for issue in by_check[module.ID]]
     advice = [issue for module in ADVICE for issue in by_check[module.ID]]
