@@ -99,7 +99,7 @@ def test_pictures_are_files_with_an_alternative_text(file: Path) -> None:
     assert [image.get("alt") for image in images] == ["From flour to bread. Flour becomes dough, then bread."]
     with zipfile.ZipFile(file) as archive:
         svg = archive.read(f"EPUB/{images[0].get('src', '').removeprefix('../')}").decode()
-    assert "#1d2733" in svg
+    assert "#1c2226" in svg
     assert "var(" not in svg
     assert "data-" not in svg
 
