@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 
 from macros.catalog import Catalog
 from macros.issues import Issue
+from macros.models import Question
 
 ID = "near-duplicates"
 #: The share of common words (Jaccard) from which prompts, answers, or both together say the same.
@@ -42,9 +43,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose prompt or answer is nearly that of another one."""
     questions = sorted(catalog.content.questions, key=lambda item: item.id)
     prompts = _Texts([_words(item.prompt) for item in questions], LEAST_PROMPT)
-    said = {item.id: "\n".join((item.spoken, *item.key_points)) for item in questions}
-    read = [catalog.readings.get(f"{ID}:{name}", text, partial(_words, text)) for name, text in said.items()]
-    answers = _Texts(read, LEAST_ANSWER)
+    answers = _Texts([_answer(catalog, item) for item in questions], LEAST_ANSWER)
     for first in range(len(questions)):
         others = sorted(prompts.near(first) | answers.near(first))
         pairs = zip(others, prompts.likeness(first, others), answers.likeness(first, others), strict=True)
@@ -58,6 +57,11 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 )
                 hint = "merge them and keep one id as an alias, or give each an answer of its own"
                 yield Issue(questions[second].at("prompt"), message, ID, hint, "warning")
+
+
+def _answer(catalog: Catalog, question: Question) -> Words:
+    said = "\n".join((question.spoken, *question.key_points))
+    return catalog.readings.get(f"{ID}:{question.path}", said, partial(_words, said))
 
 
 def _words(text: str) -> Words:

@@ -46,6 +46,7 @@ class Head(HTMLParser):
             self.language = names.get("lang", "")
         elif tag == "meta" and ("name" in names or "property" in names):
             name = names.get("name") or names["property"]
+            name += names.get("media", "")  # one for each palette
             assert name not in self.meta, f"{name} stands twice"
             self.meta[name] = names["content"]
         elif tag == "link" and "rel" in names:
