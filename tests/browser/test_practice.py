@@ -794,6 +794,12 @@ def test_a_link_from_a_service_chooses_its_questions_once(
     expect(page.locator(".practice-deck > summary")).to_contain_text("14 of 14 questions")
     assert stored(page)["settings"]["deck"]["value"]["services"] == ["sourdough"]
     assert "service=" not in page.url
+    page.goto(built.address(mode, "baking/"))
+    page.locator("a.chip.level-junior").first.click()
+    expect(page.get_by_role("button", name="Show the answer")).to_be_visible()
+    chosen = stored(page)["settings"]["deck"]["value"]
+    assert (chosen["categories"], chosen["services"], chosen["levels"]) == (["baking"], [], ["junior"])
+    assert "?" not in page.url
 
 
 @pytest.mark.parametrize(

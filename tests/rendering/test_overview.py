@@ -35,6 +35,7 @@ def test_a_service_shows_its_record_and_its_questions_by_level(bread: Guide) -> 
     assert "2 questions 2 junior" in text or re.search(r"2 questions 1 junior 1 \w+", text), text
     assert 'href="../yeast/"' in html
     assert 'href="../../practice/?service=sourdough"' in html
+    assert 'href="../../practice/?service=sourdough&amp;level=junior"' in html
     assert '<svg class="icon"' in html
 
 
