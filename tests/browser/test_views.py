@@ -91,7 +91,7 @@ BREAKAGES = {
     "no logo and no menu": ".md-header__button { visibility: hidden }",
     "lines too close": ".md-typeset { line-height: 1 !important }",
     "a heading of half the size": ".md-typeset h1 { font-size: 1em !important }",
-    "a ground without its color": ".md-header { background: none !important }",
+    "a ground of another color": ".md-header { background: #888 !important }",
 }
 
 

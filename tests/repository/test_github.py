@@ -88,7 +88,8 @@ def test_the_job_that_deploys_runs_no_code_of_the_repository() -> None:
 def test_dependencies_of_every_kind_are_kept_up_to_date() -> None:
     updates = read(GITHUB / "dependabot.yml")["updates"]
     assert {update["package-ecosystem"] for update in updates} == {"pip", "npm", "github-actions"}
-    assert all((PROJECT / update["directory"].strip("/")).is_dir() for update in updates)
+    folders = [name for update in updates for name in update.get("directories", [update.get("directory")])]
+    assert all((PROJECT / name.strip("/")).is_dir() for name in folders)
 
 
 def test_there_is_a_form_for_each_kind_of_report() -> None:

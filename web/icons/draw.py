@@ -1,7 +1,4 @@
-"""Draw the site's icon as bitmaps, for devices that install the site and take no SVG. Needs Chromium.
-
-The committed results are compared with the source in the tests.
-"""
+"""Draw the site's icon as bitmaps, for devices that install the site and take no SVG. Needs Chromium."""
 
 from __future__ import annotations
 
