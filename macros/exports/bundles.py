@@ -1,25 +1,21 @@
 """The site's own style sheets as one file, and its scripts as one: a first visit asks for two files.
 
-They are joined in their order, without comments and otherwise as they are. The name is that of the content,
+They are joined in their order, without comments and needless blanks. The name is that of the content,
 for browsers that keep it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
+
+import rcssmin
+import rjsmin
 
 from macros.catalog import Catalog
 from macros.exports.shipping import put, theme_folder
 from macros.rendering.practice import FOLDER
-
-#: A text in quotes, which may hold what looks like a comment, or a comment.
-_COMMENT = re.compile(r"(\"(?:[^\"\\\n]|\\.)*\")|/\*.*?\*/\s*", re.DOTALL)
-_INDENT = re.compile(r"\n\s+")
-#: Lines that are nothing but a comment; in a script more is not certain without a parser.
-_SCRIPT_COMMENT = re.compile(r"^ *(?://[^\n]*|/\*(?:(?!\*/).)*\*/ *)\n", re.MULTILINE | re.DOTALL)
 
 
 def ship(catalog: Catalog, paths: Sequence[str]) -> list[str]:
@@ -33,16 +29,8 @@ def ship(catalog: Catalog, paths: Sequence[str]) -> list[str]:
         return list(paths)
     suffix = Path(own[0]).suffix
     texts = [(theme / path).read_text(encoding="utf-8") for path in own]
-    joined = "".join(map(_style if suffix == ".css" else _script, texts))
+    shrunk = [str(rcssmin.cssmin(text) if suffix == ".css" else rjsmin.jsmin(text)) for text in texts]
+    joined = "".join(f"{text}\n" if suffix == ".css" else f"{text};\n" for text in shrunk)
     name = f"guide.{hashlib.sha256(joined.encode()).hexdigest()[:10]}{suffix}"
     put(theme_folder(catalog, FOLDER), {name: joined}, f"guide.*{suffix}")
     return [f"{FOLDER}/{name}", *(path for path in paths if path not in own)]
-
-
-def _style(text: str) -> str:
-    """Without comments and indentation: every first visit pays for them."""
-    return _INDENT.sub("\n", _COMMENT.sub(r"\1", text))
-
-
-def _script(text: str) -> str:
-    return f"{_SCRIPT_COMMENT.sub('', text).strip()}\n;\n"

@@ -100,7 +100,10 @@ def test_a_term_says_what_it_means(copy: Path, reader: Driver) -> None:
 def test_diagrams_show_and_no_font_fails(copy: Path, reader: Driver) -> None:
     reader.goto((copy / SOURDOUGH).as_uri())
     assert reader.run("() => document.querySelector('.diagram svg').getBoundingClientRect().width") > 100
-    assert reader.run("() => [...document.fonts].filter((font) => font.status === 'error').length") == 0
+    # A stand-in of the same width, "... on Arial", is a face of the system, which may have none.
+    ours = "[...document.fonts].filter(({ family }) => !family.includes(' on '))"
+    assert reader.run(f"() => {ours}.filter(({{ status }}) => status === 'error').length") == 0
+    assert reader.run(f"() => {ours}.filter(({{ status }}) => status === 'loaded').length") >= 2
 
 
 def test_practice_keeps_what_was_rated(copy: Path, reader: Driver) -> None:

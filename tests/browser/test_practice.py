@@ -285,7 +285,7 @@ def test_nothing_glides_for_who_asks_for_less_motion(
     )
     page = practise()
     page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": 390, "height": 500})
+    page.set_viewport_size({"width": 390, "height": 320})
     page.get_by_role("button", name="Show the answer").click()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.keyboard.press("3")

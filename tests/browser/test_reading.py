@@ -102,7 +102,7 @@ def lost(page: Page, site: str) -> Page:
 def test_an_address_that_leads_nowhere_shows_the_pages_it_may_mean(lost: Page) -> None:
     lost.goto("lost/bakery/sourdoughs/")
     likely = lost.locator(".likely")
-    expect(likely.get_by_role("link").first).to_have_text("Baking › Sourdough")
+    expect(likely.get_by_role("link").first).to_have_text("Baking / Sourdough")
     expect(likely.get_by_role("link").last).to_have_text("Search for “lost bakery sourdoughs”")
     likely.get_by_role("link").first.click()
     expect(lost.get_by_role("heading", level=1)).to_have_text("Sourdough")
@@ -112,7 +112,7 @@ def test_an_address_that_is_like_nothing_offers_a_search_and_every_page(lost: Pa
     lost.goto("lost/%E0%A4%A")
     expect(lost.locator(".likely").get_by_role("link")).to_have_text(["Search for “lost e0 a4”"])
     lost.get_by_text("All pages").click()
-    expect(lost.locator(".all-pages").get_by_role("link", name="Baking › Yeast")).to_be_visible()
+    expect(lost.locator(".all-pages").get_by_role("link", name="Baking / Yeast")).to_be_visible()
 
 
 def test_the_glossary_finds_a_term_by_another_of_its_names(page: Page) -> None:

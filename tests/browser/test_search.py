@@ -175,12 +175,12 @@ def test_a_failed_load_is_said_and_made_good(page: Page) -> None:
     expect(page.get_by_role("option", name=POKE)).to_be_visible()
 
 
-def test_without_scripts_the_search_is_a_link_to_all_terms(browser: Browser, site: str) -> None:
+def test_without_scripts_the_search_is_a_link_to_all_questions(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{site}baking/sourdough/")
     tab.get_by_role("link", name="Search", exact=True).click()
-    tab.wait_for_url("**/glossary/")
+    tab.wait_for_url("**/questions/")
     context.close()
 
 

@@ -140,7 +140,13 @@ def test_the_next_build_ships_what_was_exported(tmp_path: Path, monkeypatch: pyt
     page = "---\ntitle: Downloads\ndescription: Take it away.\n---\n\n{{ downloads() }}\n"
     root = guide(tmp_path, {"docs/downloads.md": page})
     project = Path(__file__).parents[2]
-    for name in ("macros", "overrides/main.html", "overrides/partials", "overrides/assets/stylesheets"):
+    for name in (
+        "macros",
+        "overrides/main.html",
+        "overrides/partials",
+        "overrides/.icons",
+        "overrides/assets/stylesheets",
+    ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).symlink_to(project / name)
     scripts = "overrides/assets/javascripts"

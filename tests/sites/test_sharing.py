@@ -103,9 +103,10 @@ def test_every_page_says_its_language_and_has_its_landmarks_once(heads: dict[str
 
 
 def test_every_page_leads_to_the_feed(heads: dict[str, Head]) -> None:
-    for head in heads.values():
+    for name, head in heads.items():
         link = head.links["alternate"]
-        assert (link["type"], link["href"]) == ("application/atom+xml", f"{ADDRESS}feed.xml")
+        address = urljoin(f"{ADDRESS}{name}", link["href"])
+        assert (link["type"], address) == ("application/atom+xml", f"{ADDRESS}feed.xml")
 
 
 def test_search_engines_leave_the_page_for_lost_addresses_out(bread: Site, heads: dict[str, Head]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from macros.exports.tools import chromium
-from tests.support.crawling import addresses, short_index
+from tests.support.crawling import addresses
 from tests.support.guides import PROJECT
 from tests.support.serving import served
 
@@ -52,7 +52,7 @@ class Audit:
 def main(folder: Path) -> int:
     """Every page of the site in `folder`, thoroughly; prints the faults. 0 if there are none."""
     faults = 0
-    with sync_playwright() as playwright, served(folder) as base, short_index(folder):
+    with sync_playwright() as playwright, served(folder) as base:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         pages = addresses(folder, base)
         for width, height, scale in ZOOMS:
