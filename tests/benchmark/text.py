@@ -172,7 +172,7 @@ class _Writer:
         pages = [self._page(number) for number in range(self._pages)]
         chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
         categories = tuple(
-            Category(f"part-{number:02}", f"Part {number}", self._sentence(6, 10), tuple(chunk))
+            Category(f"part-{number:02}", f"Part {number}", self._sentence(12, 16), tuple(chunk))
             for number, chunk in enumerate(chunks, 1)
         )
         return StudyGuide(categories, self._terms)
@@ -183,7 +183,7 @@ class _Writer:
         return Page(
             f"page-{number + 1:03}",
             title,
-            self._sentence(6, 10),
+            self._sentence(12, 16),
             self._sentence(20, 30),
             tuple(self._question(number, place, own) for place in range(QUESTIONS_A_PAGE)),
         )

@@ -231,6 +231,7 @@ def head_of(url: str, **names: str) -> str:
     theme = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PROJECT / "overrides")
     )  # engines escape nothing
+    theme.filters["url"] = str  # theirs counts from the page
     section = SimpleNamespace(title=names.get("section", "Baking"), children=[SimpleNamespace(url="baking/")])
     page = SimpleNamespace(
         title="",
