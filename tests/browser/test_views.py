@@ -89,7 +89,7 @@ BREAKAGES = {
     "20 pixels down": ".md-content { margin-top: 20px }",
     "20 pixels to the side": ".md-content { translate: 20px }",
     "no logo and no menu": ".md-header__button { visibility: hidden }",
-    "lines too close": ".md-typeset { line-height: 1 !important }",
+    "lines too close": ".md-typeset, .md-typeset * { line-height: 1 !important }",
     "a heading of half the size": ".md-typeset h1 { font-size: 1em !important }",
     "a ground of another color": ".md-header { background: #888 !important }",
 }

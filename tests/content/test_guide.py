@@ -13,6 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from macros.__main__ import main
 from macros.catalog import Catalog
 from macros.checks import run_checks, stale_dates
 from macros.commands.stats import count
@@ -36,6 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("guide") / "aws-interview-guide"  # as the address's path is
     result = build(PROJECT, "--site-dir", str(out))
     assert result.returncode == 0, result.stdout + result.stderr
+    assert main(["share", str(out)]) == 0
     return out
 
 

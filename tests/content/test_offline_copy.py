@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from macros.__main__ import main
-from tests.support.axe import Audit
 from tests.support.crawling import addresses, crawl
 from tests.support.driver import Driver
 from tests.support.guides import PROJECT, build
@@ -39,23 +38,17 @@ class Reading:
     hits: dict[str, list[tuple[str, str, str, str]]]
     errors: list[str]
     requests: list[str]
-    barriers: list[str]
 
 
-def read(browser: str, folder: Path, base: str, audit: Audit | None = None) -> Reading:
-    """Every page of the copy in `folder`, held against `audit` while it is shown."""
-    barriers: list[str] = []
+def read(browser: str, folder: Path, base: str) -> Reading:
+    """Every page of the copy in `folder`."""
     with Driver(browser, allow="" if base.startswith("file:") else base) as driver:
         pages = addresses(folder, base)
         driver.goto(pages[""])
         hits = {query: ask(driver, query, base) for query in QUERIES}
 
-        def look(path: str) -> None:
-            if audit:
-                barriers.extend(f"/{path}: {fault}" for fault in audit.page(driver.run))
-
-        shown = crawl(driver, pages, base, look)
-        return Reading(shown, hits, driver.errors(), driver.requests(), barriers)
+        shown = crawl(driver, pages, base)
+        return Reading(shown, hits, driver.errors(), driver.requests())
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +69,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
 def on_a_server(copies: tuple[str, Path]) -> Reading:
     """What the copies are held against: the site on a server as Chromium shows it."""
     url, folder = copies
-    return read("chromium", folder / "http", url, Audit())
+    return read("chromium", folder / "http", url)
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
@@ -153,10 +146,6 @@ def test_a_first_visit_to_a_page_of_cards_asks_for_little_and_does_not_shift(
         assert len(asked) == len(set(asked)) <= 12, asked
         assert [address for address in asked if "search" in address] == []
         assert driver.run(SHIFTS) == []
-
-
-def test_axe_finds_nothing_on_any_page_in_either_palette(on_a_server: Reading) -> None:
-    assert on_a_server.barriers == []
 
 
 def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:

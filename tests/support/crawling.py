@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,18 +47,12 @@ def addresses(folder: Path, base: str) -> dict[str, str]:
     return found
 
 
-def crawl(
-    driver: Driver, pages: Mapping[str, str], base: str, look: Callable[[str], None] = lambda path: None
-) -> dict[str, dict[str, Any]]:
-    """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab.
-
-    `look` is called on each page with its path, after it was read and with every card open.
-    """
+def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict[str, Any]]:
+    """What a reader gets from each page: {path: {title, text, cards, ...}}. One tab."""
     found = {}
     for path, address in pages.items():
         driver.goto(address)
         if "practice" in path:
             driver.wait("() => !document.querySelector('#practice') || window.guideCards")
         found[path] = driver.run(_READ, base)
-        look(path)
     return found
