@@ -193,6 +193,8 @@ class Built:
                     continue
                 name = unquote(target.path.lstrip("/"))
                 name = f"{name}index.html" if name.endswith("/") or not name else name
+                if name in WRITTEN_LATER:
+                    continue
                 anchor = unquote(target.fragment)
                 if name not in files or (
                     anchor and not anchor.startswith("__") and anchor not in anchors.get(name, {anchor})
@@ -201,6 +203,8 @@ class Built:
         return dead
 
 
+#: What heads name and `python -m macros share` writes into a built site.
+WRITTEN_LATER = {"feed.xml"}
 _PARSER = html.HTMLParser(encoding="utf-8")
 
 
