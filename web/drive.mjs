@@ -92,6 +92,7 @@ const tabs = [];
 let tab;
 
 function watch(page) {
+  page.setDefaultNavigationTimeout(180_000); // large pages, on a machine that others use
   tabs.push(page);
   page.on("request", (request) => {
     if (own(request.url())) requests.push(request.url());
