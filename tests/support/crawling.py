@@ -54,5 +54,7 @@ def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict
         driver.goto(address)
         if "practice" in path:
             driver.wait("() => !document.querySelector('#practice') || window.guideCards")
+        driver.run("() => document.fonts.ready.then(() => true)")  # a download that is cut off is an error
         found[path] = driver.run(_READ, base)
+        driver.run("() => document.fonts.ready.then(() => true)")  # opened cards may need others
     return found
