@@ -390,69 +390,47 @@ def _check_slug(file: _File, content: Content) -> bool:
     return False
 
 
-def _load_question(file: _File, text: str, content: Content, _: Path) -> None:
+def _record(file: _File, text: str, content: Content, model: type[BaseModel]) -> dict[str, Any] | None:
+    """The fields of a file that is one record with a text, and where they stand; None where it has faults."""
     parts = _split_front_matter(file, text, content)
     if not _check_slug(file, content) or parts is None:
-        return
+        return None
     front, body, line = parts
-    fields = _validate(QuestionFields, front, front.value, file, content)
+    fields = _validate(model, front, front.value, file, content)
     if fields is None:
+        return None
+    return {
+        **dict(fields),
+        "id": file.stem,
+        "location": Location(file.path),
+        "lines": front.lines,
+        "body": body,
+        "body_line": line,
+    }
+
+
+def _load_question(file: _File, text: str, content: Content, _: Path) -> None:
+    record = _record(file, text, content, QuestionFields)
+    if record is None:
         return
     if len(file.parts) < 3:
         _issue(content, file, 1, "questions belong into a folder", "docs/<folder>/questions/<id>.md")
         return
     section = file.parts[-3]
-    content.questions.append(
-        Question.model_construct(
-            **dict(fields),
-            id=f"{section}/{file.stem}",
-            section=section,
-            location=Location(file.path),
-            lines=front.lines,
-            body=body,
-            body_line=line,
-        )
-    )
+    record |= {"id": f"{section}/{file.stem}", "section": section}
+    content.questions.append(Question.model_construct(**record))
 
 
 def _load_term(file: _File, text: str, content: Content, _: Path) -> None:
-    parts = _split_front_matter(file, text, content)
-    if not _check_slug(file, content) or parts is None:
-        return
-    front, body, line = parts
-    fields = _validate(TermFields, front, front.value, file, content)
-    if fields is None:
-        return
-    content.terms.append(
-        Term.model_construct(
-            **dict(fields),
-            id=file.stem,
-            location=Location(file.path),
-            lines=front.lines,
-            body=body,
-            body_line=line,
-        )
-    )
+    record = _record(file, text, content, TermFields)
+    if record is not None:
+        content.terms.append(Term.model_construct(**record))
 
 
 def _load_news(file: _File, text: str, content: Content, _: Path) -> None:
-    parts = _split_front_matter(file, text, content)
-    if not _check_slug(file, content) or parts is None:
-        return
-    front, body, line = parts
-    fields = _validate(NewsFields, front, front.value, file, content)
-    if fields is None:
-        return
-    content.news.append(
-        News.model_construct(
-            **dict(fields),
-            id=file.stem,
-            location=Location(file.path),
-            lines=front.lines,
-            body=body,
-            body_line=line,
-        )
-    )
+    record = _record(file, text, content, NewsFields)
+    if record is not None:
+        content.news.append(News.model_construct(**record))
 
 
 def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
