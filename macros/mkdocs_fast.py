@@ -45,7 +45,7 @@ from macros.rendering.practice import FOLDER as GENERATED
 
 #: What a plugin may do to a single page, and whose plugins are known to leave no other trace.
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-KNOWN_PLUGINS = ("mkdocs_macros.", "material.plugins.search.", "mkdocs.contrib.search")
+KNOWN_PLUGINS = ("mkdocs_macros.",)
 #: Settings that no page depends on.
 ELSEWHERE = {"site_dir", "plugins", "hooks", "watch", "dev_addr", "theme"}
 #: How many sites (the hosted one, the copy for a disk, the preview) are kept; the one longest unused goes.
@@ -86,7 +86,6 @@ class _Made:
     html: bytes
     anchors: set[str]
     links: dict[str, dict[str, str]]
-    entries: list[Any]
 
 
 @dataclass
@@ -96,7 +95,6 @@ class _Outcome:
     key: str = ""
     anchors: set[str] = field(default_factory=set)
     links: dict[str, dict[str, str]] = field(default_factory=dict)
-    entries: list[Any] = field(default_factory=list)
     said: list[tuple[str, int, str]] = field(default_factory=list)
 
 
@@ -110,9 +108,6 @@ class _Build:
         self._store = _Store(None)
         self._waiting: dict[str, Page] = {}
         self._built: set[str] | None = None
-        self._search: Any = next(
-            (plugin for plugin in config.plugins.values() if hasattr(plugin, "search_index")), None
-        )
 
     def keep_templates(self) -> None:
         """Take the theme's compiled templates from the cache."""
@@ -169,8 +164,6 @@ class _Build:
             _say(outcome.said)
             page.present_anchor_ids = outcome.anchors
             page.links_to_anchors = self._linked(outcome.links)
-            if self._search:
-                self._search.search_index.entries.extend(outcome.entries)
         self._store.close({name: outcome.key for name, outcome in outcomes.items() if outcome.key})
         return set(outcomes)
 
@@ -201,7 +194,7 @@ class _Build:
         with _recorded(outcome.said):
             made = self._store.unchanged(page.file.src_uri) or self._new(page, outcome)
         outcome.key = self._store.key_of(page.file.src_uri) if not outcome.said else ""
-        outcome.anchors, outcome.links, outcome.entries = made.anchors, made.links, made.entries
+        outcome.anchors, outcome.links = made.anchors, made.links
         write_file(made.html, page.file.abs_dest_path)
         return outcome
 
@@ -245,14 +238,11 @@ class _Build:
         ]
 
     def _written(self, page: Page) -> _Made:
-        entries = self._search.search_index.entries if self._search else []
-        before = len(entries)
         self._build(page)
-        new, entries[before:] = entries[before:], []
         file = Path(page.file.abs_dest_path)
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
         html = file.read_bytes() if file.is_file() else b""
-        return _Made(html, page.present_anchor_ids or set(), links, new)
+        return _Made(html, page.present_anchor_ids or set(), links)
 
     # -- what all pages depend on ----------------------------------------------------------------------------
 

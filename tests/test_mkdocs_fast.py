@@ -13,7 +13,7 @@ import pytest
 from macros import mkdocs_fast
 from macros.mkdocs_fast import _described, _knows, _Made, _recorded, _say, _Store, _Templates, _UnknownError
 
-MADE = _Made(b"<p>bread", {"crust"}, {"index.md": {"a": "index.md#a"}}, [{"title": "Bread"}])
+MADE = _Made(b"<p>bread", {"crust"}, {"index.md": {"a": "index.md#a"}})
 
 
 class Settings:
