@@ -240,13 +240,17 @@ def plain_calls(text: str) -> list[tuple[tuple[int, int], Call]] | None:
 def parsed(text: str) -> Template:
     """The same, by Jinja's own parser, for any text."""
     try:
-        tree = _JINJA.parse(text)
-        others = list(_blank_control(text))
+        return _read(text)
     except RecursionError:
         return (), (), (TemplateError(_first_call(text), "this macro call is nested too deeply"),)
     except jinja2.TemplateSyntaxError as error:
         message = (error.message or "bad syntax").rstrip(".")
         return (), (), (TemplateError(error.lineno, f"this macro call does not parse: {message}"),)
+
+
+def _read(text: str) -> Template:
+    tree = _JINJA.parse(text)
+    others = list(_blank_control(text))
     calls = tuple(
         _call(node, node.node.name) for node in tree.find_all(nodes.Call) if isinstance(node.node, nodes.Name)
     )

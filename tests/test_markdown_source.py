@@ -212,8 +212,11 @@ def test_the_converter_of_these_tests_is_the_one_of_the_site(tmp_path: Path) -> 
     assert any("pymdownx.superfences" in name for name in names)
 
 
-def test_calls_in_calls_without_end_are_a_finding_and_no_overflow() -> None:
-    calls, names, others = macro_calls("fine\n{{ " + "(" * 2000)
+@pytest.mark.parametrize(
+    "deep", ["(" * 2000, "fact('a'" + "- a\n" * 4000 + ") }}"], ids=["parsing", "walking"]
+)
+def test_an_expression_without_end_is_a_finding_and_no_overflow(deep: str) -> None:
+    calls, names, others = macro_calls("fine\n{{ " + deep)
     assert (calls, names) == ((), ())
     assert [(other.line, other.message) for other in others] == [(2, "this macro call is nested too deeply")]
 
