@@ -16,15 +16,20 @@ def define_env(env: Any) -> None:
     from macros.guide import open_guide
     from macros.issues import ContentError
     from macros.library import MACROS
+    from macros.processes import side_by_side
 
     try:
         guide = open_guide()
         made_early = site_made_early(env.conf, guide.catalog.root)
-        cards_js.ship(guide, directory_urls(env.conf), made_early)
-        search_index.ship(guide, made_early)
-        web_manifest.ship(guide, made_early)
-        downloads.ship(guide, made_early, offers_downloads(env.conf))
-        join_files(env.conf, lambda paths: bundles.ship(guide.catalog, paths))
+
+        def ship_others() -> None:
+            cards_js.ship(guide, directory_urls(env.conf), made_early)
+            web_manifest.ship(guide, made_early)
+            downloads.ship(guide, made_early, offers_downloads(env.conf))
+            join_files(env.conf, lambda paths: bundles.ship(guide.catalog, paths))
+
+        _, index = side_by_side(ship_others, lambda: search_index.made(guide, made_early))
+        search_index.ship(guide, index, made_early)
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:

@@ -16,7 +16,7 @@ from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
 from macros.loading import content_files, load_content
-from macros.models import Question
+from macros.models import Question, Term
 from macros.processes import side_by_side
 from macros.rendering.answers import RenderedQuestion, Renderer
 from macros.rendering.cards import PLACES
@@ -127,18 +127,18 @@ def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
     return issues
 
 
-def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question]:
-    """The questions to render; none where faults are known already, or are in what macros get."""
+def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question | Term]:
+    """The questions and terms to render; none where faults are known already, or are in what macros get."""
     try:
         return [] if errors(catalog.content.issues) else renderer.waiting()
     except ContentError:  # the checks find it, too, and more
         return []
 
 
-def _some(renderer: Renderer, questions: list[Question]) -> dict[str, RenderedQuestion]:
-    """Rendered questions; none where the content has faults, which the checks report."""
+def _some(renderer: Renderer, items: list[Question | Term]) -> dict[str, RenderedQuestion | str]:
+    """Rendered questions and terms; none where the content has faults, which the checks report."""
     with suppress(Exception):
-        return renderer.several(questions)
+        return renderer.several(items)
     return {}
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from macros.catalog import Catalog
@@ -19,9 +18,6 @@ from macros.rendering.here import Here
 VERSION = 1
 #: Where the theme's folder holds what a build makes.
 FOLDER = "assets/generated"
-
-_BLOCK_END = re.compile(r"</(?:p|li|h\d|pre|td|th|tr|div|dt|dd|blockquote|summary)>|<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,7 @@ def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question) -> d
         "checked": item.checked.isoformat(),
         "url": here.url(catalog.homes[item.id], item.id),
         "hash": answer_hash(parts),
-        "text": plain_text(parts.spoken),
+        "text": parts.said.spoken,
     }
 
 
@@ -127,15 +123,8 @@ def answer_hash(parts: RenderedQuestion) -> str:
 
     Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
     """
-    said = " ".join([parts.spoken, parts.depth, *parts.key_points])
-    return _digest(" ".join(re.findall(r"\w+", plain_text(said).casefold())))
-
-
-def plain_text(html: str) -> str:
-    """What HTML says, one line a block."""
-    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", re.sub(r"\s+", " ", html))))
-    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    said = " ".join([parts.said.spoken, parts.said.depth, parts.said.key_points])
+    return _digest(" ".join(re.findall(r"\w+", said.casefold())))
 
 
 def _digest(text: str) -> str:

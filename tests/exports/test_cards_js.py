@@ -19,7 +19,7 @@ from macros.guide import Guide, load_catalog
 from macros.issues import ContentError
 from macros.rendering.answers import RenderedQuestion
 from macros.rendering.here import Here
-from macros.rendering.practice import answer_hash, cards_file, plain_text
+from macros.rendering.practice import answer_hash, cards_file
 from tests.support.guides import BASE, build, copy_site, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -171,11 +171,6 @@ def test_a_changed_number_changes_the_hash_of_the_answers_that_show_it(tmp_path:
     before = cards_of(opened(tmp_path / "a"))["cards"][0]["hash"]
     facts = edited("docs/baking/sourdough/facts.yml", "value: 48", "value: 72")
     assert cards_of(opened(tmp_path / "b", facts))["cards"][0]["hash"] != before
-
-
-def test_plain_text_has_a_line_for_each_block() -> None:
-    html = "<p>It <code>rises</code>,\n&lt; 5&nbsp;cm.</p>\n<ul>\n<li>a</li>\n<li>b</li></ul><pre>x\ny</pre>"
-    assert plain_text(html) == "It rises, < 5 cm.\na\nb\nx y"
 
 
 def test_the_command_writes_the_same_file(tmp_path: Path) -> None:
