@@ -18,7 +18,7 @@ from macros.library import MACROS
 from macros.loading import content_files, load_content
 from macros.models import Question, Term
 from macros.processes import side_by_side
-from macros.rendering.answers import RenderedQuestion, Renderer
+from macros.rendering.answers import Rendered, Renderer
 from macros.rendering.cards import PLACES
 from macros.rendering.here import Here
 from macros.site_config import read_site_config
@@ -135,7 +135,7 @@ def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question | Term]:
         return []
 
 
-def _some(renderer: Renderer, items: list[Question | Term]) -> dict[str, RenderedQuestion | str]:
+def _some(renderer: Renderer, items: list[Question | Term]) -> Rendered:
     """Rendered questions and terms; none where the content has faults, which the checks report."""
     with suppress(Exception):
         return renderer.several(items)

@@ -27,6 +27,8 @@ COUNTED_ID = re.compile(r'( (?:id|for|name|href)="#?)(__codelineno-|__tabbed_|fn
 #: A file that a text includes, lines and sections left out. What includes in another way is not cached.
 INCLUDE = re.compile(r'8<-+[ ]+"([^":;\n]+)(?::[^"\n]*)?"')
 T = TypeVar("T")
+#: What was rendered, and marks of what it was made of.
+Rendered = Mapping[Hashable, Any]
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,20 @@ class Renderer:
 
     def waiting(self) -> list[Question | Term]:
         """The questions and terms that are not rendered yet, neither here nor in the cache."""
+        if self._cache is None or self._cache.empty:  # no need to ask what each is made of
+            return [item for item in self._all() if _name(item) not in self._done]
         return [item for item in self._all() if not self._is_known(item)]
 
-    def several(self, items: Iterable[Question | Term]) -> dict[str, RenderedQuestion | str]:
-        """Rendered questions and terms by name: what another process can make and hand to `take`."""
-        return {_name(item): self._any(item) for item in items}
+    def several(self, items: Iterable[Question | Term]) -> Rendered:
+        """Rendered questions and terms: what another process can make and hand to `take`."""
+        made: dict[Hashable, Any] = {}
+        for item in items:
+            made[_name(item)] = self._any(item)
+            if self._cache:
+                made["mark", _name(item)] = self._mark(item)
+        return made
 
-    def take(self, rendered: Mapping[str, RenderedQuestion | str]) -> None:
+    def take(self, rendered: Rendered) -> None:
         """Use what another process has rendered."""
         self._done.update(rendered)
 
