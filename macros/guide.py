@@ -36,11 +36,15 @@ _caches: dict[Path, FileCache] = {}
 
 @dataclass(frozen=True)
 class Guide:
-    """A catalog without errors, and the renderer for its answers: `prepared`, or a new one."""
+    """A catalog without errors, and the renderer for its answers: `prepared`, or a new one.
+
+    `mark` names the state of everything that it was made of; empty where nobody asks.
+    """
 
     catalog: Catalog
     warnings: tuple[Issue, ...] = ()
     prepared: Renderer | None = field(default=None, repr=False, compare=False)
+    mark: bytes = b""
     _page: list[Here] = field(default_factory=list, repr=False, compare=False)
     _placed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -90,26 +94,31 @@ def _open(root: Path) -> Guide | ContentError:
     try:
         catalog = load_catalog(root, cached=True)
         renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
-        issues = _findings(catalog, renderer)
+        mark = _mark(catalog)
+        issues = _findings(catalog, renderer, mark)
     finally:
         gc.enable()
         gc.freeze()
-    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues), renderer)
+    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues), renderer, mark)
 
 
-def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
+def _mark(catalog: Catalog) -> bytes:
+    """A mark of the content, of the settings and of the day: of everything but the code."""
+    return digest_of(
+        catalog.content.digest,
+        repr([example.test for example in catalog.content.examples]).encode(),
+        repr((catalog.config, catalog.today, catalog.root)).encode(),
+    )
+
+
+def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
     """What the checks say about the guide; kept as long as everything that they see stays the same.
 
     Two processors share the checks and the rendering of answers, which a build needs next.
     """
     cache = _cache(catalog.root, "findings")
-    data = digest_of(
-        catalog.content.digest,
-        repr([example.test for example in catalog.content.examples]).encode(),
-        repr((catalog.config, catalog.today, catalog.root)).encode(),
-    )
-    if cache and cache.has("all", data):
-        return cache.get("all", data, list)
+    if cache and cache.has("all", mark):
+        return cache.get("all", mark, list)
     waiting = _waiting(catalog, renderer)
     first, second = side_by_side(
         lambda: (run_some(catalog, OTHERS), _some(renderer, waiting[::2])),
@@ -122,7 +131,7 @@ def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
     if not errors(issues):
         renderer.keep()
     if cache:
-        cache.get("all", data, lambda: issues)
+        cache.get("all", mark, lambda: issues)
         cache.save()
     return issues
 

@@ -63,8 +63,10 @@ class SearchIndex:
     files: Mapping[str, str]
 
 
-def made(guide: Guide, site: Path | None = None) -> SearchIndex:
-    """The index for the theme's files, and for those of `site`."""
+def made(guide: Guide, site: Path | None = None, source: str = "") -> SearchIndex:
+    """The index for the theme's files, and for those of `site`; `source`: its mark, if that is known."""
+    if source and all(_is_current(folder, source) for folder in _folders(guide, site)):
+        return SearchIndex(source, {})
     found, called = documents(guide), names(guide.catalog)
     source = _digest(_json([VERSION, [vars(item) for item in found], [vars(item) for item in called]]))
     if all(_is_current(folder, source) for folder in _folders(guide, site)):
@@ -76,7 +78,7 @@ def ship(guide: Guide, index: SearchIndex, site: Path | None = None) -> Path:
     """Put the index among the theme's files, and into `site` as well. The folder."""
     folders = _folders(guide, site)
     for folder in folders if index.files else ():
-        put(folder, {name: text for name, text in index.files.items() if name != LIST}, "*.*.js")
+        put(folder, index.files.keys() - {LIST}, index.files.__getitem__, "*.*.js")
         write_whole(folder / LIST, index.files[LIST])  # last: what it names is there
     return folders[0]
 
