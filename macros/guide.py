@@ -19,7 +19,7 @@ from macros.loading import content_files, load_content
 from macros.models import Question, Term
 from macros.processes import side_by_side
 from macros.rendering.answers import Rendered, Renderer
-from macros.rendering.cards import PLACES
+from macros.rendering.cards import MATERIALS, PLACES
 from macros.rendering.here import Here
 from macros.site_config import read_site_config
 
@@ -61,6 +61,11 @@ class Guide:
         if (kind, name) not in self._placed:
             self._placed[kind, name] = PLACES[kind](self.catalog, self.renderer, name, here)
         return self._placed[kind, name]
+
+    def material(self, kind: str, name: str, here: Here) -> bytes:
+        """What belongs into a place of a page, or what stands for it: the same as long as that is."""
+        known = MATERIALS[kind](self.catalog, self.renderer, name) if kind in MATERIALS else None
+        return known or self.placed(kind, name, here).encode()
 
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:

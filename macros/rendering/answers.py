@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +40,15 @@ class Said:
     depth: str
     key_points: str
     others: str
+
+    @cached_property
+    def mark(self) -> str:
+        """A mark of what the answer says: the same as long as its words and numbers are.
+
+        Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
+        """
+        text = " ".join([self.spoken, self.depth, self.key_points])
+        return sha256(" ".join(re.findall(r"\w+", text.casefold())).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ class Renderer:
         for item in items:
             made[_name(item)] = self._any(item)
             if self._cache:
-                made["mark", _name(item)] = self._mark(item)
+                made["mark", _name(item)] = self.mark(item)
         return made
 
     def take(self, rendered: Rendered) -> None:
@@ -116,7 +126,7 @@ class Renderer:
         """Write all questions and terms into the cache, for the next run."""
         if self._cache:
             for item in self._all():
-                data = self._mark(item)
+                data = self.mark(item)
                 if data is not None:
                     self._cache.get(_name(item), data, partial(self._any, item))
             self._cache.save()
@@ -132,11 +142,11 @@ class Renderer:
         name = _name(item)
         if name in self._done:
             return True
-        data = self._mark(item)
+        data = self.mark(item)
         return self._cache is not None and data is not None and self._cache.has(name, data)
 
-    def _mark(self, item: Question | Term) -> bytes | None:
-        """All that a rendered question or term depends on."""
+    def mark(self, item: Question | Term) -> bytes | None:
+        """All that a rendered question or term depends on; None where that is not certain."""
         make = partial(self._material, item.path, self._expanded(item))
         return self.once(("mark", _name(item)), make)
 
@@ -152,7 +162,7 @@ class Renderer:
             depth.strip(),
             *(tuple(self._line(next(lines), question.path) for _ in each) for each in items),
         )
-        found.said  # noqa: B018 (now, in the process that renders; what is kept of a question has it)
+        found.said.mark  # noqa: B018 (now, in the process that renders; what is kept of a question has it)
         return found
 
     def _expanded(self, item: Question | Term) -> tuple[str, ...]:
@@ -176,7 +186,7 @@ class Renderer:
             self._terms.own = ""
 
     def _kept(self, item: Question | Term, make: Callable[[], T]) -> T:
-        data = self._mark(item) if self._cache else None
+        data = self.mark(item) if self._cache else None
         return self._cache.get(_name(item), data, make) if self._cache and data is not None else make()
 
     def _material(self, path: str, texts: Sequence[str]) -> bytes | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from macros.catalog import Catalog
 from macros.models import Plan, Question
 from macros.planning import questions_of
-from macros.rendering.answers import RenderedQuestion, Renderer
+from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 
 #: Of the document's shape; the app refuses another.
@@ -113,18 +112,9 @@ def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question) -> d
         "sources": [{"title": source.title, "url": source.url} for source in item.sources],
         "checked": item.checked.isoformat(),
         "url": here.url(catalog.homes[item.id], item.id),
-        "hash": answer_hash(parts),
+        "hash": parts.said.mark,
         "text": parts.said.spoken,
     }
-
-
-def answer_hash(parts: RenderedQuestion) -> str:
-    """A mark of what the answer says: the same as long as its words and numbers are.
-
-    Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
-    """
-    said = " ".join([parts.said.spoken, parts.said.depth, parts.said.key_points])
-    return _digest(" ".join(re.findall(r"\w+", said.casefold())))
 
 
 def _digest(text: str) -> str:
