@@ -26,6 +26,7 @@ def define_env(env: Any) -> None:
         remembered = Remembered(guide)
 
         def ship_others() -> None:
+            guide.renderer.keep()  # here, while the other process makes search's index
             cards_js.ship(guide, remembered, directory_urls(env.conf), made_early)
             web_manifest.ship(guide, made_early)
             downloads.ship(guide, made_early, offers_downloads(env.conf))

@@ -133,8 +133,6 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
     catalog.readings.take_over(account)
     renderer.take(second[1])
     issues = judged(catalog, here | there)
-    if not errors(issues):
-        renderer.keep()
     if cache:
         cache.get("all", mark, lambda: issues)
         cache.save()

@@ -88,6 +88,7 @@ class Renderer:
         register(self._links, "neutral_links", 4)
         self._done: dict[Hashable, Any] = {}
         self._cache = cache
+        self._unkept = False
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of the answers, made at the first call with that key."""
@@ -113,6 +114,7 @@ class Renderer:
         """Rendered questions and terms: what another process can make and hand to `take`."""
         made: dict[Hashable, Any] = {}
         for item in items:
+            self._unkept = True
             made[_name(item)] = self._any(item)
             if self._cache:
                 made["mark", _name(item)] = self.mark(item)
@@ -120,11 +122,13 @@ class Renderer:
 
     def take(self, rendered: Rendered) -> None:
         """Use what another process has rendered."""
+        self._unkept |= bool(rendered)
         self._done.update(rendered)
 
     def keep(self) -> None:
-        """Write all questions and terms into the cache, for the next run."""
-        if self._cache:
+        """Write all questions and terms into the cache, for the next run, if there are new ones."""
+        if self._cache and self._unkept:
+            self._unkept = False
             for item in self._all():
                 data = self.mark(item)
                 if data is not None:
@@ -239,7 +243,8 @@ class Renderer:
     def _convert(self, text: str, path: str) -> str:
         self._links.path = path
         html = str(self._markdown.reset().convert(text))
-        return COUNTED_ID.sub(rf"\1\2{re.sub('[^a-z0-9]+', '-', path.removesuffix('.md'))}-", html)
+        place = re.sub("[^a-z0-9]+", "-", path.removesuffix(".md"))
+        return COUNTED_ID.sub(lambda found: f"{found[0]}{place}-", html)
 
     def _line(self, text: str, path: str) -> str:
         if not re.search(r"[*_`\[\]{}<>&\\]", text):

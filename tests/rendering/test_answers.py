@@ -108,10 +108,11 @@ def rendered(root: Path, files: Mapping[str, str | bytes | None] | None = None) 
     """What is not yet in the cache below `root`, and the answer, which is there afterwards."""
     found = catalog(root, files)
     renderer = Renderer(found, MACROS, FileCache(root / "answers"))
-    waiting = [item.id for item in renderer.waiting()]
+    waiting = renderer.waiting()
+    renderer.several(waiting)
     parts = renderer.question(found.question("sourdough/poke-test"))
     renderer.keep()
-    return waiting, parts.spoken + parts.depth
+    return [item.id for item in waiting], parts.spoken + parts.depth
 
 
 def test_an_answer_is_kept(tmp_path: Path) -> None:
