@@ -318,7 +318,7 @@ class Catalog:
 
     @cached_property
     def matcher(self) -> TermMatcher:
-        """Finds the names of all terms that are linked automatically."""
+        """Finds the names of all terms that are linked automatically, be it only where they belong."""
         return TermMatcher(
             (name, term.id)
             for term in self.terms.values()
@@ -335,7 +335,7 @@ class Catalog:
             for name in dict.fromkeys([*self._names_in(text, use), *explicit]):
                 term = self.terms.get(name)
                 # A word too common to be linked everywhere means the term only where it belongs.
-                if term and (term.auto_link or name in explicit or section in term.services):
+                if term and (term.links_in(section) or name in explicit or section in term.services):
                     found[name].append(use)
         return {term: tuple(uses) for term, uses in found.items()}
 

@@ -17,6 +17,7 @@ from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.file_cache import FileCache, digest_of
 from macros.issues import Location
 from macros.models import News, Question, Term
+from macros.models.base import section_of
 from macros.rendering.expansion import Expander, Macro
 from macros.rendering.plain import plain_text
 from macros.rendering.treeprocessors import NeutralLinks, ShiftHeadings, TermLinks
@@ -216,7 +217,7 @@ class Renderer:
         """What all texts depend on: the extensions with their settings, and the glossary."""
         catalog = self._catalog
         terms = [
-            (term.id, term.term, term.aliases, term.auto_link, term.definition)
+            (term.id, term.term, term.aliases, term.auto_link, term.services, term.definition)
             for term in catalog.terms.values()
         ]
         settings = (catalog.config.markdown_extensions, GLOSSARY_PAGE in catalog.pages, str(catalog.root))
@@ -242,6 +243,7 @@ class Renderer:
 
     def _convert(self, text: str, path: str) -> str:
         self._links.path = path
+        self._terms.section = section_of(path)
         html = str(self._markdown.reset().convert(text))
         place = re.sub("[^a-z0-9]+", "-", path.removesuffix(".md"))
         return COUNTED_ID.sub(lambda found: f"{found[0]}{place}-", html)
