@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,8 @@ class Content:
     """Everything that could be read, and everything that was wrong with the rest.
 
     `unread` holds paths and ids of what could not be read; one with a slash at its end stands for all below.
-    `digest` stands for the bytes of every file below `docs/`, whatever it holds.
+    `marks` stand for the bytes that became the records of a file, by its path from the repository's root, and
+    `digest` for the bytes of every file below `docs/`, whatever it holds.
     """
 
     pages: list[Page] = field(default_factory=list)
@@ -65,14 +66,27 @@ class Content:
     allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    marks: dict[str, bytes] = field(default_factory=dict)
     digest: bytes = b""
 
     def add(self, other: Content) -> None:
         """Take in what was read from another file."""
-        for item in dataclasses.fields(self):
-            if item.name not in {"unread", "digest"}:
-                getattr(self, item.name).extend(getattr(other, item.name))
+        for name in LISTS:
+            getattr(self, name).extend(getattr(other, name))
         self.unread |= other.unread
+
+    def only(self, files: Collection[str]) -> Content:
+        """The records of some files, without what is wrong with them."""
+        found = {
+            name: [item for item in getattr(self, name) if item.location.path in files]
+            for name in LISTS
+            if name != "issues"
+        }
+        return Content(**found, marks={path: mark for path, mark in self.marks.items() if path in files})
+
+
+#: The fields of `Content` that hold what stands in files.
+LISTS = tuple(item.name for item in dataclasses.fields(Content) if item.type.startswith("list"))
 
 
 @dataclass(frozen=True)
@@ -121,7 +135,7 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     The `cache` spares reading a file again that has not changed.
     """
     content = Content()
-    marks: list[bytes] = []
+    everything: list[bytes] = []
     ahead = _read_ahead(root) if cache and cache.empty else {}
     for file in _files(root):
         fault = _link_fault(file, root) if file.absolute.is_symlink() else None
@@ -130,13 +144,13 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
             continue
         loader = _loader_of(file)
         data = file.absolute.read_bytes() if loader else _bytes_of(file.absolute)
-        marks += os.fsencode(file.path), digest_of(data)
-        if cache and loader and _is_alone(loader):
-            load = partial(_loaded_ahead, ahead, file, loader, data, root)
-            content.add(cache.get(file.path, data, load))
-        elif loader:
-            content.add(_load_file(file, loader, data, root))
-    content.digest = digest_of(*marks)
+        mark = _mark(file, data, root)
+        everything += os.fsencode(file.path), mark
+        if loader:
+            content.marks[file.path] = mark
+            load = partial(_loaded_ahead, ahead, file, loader, mark, data, root)
+            content.add(cache.get(file.path, mark, load) if cache else load())
+    content.digest = digest_of(*everything)
     if cache:
         cache.save()
     return content
@@ -149,9 +163,14 @@ def _files(root: Path) -> Iterator[_File]:
         yield _File(path, path.removeprefix("docs/"), absolute)
 
 
-def _is_alone(loader: _Loader) -> bool:
-    """Whether what becomes of a file depends on its own bytes and no other file."""
-    return loader not in {_load_example, _load_diagram}
+def _mark(file: _File, data: bytes, root: Path) -> bytes:
+    """What stands for all that the records of a file are made of: its bytes, and what lies beside it."""
+    loader = _loader_of(file)
+    if loader is _load_diagram:
+        return digest_of(data, _picture(file))
+    if loader is _load_example:
+        return digest_of(data, _test(file, root).encode())
+    return digest_of(data)
 
 
 #: What files hold, by path, with a mark of the bytes that it was read from.
@@ -165,9 +184,9 @@ def _read_ahead(root: Path) -> _Ahead:
         found = {}
         for file in files:
             loader = _loader_of(file)
-            if loader and _is_alone(loader) and not file.absolute.is_symlink():
+            if loader and not file.absolute.is_symlink():
                 data = _bytes_of(file.absolute)
-                found[file.path] = digest_of(data), _load_file(file, loader, data, root)
+                found[file.path] = _mark(file, data, root), _load_file(file, loader, data, root)
         return found
 
     files = list(_files(root))
@@ -177,9 +196,11 @@ def _read_ahead(root: Path) -> _Ahead:
     return first | second
 
 
-def _loaded_ahead(ahead: _Ahead, file: _File, loader: _Loader, data: bytes, root: Path) -> Content:
-    mark, content = ahead.get(file.path, (b"", None))
-    return content if content and mark == digest_of(data) else _load_file(file, loader, data, root)
+def _loaded_ahead(
+    ahead: _Ahead, file: _File, loader: _Loader, mark: bytes, data: bytes, root: Path
+) -> Content:
+    known, content = ahead.get(file.path, (b"", None))
+    return content if content and known == mark else _load_file(file, loader, data, root)
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -487,11 +508,19 @@ def _load_example(file: _File, text: str, content: Content, root: Path) -> None:
     if escape:
         line = text.count("\n", 0, escape.start()) + 1
         _issue(content, file, line, "an example cannot hold a fence or an include", "leave the line out")
+    content.examples.append(Example(file.uri, _section(file), Location(file.path), _test(file, root)))
+
+
+def _section(file: _File) -> str:
+    """The folder that an example belongs to."""
     index = file.parts.index("examples")
-    section = file.parts[index - 1] if index else ""
-    test = example_test(file.uri, section)
-    found = test if (root / test).is_file() else ""
-    content.examples.append(Example(file.uri, section, Location(file.path), found))
+    return file.parts[index - 1] if index else ""
+
+
+def _test(file: _File, root: Path) -> str:
+    """The file that tests an example; empty where there is none."""
+    test = example_test(file.uri, _section(file))
+    return test if (root / test).is_file() else ""
 
 
 def example_test(path: str, section: str) -> str:
@@ -511,8 +540,7 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
     for name in ("accTitle", "accDescr"):
         if name not in labels:
             _issue(content, file, 1, f"the diagram has no {name}", f"add a line '{name}: ...'")
-    picture = file.absolute.with_suffix(".svg")
-    svg = picture.read_bytes().decode("utf-8", "replace") if picture.is_file() else ""
+    svg = _picture(file).decode("utf-8", "replace")
     drawn = re.search(r'data-source="([0-9a-f]{16})"', svg)
     digest = diagram_digest(text)
     if not svg:
@@ -532,6 +560,12 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
             digest,
         )
     )
+
+
+def _picture(file: _File) -> bytes:
+    """What was drawn from a diagram; nothing where that was not done."""
+    picture = file.absolute.with_suffix(".svg")
+    return picture.read_bytes() if picture.is_file() else b""
 
 
 def _is_whole(svg: str) -> bool:

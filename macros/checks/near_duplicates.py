@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from macros.catalog import Catalog
 from macros.issues import Issue
-from macros.models import Question
 
 ID = "near-duplicates"
 #: The share of common words (Jaccard) from which prompts, answers, or both together say the same.
@@ -43,7 +42,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose prompt or answer is nearly that of another one."""
     questions = sorted(catalog.content.questions, key=lambda item: item.id)
     prompts = _Texts([_words(item.prompt) for item in questions], LEAST_PROMPT)
-    answers = _Texts([_answer(catalog, item) for item in questions], LEAST_ANSWER)
+    said = catalog.of_files(ID, "", _answers)
+    answers = _Texts([said[item.location.path][0] for item in questions], LEAST_ANSWER)
     for first in range(len(questions)):
         others = sorted(prompts.near(first) | answers.near(first))
         pairs = zip(others, prompts.likeness(first, others), answers.likeness(first, others), strict=True)
@@ -59,9 +59,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 yield Issue(questions[second].at("prompt"), message, ID, hint, "warning")
 
 
-def _answer(catalog: Catalog, question: Question) -> Words:
-    said = "\n".join((question.spoken, *question.key_points))
-    return catalog.readings.get(f"{ID}:{question.path}", said, partial(_words, said))
+def _answers(catalog: Catalog) -> Iterator[tuple[str, Words]]:
+    for question in catalog.content.questions:
+        yield question.location.path, _words("\n".join((question.spoken, *question.key_points)))
 
 
 def _words(text: str) -> Words:

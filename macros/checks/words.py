@@ -30,10 +30,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     pattern = re.compile(
         rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE
     )
-    given = f"{pattern.pattern} {list(avoid.values())}"
     for text in texts(catalog, all_lines=True):
-        found = text.reading(catalog, ID, lambda markdown: tuple(_read(markdown, avoid, pattern)), given)
-        for line, message, hint, fix in found:
+        for line, message, hint, fix in _read(text.markdown, avoid, pattern):
             yield text.advice(line, message, ID, hint, fix)
 
 
