@@ -39,5 +39,10 @@ def fill(template: str, **values: object) -> str:
     return _template(template).render(**values).strip()
 
 
-#: Like Python's own modules, a template is read once: whoever changes one starts anew.
-_template = lru_cache(maxsize=None)(_ENVIRONMENT.get_template)
+@lru_cache(maxsize=None)
+def _template(name: str) -> jinja2.Template:
+    """Like one of Python's own modules, a template is read once: whoever changes one starts anew."""
+    template = _ENVIRONMENT.get_template(name)
+    # Jinja copies these at each rendering, and its chain of two takes longer to copy than most templates to fill.
+    template.globals = dict(template.globals)
+    return template
