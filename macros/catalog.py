@@ -186,8 +186,9 @@ class Catalog:
     ) -> dict[str, tuple[T, ...]]:
         """What `read` reads from the records of each file, by the file's path from the repository's root.
 
-        It gets a catalog of those files alone that have changed since the last time, and gives pairs of a path and
-        what was read. Nothing else than a file's records and `data` may decide on that; it must survive pickling.
+        It gets a catalog of those files alone that have changed since the last time, and gives pairs of a
+        path and what was read. Nothing else than a file's records and `data` may decide on that; it must
+        survive pickling.
         """
 
         def read_again(files: Collection[str]) -> Mapping[str, tuple[T, ...]]:
@@ -360,7 +361,7 @@ class Catalog:
         return {term: tuple(uses) for term, uses in found.items()}
 
     def _terms_in_files(self, matcher: TermMatcher) -> Iterator[tuple[str, tuple[str, bool]]]:
-        """(file, (term, whether a call links it)) for each term that a page or an answer uses, in their order."""
+        """(file, (term, whether a call links it)) for each term that a page or an answer uses, in order."""
         texts = {page.location.path: page.body for page in self.content.pages}
         for question in self.content.questions:
             texts[question.location.path] = "\n".join([question.body, *question.key_points])

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from os.path import splitext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from xml.parsers import expat
 
 from pydantic import BaseModel, ValidationError
@@ -46,6 +47,10 @@ IGNORED = {"__pycache__", ".DS_Store"}
 MANY = 200
 
 
+#: Reads the text of a file into a content.
+_Loader = Callable[["_File", str, "Content", Path], None]
+
+
 @dataclass
 class Content:
     """Everything that could be read, and everything that was wrong with the rest.
@@ -77,33 +82,41 @@ class Content:
 
     def only(self, files: Collection[str]) -> Content:
         """The records of some files, without what is wrong with them."""
-        found = {
-            name: [item for item in getattr(self, name) if item.location.path in files]
-            for name in LISTS
-            if name != "issues"
-        }
-        return Content(**found, marks={path: mark for path, mark in self.marks.items() if path in files})
+        found = Content(marks={path: mark for path, mark in self.marks.items() if path in files})
+        for name in LISTS:
+            if name != "issues":
+                setattr(found, name, [item for item in getattr(self, name) if item.location.path in files])
+        return found
 
 
 #: The fields of `Content` that hold what stands in files.
 LISTS = tuple(item.name for item in dataclasses.fields(Content) if item.type.startswith("list"))
 
 
-@dataclass(frozen=True)
-class _File:
-    """A content file: `path` from the repository's root, `uri` from the docs folder."""
+class _File(NamedTuple):
+    """A content file: `path` from the repository's root, `parts` of its path from the docs folder."""
 
     path: str
-    uri: str
-    absolute: Path
+    parts: tuple[str, ...]
+    name: str
+    is_link: bool
+    suffix: str
+    loader: _Loader | None
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        return tuple(self.uri.split("/"))
+    def uri(self) -> str:
+        """Its path from the docs folder."""
+        return "/".join(self.parts)
+
+    @property
+    def absolute(self) -> Path:
+        """Where it lies."""
+        return Path(self.name)
 
     @property
     def stem(self) -> str:
-        return self.absolute.stem
+        """Its name without the ending."""
+        return self.parts[-1].removesuffix(self.suffix)
 
 
 def content_files(root: Path) -> Iterator[Path]:
@@ -111,10 +124,10 @@ def content_files(root: Path) -> Iterator[Path]:
 
     A link to a folder counts as a file: an engine would follow it.
     """
-    return _files_below(root / "docs")
+    return (Path(entry.path) for entry in _files_below(str(root / "docs")))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -124,9 +137,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name in IGNORED:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(folder / entry.name)
+            yield from _files_below(entry.path)
         elif entry.is_symlink() or entry.is_file():
-            yield folder / entry.name
+            yield entry
 
 
 def load_content(root: Path, cache: FileCache | None = None) -> Content:
@@ -138,17 +151,16 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     everything: list[bytes] = []
     ahead = _read_ahead(root) if cache and cache.empty else {}
     for file in _files(root):
-        fault = _link_fault(file, root) if file.absolute.is_symlink() else None
+        fault = _link_fault(file, root) if file.is_link else None
         if fault:
             content.add(_with_names(file, Content(issues=[fault])))
             continue
-        loader = _loader_of(file)
-        data = file.absolute.read_bytes() if loader else _bytes_of(file.absolute)
+        data = _bytes_of(file)
         mark = _mark(file, data, root)
         everything += os.fsencode(file.path), mark
-        if loader:
+        if file.loader:
             content.marks[file.path] = mark
-            load = partial(_loaded_ahead, ahead, file, loader, mark, data, root)
+            load = partial(_loaded_ahead, ahead, file, mark, data, root)
             content.add(cache.get(file.path, mark, load) if cache else load())
     content.digest = digest_of(*everything)
     if cache:
@@ -157,18 +169,19 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
 
 
 def _files(root: Path) -> Iterator[_File]:
-    start = len(str(root / "docs")) - len("docs")
-    for absolute in content_files(root):
-        path = str(absolute)[start:].replace(os.sep, "/")
-        yield _File(path, path.removeprefix("docs/"), absolute)
+    start = len(str(root / "docs")) + 1
+    for entry in _files_below(str(root / "docs")):
+        parts = tuple(entry.path[start:].split(os.sep))
+        suffix = splitext(parts[-1])[1]
+        path, loader = f"docs/{'/'.join(parts)}", _loader_of(parts, suffix)
+        yield _File(path, parts, entry.path, entry.is_symlink(), suffix, loader)
 
 
 def _mark(file: _File, data: bytes, root: Path) -> bytes:
     """What stands for all that the records of a file are made of: its bytes, and what lies beside it."""
-    loader = _loader_of(file)
-    if loader is _load_diagram:
+    if file.loader is _load_diagram:
         return digest_of(data, _picture(file))
-    if loader is _load_example:
+    if file.loader is _load_example:
         return digest_of(data, _test(file, root).encode())
     return digest_of(data)
 
@@ -183,10 +196,9 @@ def _read_ahead(root: Path) -> _Ahead:
     def read(files: list[_File]) -> _Ahead:
         found = {}
         for file in files:
-            loader = _loader_of(file)
-            if loader and not file.absolute.is_symlink():
-                data = _bytes_of(file.absolute)
-                found[file.path] = _mark(file, data, root), _load_file(file, loader, data, root)
+            if file.loader and not file.is_link:
+                data = _bytes_of(file)
+                found[file.path] = _mark(file, data, root), _load_file(file, data, root)
         return found
 
     files = list(_files(root))
@@ -196,27 +208,28 @@ def _read_ahead(root: Path) -> _Ahead:
     return first | second
 
 
-def _loaded_ahead(
-    ahead: _Ahead, file: _File, loader: _Loader, mark: bytes, data: bytes, root: Path
-) -> Content:
+def _loaded_ahead(ahead: _Ahead, file: _File, mark: bytes, data: bytes, root: Path) -> Content:
     known, content = ahead.get(file.path, (b"", None))
-    return content if content and known == mark else _load_file(file, loader, data, root)
+    return content if content and known == mark else _load_file(file, data, root)
 
 
-def _bytes_of(file: Path) -> bytes:
-    """What is in a file that nothing is read from; nothing where that may not be read either."""
+def _bytes_of(file: _File) -> bytes:
+    """What is in a file; nothing where nothing is read from it and it may not be read."""
     try:
-        return file.read_bytes()
+        with open(file.name, "rb") as opened:
+            return opened.read()
     except OSError:
+        if file.loader:
+            raise
         return b""
 
 
-def _load_file(file: _File, loader: _Loader, data: bytes, root: Path) -> Content:
+def _load_file(file: _File, data: bytes, root: Path) -> Content:
     """What one file holds."""
     content = Content()
     text = _read(file, data, content)
-    if text is not None:
-        loader(file, text, content, root)
+    if text is not None and file.loader:
+        file.loader(file, text, content, root)
     return _with_names(file, content)
 
 
@@ -249,26 +262,24 @@ def _names(file: _File) -> set[str]:
     return names
 
 
-_Loader = Callable[[_File, str, Content, Path], None]
-
-
-def _loader_of(file: _File) -> _Loader | None:
-    folders = file.parts[:-1]
+def _loader_of(parts: tuple[str, ...], suffix: str) -> _Loader | None:
+    """What reads a file, by its path from the docs folder."""
+    *folders, name = parts
     if "examples" in folders:
         return _load_example
-    if file.absolute.suffix == ".mmd" and "diagrams" in folders:
+    if suffix == ".mmd" and "diagrams" in folders:
         return _load_diagram
-    if file.parts[-1] == ICON and "diagrams" not in folders:
+    if name == ICON and "diagrams" not in folders:
         return _load_icon
-    if file.parts[-1] == "facts.yml":
+    if name == "facts.yml":
         return _load_facts
-    if file.absolute.suffix != ".md":
+    if suffix != ".md":
         return None
-    if folders[-1:] == ("questions",):
+    if folders[-1:] == ["questions"]:
         return _load_question
-    if folders[-2:] == ("glossary", "terms"):
+    if folders[-2:] == ["glossary", "terms"]:
         return _load_term
-    if folders == ("news",) and file.stem != "index":
+    if folders == ["news"] and name != "index.md":
         return _load_news
     return _load_page
 
@@ -296,11 +307,11 @@ def _read(file: _File, data: bytes, content: Content) -> str | None:
         hint = "save the file as plain UTF-8 without a byte order mark"
         _issue(content, file, line, message, hint, (control[0], ""))
         return None
-    if file.absolute.suffix in {".md", ".yml"} and "\t" in text:
+    if file.suffix in {".md", ".yml"} and "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
         _issue(content, file, line, "there is a tab in this line", "indent with spaces", ("\t", "    "))
         return None
-    if _loader_of(file) is not _load_example:
+    if file.loader is not _load_example:
         allowances, faults, text = read_allowances(text, file.path)
         content.allowances += allowances
         content.issues += faults

@@ -129,7 +129,7 @@ def run_some(catalog: Catalog, modules: Sequence[Check]) -> tuple[Findings, Acco
 
 
 def _of_single_files(catalog: Catalog, modules: Iterable[Check]) -> Findings:
-    """Findings of checks that look at one file at a time, which look again only at files that have changed."""
+    """Findings of checks that look at one file at a time: kept of each file until it changes."""
     found: Findings = {module.ID: [] for module in modules}
 
     def read(changed: Catalog) -> Iterator[tuple[str, Issue]]:
