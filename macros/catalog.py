@@ -472,4 +472,4 @@ def _narrow(
     names = {wanted} if isinstance(wanted, str) else set(wanted)
     for name in sorted(names - set(known)):
         raise unknown(what, name, known)
-    return [item for item in pool if names & set(values(item))]
+    return [item for item in pool if not names.isdisjoint(values(item))]
