@@ -449,7 +449,7 @@ def _load_question(file: _File, text: str, content: Content, _: Path) -> None:
         _issue(content, file, 1, "questions belong into a folder", "docs/<folder>/questions/<id>.md")
         return
     section = file.parts[-3]
-    record |= {"id": f"{section}/{file.stem}", "section": section}
+    record |= {"id": f"{section}/{file.stem}", "section": section, "words": len(record["body"].split())}
     content.questions.append(Question.model_construct(**record))
 
 
@@ -475,7 +475,12 @@ def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
         return
     content.pages.append(
         Page.model_construct(
-            **dict(fields), location=Location(file.path), lines=front.lines, body=body, body_line=line
+            **dict(fields),
+            location=Location(file.path),
+            lines=front.lines,
+            body=body,
+            body_line=line,
+            words=len(body.split()),
         )
     )
 

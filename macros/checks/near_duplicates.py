@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
-from string import ascii_lowercase, digits
 
 from macros.catalog import Catalog
 from macros.issues import Issue
+from macros.markdown_source import plain_words
 
 ID = "near-duplicates"
 #: The share of common words (Jaccard) from which prompts, answers, or both together say the same.
@@ -34,8 +34,6 @@ STOP = frozenset(
         b"who whose why will with would you your "
     ).split()
 )
-#: Every byte as it is where it can stand in a word, else a blank.
-BLANKS = bytes(sign if chr(sign) in ascii_lowercase + digits else ord(" ") for sign in range(256))
 MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 Words = frozenset[bytes]
 
@@ -70,12 +68,8 @@ def _words_of_questions(catalog: Catalog) -> Iterator[tuple[str, Words]]:
 
 
 def _words(text: str) -> Words:
-    """The words that carry meaning, without their endings.
-
-    As bytes: blanks in place of all signs but letters and digits are set much quicker than words are found.
-    """
-    plain = MACRO.sub(" ", text).lower().encode("ascii", "replace")
-    return frozenset(map(_stem, set(plain.translate(BLANKS).split()) - STOP))
+    """The words that carry meaning, without their endings."""
+    return frozenset(map(_stem, set(plain_words(MACRO.sub(" ", text))) - STOP))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -92,9 +92,7 @@ def test_each_question_of_the_guide_is_found_when_it_is_asked_and_answered_again
             near_duplicates._words(question.spoken + "\n".join(question.key_points)),
             near_duplicates._words(fewer),
         ]
-        assert near_duplicates._Texts(words, 20).likeness(0, [1])[0] >= near_duplicates.SAME_ANSWER, (
-            question.id
-        )
+        assert near_duplicates._Texts(words, 20).likeness(0, 1) >= near_duplicates.SAME_ANSWER, question.id
 
 
 def test_only_texts_that_share_a_rare_word_are_compared() -> None:
