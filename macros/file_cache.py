@@ -115,7 +115,11 @@ class FileCache:
 
     def account(self) -> Account:
         """What a copy of this process asked for and made, to be taken over by the one that saves."""
-        return (self._asked, {name: self._pack(name) for name in self._new}) if self._file else (set(), {})
+        if not self._file:
+            return set(), {}
+        new = {name: self._pack(name) for name in self._new}
+        self._packed |= new
+        return self._asked, new
 
     def take_over(self, account: Account) -> None:
         """Count what another process asked for and made as this one's."""

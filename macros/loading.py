@@ -18,7 +18,7 @@ from xml.parsers import expat
 from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
-from macros.file_cache import FileCache, digest_of
+from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
 from macros.icons import read_icon
 from macros.issues import Edit, Issue, Location, did_you_mean
@@ -149,7 +149,8 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     """
     content = Content()
     everything: list[bytes] = []
-    ahead = _read_ahead(root) if cache and cache.empty else {}
+    if cache and cache.empty:
+        _read_ahead(root, cache)
     for file in _files(root):
         fault = _link_fault(file, root) if file.is_link else None
         if fault:
@@ -160,7 +161,7 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
         everything += os.fsencode(file.path), mark
         if file.loader:
             content.marks[file.path] = mark
-            load = partial(_loaded_ahead, ahead, file, mark, data, root)
+            load = partial(_load_file, file, data, root)
             content.add(cache.get(file.path, mark, load) if cache else load())
     content.digest = digest_of(*everything)
     if cache:
@@ -186,31 +187,20 @@ def _mark(file: _File, data: bytes, root: Path) -> bytes:
     return digest_of(data)
 
 
-#: What files hold, by path, with a mark of the bytes that it was read from.
-_Ahead = dict[str, tuple[bytes, Content]]
+def _read_ahead(root: Path, cache: FileCache) -> None:
+    """Let two processes read into the cache what the files hold: for when nothing is known yet."""
 
-
-def _read_ahead(root: Path) -> _Ahead:
-    """What the files hold, read by two processes: for when nothing is known yet."""
-
-    def read(files: list[_File]) -> _Ahead:
-        found = {}
+    def read(files: list[_File]) -> Account:
         for file in files:
             if file.loader and not file.is_link:
                 data = _bytes_of(file)
-                found[file.path] = _mark(file, data, root), _load_file(file, data, root)
-        return found
+                cache.get(file.path, _mark(file, data, root), partial(_load_file, file, data, root))
+        return cache.account()
 
     files = list(_files(root))
-    if len(files) < MANY:
-        return {}
-    first, second = side_by_side(lambda: read(files[::2]), lambda: read(files[1::2]))
-    return first | second
-
-
-def _loaded_ahead(ahead: _Ahead, file: _File, mark: bytes, data: bytes, root: Path) -> Content:
-    known, content = ahead.get(file.path, (b"", None))
-    return content if content and known == mark else _load_file(file, data, root)
+    if len(files) >= MANY:
+        _, account = side_by_side(lambda: read(files[::2]), lambda: read(files[1::2]))
+        cache.take_over(account)
 
 
 def _bytes_of(file: _File) -> bytes:

@@ -96,9 +96,9 @@ CHECKS = RULES + ADVICE
 ALONE: tuple[Check, ...] = (
     html_safety, nesting, labels, answer_shape, code_blocks, answer_length, words,
 )  # fmt: skip
-#: Two halves of about the same work. The first reads texts and needs little of what others find out about
-#: the whole guide.
-READERS: tuple[Check, ...] = (*ALONE, numbers, near_duplicates)
+#: Two halves of about the same work, whether much is known from an earlier run or nothing. What needs the
+#: same of the guide is on the same side.
+READERS: tuple[Check, ...] = (*ALONE, numbers, macro_calls)
 OTHERS = tuple(module for module in CHECKS if module not in READERS)
 #: Findings by check.
 Findings = dict[str, list[Issue]]
