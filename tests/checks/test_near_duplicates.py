@@ -103,3 +103,17 @@ def test_only_texts_that_share_a_rare_word_are_compared() -> None:
     texts = [frozenset(choose.choices(vocabulary, weights, k=160)) for n in range(600)]
     compared = near_duplicates._Texts(texts, 20)
     assert sum(len(compared.near(first)) for first in range(600)) < 600 * 200
+
+
+def test_the_quick_look_passes_over_nothing_that_is_alike() -> None:
+    choose = random.Random(4)
+    vocabulary = [f"w{n}" for n in range(60)]
+    texts = [frozenset(choose.choices(vocabulary, k=choose.randint(0, 60))) for _ in range(60)]
+    compared = near_duplicates._Texts(texts, 20)
+    seen = 0
+    for least in (0.3, 0.42, 0.7):
+        for first in range(60):
+            enough = {other for other in range(60) if compared.likeness(first, other) >= least}
+            assert enough <= set(compared.alike(first, range(60), least))
+            seen += len(enough)
+    assert seen > 600
