@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -181,6 +181,25 @@ class Catalog:
         except (OSError, ValueError):  # too long, or with a zero byte
             return False
 
+    def of_files(
+        self, name: str, data: str, read: Callable[[Catalog], Iterable[tuple[str, T]]]
+    ) -> dict[str, tuple[T, ...]]:
+        """What `read` reads from the records of each file, by the file's path from the repository's root.
+
+        It gets a catalog of those files alone that have changed since the last time, and gives pairs of a
+        path and what was read. Nothing else than a file's records and `data` may decide on that; it must
+        survive pickling.
+        """
+
+        def read_again(files: Collection[str]) -> Mapping[str, tuple[T, ...]]:
+            every = len(files) == len(self.content.marks)
+            found: dict[str, list[T]] = {file: [] for file in files}
+            for file, item in read(self if every else replace(self, content=self.content.only(set(files)))):
+                found[file].append(item)
+            return {file: tuple(items) for file, items in found.items()}
+
+        return self.readings.of_each(name, self.content.marks, data, read_again)
+
     # -- looking up --------------------------------------------------------------------------------------
 
     def question(self, name: str) -> Question:
@@ -329,43 +348,37 @@ class Catalog:
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Where each term is used, in the order of the pages."""
-        found: dict[str, list[Use]] = defaultdict(list)
-        for text, section, use in self._texts_with_terms:
-            explicit = [call.text("id") for call in macro_calls(text)[0] if call.name == "term"]
-            for name in dict.fromkeys([*self._names_in(text, use), *explicit]):
-                term = self.terms.get(name)
-                # A word too common to be linked everywhere means the term only where it belongs.
-                if term and (term.links_in(section) or name in explicit or section in term.services):
-                    found[name].append(use)
-        return {term: tuple(uses) for term, uses in found.items()}
-
-    @cached_property
-    def _texts_with_terms(self) -> tuple[tuple[str, str, Use], ...]:
-        """(text, its section, what to call it) of all that may use a term, in the order of the pages."""
         pages = [
-            (page.body, page.section, Use(page.title, page.path))
+            (page.location.path, page.section, Use(page.title, page.path))
             for page in self.content.pages
             if page.path != GLOSSARY_PAGE
         ]
         answers = [
-            (
-                "\n".join([question.body, *question.key_points]),
-                question.section,
-                Use(question.prompt, self.homes[question.id], question.id),
-            )
-            for question in self.questions.values()
-            if question.id in self.homes
+            (item.location.path, item.section, Use(item.prompt, self.homes[item.id], item.id))
+            for item in self.questions.values()
+            if item.id in self.homes
         ]
-        return (*pages, *answers)
-
-    def _names_in(self, text: str, use: Use) -> tuple[str, ...]:
-        """The terms whose names stand in a text."""
         matcher, names = self._every_name
+        used = self.of_files("terms", names, lambda changed: changed._terms_in_files(matcher))
+        found: dict[str, list[Use]] = defaultdict(list)
+        for file, section, use in (*pages, *answers):
+            for name, explicit in used[file]:
+                term = self.terms.get(name)
+                # A word too common to be linked everywhere means the term only where it belongs.
+                if term and (term.links_in(section) or explicit or section in term.services):
+                    found[name].append(use)
+        return {term: tuple(uses) for term, uses in found.items()}
 
-        def read() -> tuple[str, ...]:
-            return tuple(dict.fromkeys(match.term for match in matcher.find(prose(text))))
-
-        return self.readings.get(f"terms:{use.page}#{use.anchor}", f"{names}\0{text}", read)
+    def _terms_in_files(self, matcher: TermMatcher) -> Iterator[tuple[str, tuple[str, bool]]]:
+        """(file, (term, whether a call links it)) for each term that a page or an answer uses, in order."""
+        texts = {page.location.path: page.body for page in self.content.pages}
+        for question in self.content.questions:
+            texts[question.location.path] = "\n".join([question.body, *question.key_points])
+        for file, text in texts.items():
+            explicit = [call.text("id") for call in macro_calls(text)[0] if call.name == "term"]
+            found = [match.term for match in matcher.find(prose(text))]
+            for name in dict.fromkeys([*found, *explicit]):
+                yield file, (name, name in explicit)
 
     @cached_property
     def _every_name(self) -> tuple[TermMatcher, str]:
@@ -468,4 +481,4 @@ def _narrow(
     names = {wanted} if isinstance(wanted, str) else set(wanted)
     for name in sorted(names - set(known)):
         raise unknown(what, name, known)
-    return [item for item in pool if names & set(values(item))]
+    return [item for item in pool if not names.isdisjoint(values(item))]

@@ -10,7 +10,7 @@ import os
 import pickle
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -22,8 +22,10 @@ from macros.whole_files import whole
 T = TypeVar("T")
 #: A digest of what a value was made of, and the value.
 Entry = tuple[bytes, Any]
+#: The same, the value pickled.
+Packed = tuple[bytes, bytes]
 #: Names that were asked for, and values that were not known.
-Account = tuple[set[str], dict[str, Entry]]
+Account = tuple[set[str], dict[str, Packed]]
 #: Bytes of the digest in front of the values.
 SIZE = 32
 
@@ -43,52 +45,106 @@ def digest_of(*parts: bytes) -> bytes:
 
 
 class FileCache:
-    """Values by name, each made of the bytes of one file or text. They must survive pickling."""
+    """Values by name, each made of the bytes of one file or text. They must survive pickling.
+
+    Each value is pickled alone: one that is not asked for is not unpacked, and one that has not changed is
+    written again as it was read.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         """`file`: where they stay between runs; None for values that live as long as the process."""
         self._file = file
-        self._known: dict[str, Entry] = (read_kept(file) if file else None) or {}
-        self._kept: dict[str, Entry] = {}
-        self._new: dict[str, Entry] = {}
+        self._packed: dict[str, Packed] = (read_kept(file) if file else None) or {}
+        self._values: dict[str, Entry] = {}
+        self._asked: set[str] = set()
+        self._new: set[str] = set()
 
     @property
     def empty(self) -> bool:
         """Whether nothing is known from an earlier run."""
-        return not self._known
+        return not self._packed
 
     def get(self, name: str, data: bytes | str, make: Callable[[], T]) -> T:
         """The value that was made of `data` under this name, or a new one."""
         mark = _mark(data)
-        known = self._kept.get(name) or self._known.get(name)
-        if known is None or known[0] != mark:
-            known = (mark, make())
-            self._new[name] = known
-        self._kept[name] = known
-        value: T = known[1]
+        known, found = self._find(name, mark)
+        value: T = found if known else make()
+        self._note(name, mark, value, known)
         return value
 
     def has(self, name: str, data: bytes | str) -> bool:
         """Whether `get` would make nothing."""
-        known = self._kept.get(name) or self._known.get(name)
-        return known is not None and known[0] == _mark(data)
+        mark = _mark(data)
+        return any(entries.get(name, (b"",))[0] == mark for entries in (self._values, self._packed))
+
+    def of_each(
+        self,
+        name: str,
+        marks: Mapping[str, bytes],
+        data: bytes | str,
+        make: Callable[[Collection[str]], Mapping[str, T]],
+    ) -> dict[str, T]:
+        """A value for each key of `marks`, which stand for what it is made of besides `data`.
+
+        `make` gets the keys whose value is not known. All of them count as one value of this cache: better
+        than one each where they are many and small.
+        """
+        mark = _mark(data)
+        known: dict[str, tuple[bytes, T]] = self._find(name, mark)[1] or {}
+        found = {key: known[key] for key, own in marks.items() if known.get(key, (b"",))[0] == own}
+        missing = [key for key in marks if key not in found]
+        made = make(missing) if missing else {}
+        found |= {key: (marks[key], made[key]) for key in missing}
+        self._note(name, mark, found, known.keys() == found.keys() and not missing)
+        return {key: value for key, (_, value) in found.items()}
+
+    def _find(self, name: str, mark: bytes) -> tuple[bool, Any]:
+        """(whether there is a value, the value)."""
+        if self._values.get(name, (b"",))[0] == mark:
+            return True, self._values[name][1]
+        if self._packed.get(name, (b"",))[0] == mark:
+            return True, pickle.loads(self._packed[name][1])  # noqa: S301 (ours: see read_kept)
+        return False, None
+
+    def _note(self, name: str, mark: bytes, value: object, known: bool) -> None:
+        self._values[name] = mark, value
+        self._asked.add(name)
+        if not known:
+            self._new.add(name)
+            self._packed.pop(name, None)
 
     def account(self) -> Account:
         """What a copy of this process asked for and made, to be taken over by the one that saves."""
-        return set(self._kept), self._new
+        if not self._file:
+            return set(), {}
+        new = {name: self._pack(name) for name in self._new}
+        self._packed |= new
+        return self._asked, new
 
     def take_over(self, account: Account) -> None:
         """Count what another process asked for and made as this one's."""
         asked, new = account
-        for name in asked:
-            self._kept[name] = new.get(name) or self._known[name]
-        self._new = self._new | new
+        self._asked |= asked
+        self._new |= new.keys()
+        self._packed |= new
+        for name in new:
+            self._values.pop(name, None)
 
     def save(self) -> None:
         """Write down what was asked for since the last time, and nothing else, for the next run."""
-        if self._file and (self._new or len(self._kept) != len(self._known)):
-            keep(self._file, self._kept)
-        self._known, self._kept, self._new = self._kept, {}, {}
+        if self._file and (self._new or len(self._asked) != len(self._packed)):
+            self._packed = {name: self._pack(name) for name in self._asked}
+            keep(self._file, self._packed)
+        self._values = {name: entry for name, entry in self._values.items() if name in self._asked}
+        self._asked, self._new = set(), set()
+
+    def _pack(self, name: str) -> Packed:
+        """What is kept of a value; pickled only where that was not done yet."""
+        packed, entry = self._packed.get(name), self._values.get(name)
+        if packed and (entry is None or entry[0] == packed[0]):
+            return packed
+        mark, value = self._values[name]
+        return mark, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def _mark(data: bytes | str) -> bytes:

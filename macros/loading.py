@@ -7,17 +7,18 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from os.path import splitext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from xml.parsers import expat
 
 from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
-from macros.file_cache import FileCache, digest_of
+from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
 from macros.icons import read_icon
 from macros.issues import Edit, Issue, Location, did_you_mean
@@ -46,12 +47,17 @@ IGNORED = {"__pycache__", ".DS_Store"}
 MANY = 200
 
 
+#: Reads the text of a file into a content.
+_Loader = Callable[["_File", str, "Content", Path], None]
+
+
 @dataclass
 class Content:
     """Everything that could be read, and everything that was wrong with the rest.
 
     `unread` holds paths and ids of what could not be read; one with a slash at its end stands for all below.
-    `digest` stands for the bytes of every file below `docs/`, whatever it holds.
+    `marks` stand for the bytes that became the records of a file, by its path from the repository's root, and
+    `digest` for the bytes of every file below `docs/`, whatever it holds.
     """
 
     pages: list[Page] = field(default_factory=list)
@@ -65,31 +71,52 @@ class Content:
     allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    marks: dict[str, bytes] = field(default_factory=dict)
     digest: bytes = b""
 
     def add(self, other: Content) -> None:
         """Take in what was read from another file."""
-        for item in dataclasses.fields(self):
-            if item.name not in {"unread", "digest"}:
-                getattr(self, item.name).extend(getattr(other, item.name))
+        for name in LISTS:
+            getattr(self, name).extend(getattr(other, name))
         self.unread |= other.unread
 
+    def only(self, files: Collection[str]) -> Content:
+        """The records of some files, without what is wrong with them."""
+        found = Content(marks={path: mark for path, mark in self.marks.items() if path in files})
+        for name in LISTS:
+            if name != "issues":
+                setattr(found, name, [item for item in getattr(self, name) if item.location.path in files])
+        return found
 
-@dataclass(frozen=True)
-class _File:
-    """A content file: `path` from the repository's root, `uri` from the docs folder."""
+
+#: The fields of `Content` that hold what stands in files.
+LISTS = tuple(item.name for item in dataclasses.fields(Content) if item.type.startswith("list"))
+
+
+class _File(NamedTuple):
+    """A content file: `path` from the repository's root, `parts` of its path from the docs folder."""
 
     path: str
-    uri: str
-    absolute: Path
+    parts: tuple[str, ...]
+    name: str
+    is_link: bool
+    suffix: str
+    loader: _Loader | None
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        return tuple(self.uri.split("/"))
+    def uri(self) -> str:
+        """Its path from the docs folder."""
+        return "/".join(self.parts)
+
+    @property
+    def absolute(self) -> Path:
+        """Where it lies."""
+        return Path(self.name)
 
     @property
     def stem(self) -> str:
-        return self.absolute.stem
+        """Its name without the ending."""
+        return self.parts[-1].removesuffix(self.suffix)
 
 
 def content_files(root: Path) -> Iterator[Path]:
@@ -97,10 +124,10 @@ def content_files(root: Path) -> Iterator[Path]:
 
     A link to a folder counts as a file: an engine would follow it.
     """
-    return _files_below(root / "docs")
+    return (Path(entry.path) for entry in _files_below(str(root / "docs")))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -110,9 +137,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name in IGNORED:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(folder / entry.name)
+            yield from _files_below(entry.path)
         elif entry.is_symlink() or entry.is_file():
-            yield folder / entry.name
+            yield entry
 
 
 def load_content(root: Path, cache: FileCache | None = None) -> Content:
@@ -121,81 +148,78 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     The `cache` spares reading a file again that has not changed.
     """
     content = Content()
-    marks: list[bytes] = []
-    ahead = _read_ahead(root) if cache and cache.empty else {}
+    everything: list[bytes] = []
+    if cache and cache.empty:
+        _read_ahead(root, cache)
     for file in _files(root):
-        fault = _link_fault(file, root) if file.absolute.is_symlink() else None
+        fault = _link_fault(file, root) if file.is_link else None
         if fault:
             content.add(_with_names(file, Content(issues=[fault])))
             continue
-        loader = _loader_of(file)
-        data = file.absolute.read_bytes() if loader else _bytes_of(file.absolute)
-        marks += os.fsencode(file.path), digest_of(data)
-        if cache and loader and _is_alone(loader):
-            load = partial(_loaded_ahead, ahead, file, loader, data, root)
-            content.add(cache.get(file.path, data, load))
-        elif loader:
-            content.add(_load_file(file, loader, data, root))
-    content.digest = digest_of(*marks)
+        data = _bytes_of(file)
+        mark = _mark(file, data, root)
+        everything += os.fsencode(file.path), mark
+        if file.loader:
+            content.marks[file.path] = mark
+            load = partial(_load_file, file, data, root)
+            content.add(cache.get(file.path, mark, load) if cache else load())
+    content.digest = digest_of(*everything)
     if cache:
         cache.save()
     return content
 
 
 def _files(root: Path) -> Iterator[_File]:
-    start = len(str(root / "docs")) - len("docs")
-    for absolute in content_files(root):
-        path = str(absolute)[start:].replace(os.sep, "/")
-        yield _File(path, path.removeprefix("docs/"), absolute)
+    start = len(str(root / "docs")) + 1
+    for entry in _files_below(str(root / "docs")):
+        parts = tuple(entry.path[start:].split(os.sep))
+        suffix = splitext(parts[-1])[1]
+        path, loader = f"docs/{'/'.join(parts)}", _loader_of(parts, suffix)
+        yield _File(path, parts, entry.path, entry.is_symlink(), suffix, loader)
 
 
-def _is_alone(loader: _Loader) -> bool:
-    """Whether what becomes of a file depends on its own bytes and no other file."""
-    return loader not in {_load_example, _load_diagram}
+def _mark(file: _File, data: bytes, root: Path) -> bytes:
+    """What stands for all that the records of a file are made of: its bytes, and what lies beside it."""
+    if file.loader is _load_diagram:
+        return digest_of(data, _picture(file))
+    if file.loader is _load_example:
+        return digest_of(data, _test(file, root).encode())
+    return digest_of(data)
 
 
-#: What files hold, by path, with a mark of the bytes that it was read from.
-_Ahead = dict[str, tuple[bytes, Content]]
+def _read_ahead(root: Path, cache: FileCache) -> None:
+    """Let two processes read into the cache what the files hold: for when nothing is known yet."""
 
-
-def _read_ahead(root: Path) -> _Ahead:
-    """What the files hold, read by two processes: for when nothing is known yet."""
-
-    def read(files: list[_File]) -> _Ahead:
-        found = {}
+    def read(files: list[_File]) -> Account:
         for file in files:
-            loader = _loader_of(file)
-            if loader and _is_alone(loader) and not file.absolute.is_symlink():
-                data = _bytes_of(file.absolute)
-                found[file.path] = digest_of(data), _load_file(file, loader, data, root)
-        return found
+            if file.loader and not file.is_link:
+                data = _bytes_of(file)
+                cache.get(file.path, _mark(file, data, root), partial(_load_file, file, data, root))
+        return cache.account()
 
     files = list(_files(root))
-    if len(files) < MANY:
-        return {}
-    first, second = side_by_side(lambda: read(files[::2]), lambda: read(files[1::2]))
-    return first | second
+    if len(files) >= MANY:
+        _, account = side_by_side(lambda: read(files[::2]), lambda: read(files[1::2]))
+        cache.take_over(account)
 
 
-def _loaded_ahead(ahead: _Ahead, file: _File, loader: _Loader, data: bytes, root: Path) -> Content:
-    mark, content = ahead.get(file.path, (b"", None))
-    return content if content and mark == digest_of(data) else _load_file(file, loader, data, root)
-
-
-def _bytes_of(file: Path) -> bytes:
-    """What is in a file that nothing is read from; nothing where that may not be read either."""
+def _bytes_of(file: _File) -> bytes:
+    """What is in a file; nothing where nothing is read from it and it may not be read."""
     try:
-        return file.read_bytes()
+        with open(file.name, "rb") as opened:
+            return opened.read()
     except OSError:
+        if file.loader:
+            raise
         return b""
 
 
-def _load_file(file: _File, loader: _Loader, data: bytes, root: Path) -> Content:
+def _load_file(file: _File, data: bytes, root: Path) -> Content:
     """What one file holds."""
     content = Content()
     text = _read(file, data, content)
-    if text is not None:
-        loader(file, text, content, root)
+    if text is not None and file.loader:
+        file.loader(file, text, content, root)
     return _with_names(file, content)
 
 
@@ -228,26 +252,24 @@ def _names(file: _File) -> set[str]:
     return names
 
 
-_Loader = Callable[[_File, str, Content, Path], None]
-
-
-def _loader_of(file: _File) -> _Loader | None:
-    folders = file.parts[:-1]
+def _loader_of(parts: tuple[str, ...], suffix: str) -> _Loader | None:
+    """What reads a file, by its path from the docs folder."""
+    *folders, name = parts
     if "examples" in folders:
         return _load_example
-    if file.absolute.suffix == ".mmd" and "diagrams" in folders:
+    if suffix == ".mmd" and "diagrams" in folders:
         return _load_diagram
-    if file.parts[-1] == ICON and "diagrams" not in folders:
+    if name == ICON and "diagrams" not in folders:
         return _load_icon
-    if file.parts[-1] == "facts.yml":
+    if name == "facts.yml":
         return _load_facts
-    if file.absolute.suffix != ".md":
+    if suffix != ".md":
         return None
-    if folders[-1:] == ("questions",):
+    if folders[-1:] == ["questions"]:
         return _load_question
-    if folders[-2:] == ("glossary", "terms"):
+    if folders[-2:] == ["glossary", "terms"]:
         return _load_term
-    if folders == ("news",) and file.stem != "index":
+    if folders == ["news"] and name != "index.md":
         return _load_news
     return _load_page
 
@@ -275,11 +297,11 @@ def _read(file: _File, data: bytes, content: Content) -> str | None:
         hint = "save the file as plain UTF-8 without a byte order mark"
         _issue(content, file, line, message, hint, (control[0], ""))
         return None
-    if file.absolute.suffix in {".md", ".yml"} and "\t" in text:
+    if file.suffix in {".md", ".yml"} and "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
         _issue(content, file, line, "there is a tab in this line", "indent with spaces", ("\t", "    "))
         return None
-    if _loader_of(file) is not _load_example:
+    if file.loader is not _load_example:
         allowances, faults, text = read_allowances(text, file.path)
         content.allowances += allowances
         content.issues += faults
@@ -418,7 +440,7 @@ def _load_question(file: _File, text: str, content: Content, _: Path) -> None:
         _issue(content, file, 1, "questions belong into a folder", "docs/<folder>/questions/<id>.md")
         return
     section = file.parts[-3]
-    record |= {"id": f"{section}/{file.stem}", "section": section}
+    record |= {"id": f"{section}/{file.stem}", "section": section, "words": len(record["body"].split())}
     content.questions.append(Question.model_construct(**record))
 
 
@@ -444,7 +466,12 @@ def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
         return
     content.pages.append(
         Page.model_construct(
-            **dict(fields), location=Location(file.path), lines=front.lines, body=body, body_line=line
+            **dict(fields),
+            location=Location(file.path),
+            lines=front.lines,
+            body=body,
+            body_line=line,
+            words=len(body.split()),
         )
     )
 
@@ -488,11 +515,19 @@ def _load_example(file: _File, text: str, content: Content, root: Path) -> None:
     if escape:
         line = text.count("\n", 0, escape.start()) + 1
         _issue(content, file, line, "an example cannot hold a fence or an include", "leave the line out")
+    content.examples.append(Example(file.uri, _section(file), Location(file.path), _test(file, root)))
+
+
+def _section(file: _File) -> str:
+    """The folder that an example belongs to."""
     index = file.parts.index("examples")
-    section = file.parts[index - 1] if index else ""
-    test = example_test(file.uri, section)
-    found = test if (root / test).is_file() else ""
-    content.examples.append(Example(file.uri, section, Location(file.path), found))
+    return file.parts[index - 1] if index else ""
+
+
+def _test(file: _File, root: Path) -> str:
+    """The file that tests an example; empty where there is none."""
+    test = example_test(file.uri, _section(file))
+    return test if (root / test).is_file() else ""
 
 
 def example_test(path: str, section: str) -> str:
@@ -512,8 +547,7 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
     for name in ("accTitle", "accDescr"):
         if name not in labels:
             _issue(content, file, 1, f"the diagram has no {name}", f"add a line '{name}: ...'")
-    picture = file.absolute.with_suffix(".svg")
-    svg = picture.read_bytes().decode("utf-8", "replace") if picture.is_file() else ""
+    svg = _picture(file).decode("utf-8", "replace")
     drawn = re.search(r'data-source="([0-9a-f]{16})"', svg)
     digest = diagram_digest(text)
     if not svg:
@@ -533,6 +567,12 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
             digest,
         )
     )
+
+
+def _picture(file: _File) -> bytes:
+    """What was drawn from a diagram; nothing where that was not done."""
+    picture = file.absolute.with_suffix(".svg")
+    return picture.read_bytes() if picture.is_file() else b""
 
 
 def _is_whole(svg: str) -> bool:

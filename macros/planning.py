@@ -9,7 +9,6 @@ from math import ceil
 
 from macros.catalog import Catalog
 from macros.issues import MacroError
-from macros.markdown_source import KEPT
 from macros.models import Page, Plan, Question, Selection, Step
 
 #: Words a minute of technical text that is to be remembered; prose reads at about 240.
@@ -63,20 +62,19 @@ def select(catalog: Catalog, entry: Selection) -> Sequence[Question]:
     return found[: entry.first]
 
 
-@lru_cache(maxsize=KEPT)
-def reading_minutes(markdown: str) -> int:
+def reading_minutes(words: int) -> int:
     """Minutes to read a text, at least one."""
-    return max(1, ceil(len(markdown.split()) / READING_SPEED))
+    return max(1, ceil(words / READING_SPEED))
 
 
 def question_minutes(question: Question) -> int:
     """Minutes to answer a question aloud and to read its answer."""
-    return question.minutes + reading_minutes(question.body)
+    return question.minutes + reading_minutes(question.words)
 
 
 def step_minutes(catalog: Catalog, step: Step) -> int:
     """Minutes that a step takes."""
-    reading = sum(reading_minutes(page.body) for page in pages_of(catalog, step))
+    reading = sum(reading_minutes(page.words) for page in pages_of(catalog, step))
     answering = sum(question_minutes(question) for question in questions_of(catalog, [step]))
     return reading + answering + step.extra_minutes
 

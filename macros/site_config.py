@@ -46,6 +46,10 @@ _ConfigLoader.add_constructor("!ENV", _environment)
 _ConfigLoader.add_constructor("!relative", lambda loader, node: None)
 
 
+#: How old statements of a kind may grow where the configuration does not say; 270 days for other kinds.
+USUAL_DAYS = {"answer": 365, "price-unit": 180}
+
+
 @dataclass(frozen=True)
 class SiteConfig:
     """The settings that content depends on.
@@ -76,7 +80,7 @@ class SiteConfig:
 
     def days(self, kind: str) -> int:
         """How old a statement of `kind` may grow before its check is due again."""
-        return self.stale_after.get(kind, {"answer": 365, "price-unit": 180}.get(kind, 270))
+        return self.stale_after.get(kind, USUAL_DAYS.get(kind, 270))
 
 
 def _read(file: Path) -> dict[str, Any]:

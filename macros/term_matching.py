@@ -56,10 +56,11 @@ class TermMatcher:
         starts: list[int] = []
         free = 0  # the first word that no match has taken
         lowered.append("")  # what follows the last word
-        for index in [at for at, word in enumerate(lowered) if word in self._by_start]:
+        by_start = self._by_start
+        for index in [at for at, word in enumerate(lowered) if word in by_start]:
             if index < free:
                 continue
-            by_second = self._by_start[lowered[index]]
+            by_second = by_start[lowered[index]]
             names = [*by_second.get(lowered[index + 1], ()), *by_second.get("", ())]
             name = _first_that_stands(names, words, gaps, lowered, index) if names else None
             if name:
@@ -99,7 +100,9 @@ def _first_that_stands(
 
 def _stands(found: list[str], between: list[str], name: _Name) -> bool:
     """Whether words that agree with a name in lower case agree in their capitals and in what is between."""
-    return all(found[at] == word for at, word in name.exact) and all(map(GAP.fullmatch, between))
+    if name.exact and any(found[at] != word for at, word in name.exact):
+        return False
+    return all(map(GAP.fullmatch, between))
 
 
 def _is_fixed(word: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,50 @@ def test_what_a_copy_of_the_process_asked_for_and_made_is_kept_too(tmp_path: Pat
         "made",
     ]
     assert last.get("dropped", b"1", lambda: "made again") == "made again"
+
+
+def test_of_many_small_values_those_are_made_again_whose_mark_has_changed(tmp_path: Path) -> None:
+    def asked(marks: dict[str, bytes], data: bytes = b"same") -> tuple[dict[str, str], list[str]]:
+        made: list[str] = []
+
+        def make(keys: Collection[str]) -> dict[str, str]:
+            made.extend(keys)
+            return {key: f"{key}{marks[key].decode()}" for key in keys}
+
+        cache = FileCache(tmp_path / "cache")
+        values = cache.of_each("values", marks, data, make)
+        cache.save()
+        return values, made
+
+    assert asked({"a": b"1", "b": b"1"}) == ({"a": "a1", "b": "b1"}, ["a", "b"])
+    assert asked({"a": b"1", "b": b"1"}) == ({"a": "a1", "b": "b1"}, [])
+    assert asked({"a": b"1", "b": b"2", "c": b"1"}) == ({"a": "a1", "b": "b2", "c": "c1"}, ["b", "c"])
+    assert asked({"c": b"1"}) == ({"c": "c1"}, [])
+    assert asked({"a": b"1", "c": b"1"}) == ({"a": "a1", "c": "c1"}, ["a"])
+    assert asked({"c": b"1"}, b"other")[1] == ["c"]
+
+
+def test_a_value_that_has_not_changed_is_written_as_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = FileCache(tmp_path / "cache")
+    for name in ("a", "b"):
+        cache.get(name, b"1", name.lower)
+    cache.save()
+    cache = FileCache(tmp_path / "cache")
+    pickled: list[object] = []
+    once = pickle.dumps
+
+    def dumps(value: object, protocol: int) -> bytes:
+        pickled.append(value)
+        return once(value, protocol)
+
+    monkeypatch.setattr(pickle, "dumps", dumps)
+    cache.get("a", b"1", lambda: "a")
+    cache.get("b", b"2", lambda: "new")
+    cache.save()
+    assert pickled[:-1] == ["new"]  # the last is the whole, of which each value is a row of bytes
+    assert FileCache(tmp_path / "cache").get("a", b"1", lambda: "made again") == "a"
 
 
 def test_what_nobody_asked_for_goes(tmp_path: Path) -> None:
@@ -124,7 +169,7 @@ def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
     once = loading._read
 
     def reading(file: loading._File, data: bytes, content: Content) -> str | None:
-        if file.absolute.suffix in {".md", ".yml"}:
+        if file.suffix in {".md", ".yml"}:
             read.append(file.path)
         return once(file, data, content)
 
@@ -172,6 +217,7 @@ def test_with_what_is_kept_a_check_finds_what_it_finds_without(tmp_path: Path) -
         ),
         {"docs/glossary/terms/tin.md": "---\nterm: tin\n---\n\nA form for bread, made of metal.\n"},
         edited("docs/glossary/terms/starter.md", "term: starter", "term: leaven"),
+        edited("docs/baking/sourdough/index.md", "A starter", "[A leaven](nowhere.md) {{ term('starter') }}"),
     ]
     seen = []
     for files in steps:

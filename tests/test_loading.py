@@ -507,10 +507,9 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     monkeypatch.setattr(loading, "MANY", 2)
     ahead = loading._read_ahead
 
-    def reading(folder: Path) -> loading._Ahead:
-        found = ahead(folder)
+    def reading(folder: Path, cache: FileCache) -> None:
+        ahead(folder, cache)
         (root / "docs/index.md").write_text("---\ntitle: New\ndescription: New.\n---\n", encoding="utf-8")
-        return found
 
     monkeypatch.setattr(loading, "_read_ahead", reading)
     content = load_content(root, FileCache(root / "cache"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from macros.allowances import CHECK as ALLOWANCES
@@ -90,11 +91,14 @@ ADVICE: tuple[Check, ...] = (
     descriptions,
 )
 CHECKS = RULES + ADVICE
-#: Two halves of about the same work. The first reads texts and needs little of what others find out about
-#: the whole guide.
-READERS: tuple[Check, ...] = (
-    html_safety, nesting, code_blocks, answer_length, words, numbers, near_duplicates,
+#: What looks at the records of one file at a time, at the configuration, and at nothing else: its findings
+#: are kept as long as the file stays the same.
+ALONE: tuple[Check, ...] = (
+    html_safety, nesting, labels, answer_shape, code_blocks, answer_length, words,
 )  # fmt: skip
+#: Two halves of about the same work, whether much is known from an earlier run or nothing. What needs the
+#: same of the guide is on the same side.
+READERS: tuple[Check, ...] = (*ALONE, numbers, macro_calls)
 OTHERS = tuple(module for module in CHECKS if module not in READERS)
 #: Findings by check.
 Findings = dict[str, list[Issue]]
@@ -116,9 +120,28 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
     return judged(catalog, found)
 
 
-def run_some(catalog: Catalog, modules: Iterable[Check]) -> tuple[Findings, Account]:
+def run_some(catalog: Catalog, modules: Sequence[Check]) -> tuple[Findings, Account]:
     """Findings of some checks, and what they read, for `judged` in another process."""
-    return {module.ID: list(module.check(catalog)) for module in modules}, catalog.readings.account()
+    alone = [module for module in modules if module in ALONE]
+    found = _of_single_files(catalog, alone) if alone else {}
+    found |= {module.ID: list(module.check(catalog)) for module in modules if module not in alone}
+    return found, catalog.readings.account()
+
+
+def _of_single_files(catalog: Catalog, modules: Iterable[Check]) -> Findings:
+    """Findings of checks that look at one file at a time: kept of each file until it changes."""
+    found: Findings = {module.ID: [] for module in modules}
+
+    def read(changed: Catalog) -> Iterator[tuple[str, Issue]]:
+        for module in modules:
+            for issue in module.check(changed):
+                yield issue.location.path, issue
+
+    settings = replace(catalog.config, markdown_extensions=())  # what they name has no mark of its own
+    for issues in catalog.of_files(f"findings of {', '.join(found)}", repr(settings), read).values():
+        for issue in issues:
+            found[issue.check].append(issue)
+    return found
 
 
 def judged(catalog: Catalog, by_check: Findings) -> list[Issue]:

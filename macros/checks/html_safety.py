@@ -42,7 +42,7 @@ HINT = "write Markdown, or use a macro; a plain '<' is written &lt;"
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Raw HTML and attributes that are not known to be harmless, and links whose URL is a script."""
     for text in texts(catalog):
-        for line, message, hint in text.reading(catalog, ID, lambda markdown: tuple(faults(markdown))):
+        for line, message, hint in faults(text.markdown):
             yield text.issue(line, message, ID, hint)
     for diagram in catalog.content.diagrams:
         found = _code_in(unescape(diagram.svg).lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from macros.catalog import Catalog
 from macros.issues import Issue, did_you_mean
@@ -45,11 +45,8 @@ def _unknown(
     field: tuple[str, ...],
     what: str,
     names: Sequence[str],
-    known: Iterable[str],
+    known: Collection[str],
 ) -> Iterator[Issue]:
-    if not any(names):
-        return
-    known = dict.fromkeys(known)
     for index, name in enumerate(names):
         if name and name not in known and not catalog.may_exist(name):
             message = f"{field[-1]}: there is no {what} '{name}'"

@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from macros.catalog import Catalog
-from macros.checks.texts import Text, texts
-from macros.issues import Issue
+from macros.checks.texts import texts
+from macros.issues import Edit, Issue, Location
 from macros.markdown_source import line_numbers, statements
 from macros.models import Fact
 
@@ -103,9 +104,9 @@ HINT = "make it a fact and call fact(); if the number is your own, say so in the
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with a unit on a line of a text. `key` is the same for all ways to write it."""
+    """A number with a unit. `key` is the same for all ways to write it."""
 
-    line: int
+    place: Location
     written: str
     key: tuple[float, str]
     is_called: bool  # a limit or a default, by its sentence
@@ -116,49 +117,49 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """Limits and defaults in prose, and facts of the same service written out."""
     amounts = _amounts(catalog)
     by_amount = _facts(catalog, amounts)
-    sections = {item.path: item.section for item in catalog.content.pages}
-    sections |= {item.path: item.section for item in catalog.content.questions}
+    sections = {item.location.path: item.section for item in catalog.content.pages}
+    sections |= {item.location.path: item.section for item in catalog.content.questions}
+    for path, found in catalog.of_files(ID, amounts.pattern, partial(_read, amounts)).items():
+        for amount in found:
+            facts = by_amount.get(amount.key, [])
+            own = [fact for fact in facts if fact.section == sections.get(path, "")]
+            if amount.is_called:
+                yield _issue(amount, own or facts, "is called a limit or a default")
+            elif amount.is_plain and len(own) == 1:
+                yield _issue(amount, own, f"is the fact '{own[0].id}'")
+
+
+def _read(amounts: re.Pattern[str], catalog: Catalog) -> Iterator[tuple[str, Amount]]:
+    """The numbers of each text that are called something, or that could be copies of facts, with its file."""
     for text in texts(catalog, all_lines=True):
-        section = sections.get(text.path, "")
         if text.path.startswith("contributing/"):
             continue
         if "\n" not in text.markdown and not amounts.search(text.markdown):
             continue  # most lines of rubrics; for a long text it would only be searched twice
-        for amount in text.reading(
-            catalog, ID, lambda markdown: tuple(_read(markdown, amounts)), amounts.pattern
-        ):
-            facts = by_amount.get(amount.key, [])
-            own = [fact for fact in facts if fact.section == section]
-            if amount.is_called:
-                yield _issue(text, amount, own or facts, "is called a limit or a default")
-            elif amount.is_plain and len(own) == 1:
-                yield _issue(text, amount, own, f"is the fact '{own[0].id}'")
+        plain = statements(text.markdown)
+        line_of = line_numbers(plain)
+        for found in amounts.finditer(plain):
+            key = _key(found["number"], found["unit"])
+            in_words = found["number"].lower() in WORDS
+            if in_words and key[1] not in TIMES:
+                continue
+            sentence, start = _sentence(plain, found.start(), found.end())
+            before, after = sentence[:start], sentence[start + len(found[0]) :]
+            is_called = _claims(before, after) and not re.search("[=×≈$]", sentence)
+            is_plain = not (in_words or "-" in found[0] or EXAMPLE.search(before + after))
+            if is_called or is_plain:
+                place = text.at(line_of(found.start()))
+                yield text.file, Amount(place, found[0], key, is_called, is_plain)
 
 
-def _read(markdown: str, amounts: re.Pattern[str]) -> Iterator[Amount]:
-    """The numbers of a text that are called something, or that could be copies of facts."""
-    plain = statements(markdown)
-    line_of = line_numbers(plain)
-    for found in amounts.finditer(plain):
-        key = _key(found["number"], found["unit"])
-        in_words = found["number"].lower() in WORDS
-        if in_words and key[1] not in TIMES:
-            continue
-        sentence, start = _sentence(plain, found.start(), found.end())
-        before, after = sentence[:start], sentence[start + len(found[0]) :]
-        is_called = _claims(before, after) and not re.search("[=×≈$]", sentence)
-        is_plain = not (in_words or "-" in found[0] or EXAMPLE.search(before + after))
-        if is_called or is_plain:
-            yield Amount(line_of(found.start()), found[0], key, is_called, is_plain)
-
-
-def _issue(text: Text, amount: Amount, facts: list[Fact], why: str) -> Issue:
+def _issue(amount: Amount, facts: list[Fact], why: str) -> Issue:
     shown = " ".join(amount.written.split())
     near = ", ".join(f'{{{{ fact("{fact.id}") }}}}' for fact in facts[:3])
     fix = None
     if len(facts) == 1 and facts[0].text == shown and "\n" not in amount.written:
-        fix = (amount.written, near)
-    return text.advice(amount.line, f"'{shown}' {why}", ID, f"write {near}" if near else HINT, fix)
+        fix = Edit(amount.place, amount.written, near)
+    hint = f"write {near}" if near else HINT
+    return Issue(amount.place, f"'{shown}' {why}", ID, hint, "warning", fix)
 
 
 def _claims(before: str, after: str) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
 from macros.models import News, Page, Question, Term
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,14 +19,6 @@ class Text:
     file: str
     first: int
     markdown: str
-
-    def reading(self, catalog: Catalog, name: str, read: Callable[[str], T], given: str = "") -> T:
-        """What `read` makes of the text and of nothing else but `given`; read again only if one changed.
-
-        What it makes must survive pickling.
-        """
-        data = f"{given}\0{self.markdown}"
-        return catalog.readings.get(f"{name}:{self.file}:{self.first}", data, lambda: read(self.markdown))
 
     def at(self, line: int) -> Location:
         """The place of a line of the text, counted from 1."""
@@ -47,7 +36,7 @@ class Text:
         return Issue(place, message, check, hint, "warning", Edit(place, *fix) if fix else None)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)  # of the guide, and of the files in it that have changed
 def texts(catalog: Catalog, all_lines: bool = False) -> tuple[Text, ...]:
     """Bodies of pages, questions, terms and news, and those lines of a question's rubric that hold markup.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import chain
 
 from macros.catalog import GLOSSARY_PAGE, Catalog
-from macros.checks.texts import texts
+from macros.checks.texts import Text, texts
 from macros.issues import Issue
 from macros.markdown_source import macro_calls, prose
+from macros.models import Term
 from macros.models.base import section_of
 from macros.term_matching import TermMatcher
 
@@ -21,24 +24,15 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """
     if any(uri.endswith(".md") for uri in catalog.content.unread):
         return
+    terms = [
+        (term.id, term.term, term.aliases, term.auto_link, term.services) for term in catalog.terms.values()
+    ]
+    links = chain.from_iterable(catalog.of_files(ID, repr(terms), partial(_links, catalog.terms)).values())
     linked: set[str] = set()
-    for text in texts(catalog):
-        calls = {
-            call.text("id"): call.line
-            for call in reversed(macro_calls(text.markdown)[0])
-            if call.name == "term"
-        }
-        linked.update(calls)
-        for name, line in calls.items():
-            term = catalog.terms.get(name)
-            if term and term.links_in(section_of(text.path)):
-                words = TermMatcher((word, name) for word in (term.term, *term.aliases))
-                plain = prose(text.markdown)
-                first = next(words.find(plain), None)
-                if first and plain.count("\n", 0, first.start) + 1 < line:
-                    number = plain.count("\n", 0, first.start) + 1
-                    message = f"'{plain[first.start : first.end]}' is used here before term() links it"
-                    yield text.advice(number, message, ID, "move the call here, or leave it out")
+    for name, issue in links:
+        linked.add(name)
+        if issue:
+            yield issue
     if GLOSSARY_PAGE not in catalog.pages:
         return
     for term in catalog.content.terms:
@@ -46,3 +40,29 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             message = f"the term '{term.term}' is used and never linked, for auto_link is off"
             hint = f'write {{{{ term("{term.id}") }}}} once where a text explains or needs it'
             yield Issue(term.at("auto_link"), message, ID, hint, "warning")
+
+
+def _links(terms: Mapping[str, Term], catalog: Catalog) -> Iterator[tuple[str, tuple[str, Issue | None]]]:
+    """(file, (term, what is wrong)) for each term that a text links itself."""
+    for text in texts(catalog):
+        calls = {
+            call.text("id"): call.line
+            for call in reversed(macro_calls(text.markdown)[0])
+            if call.name == "term"
+        }
+        for name, line in calls.items():
+            term = terms.get(name)
+            linked = term and term.links_in(section_of(text.path))
+            yield text.file, (name, _early(text, term, line) if term and linked else None)
+
+
+def _early(text: Text, term: Term, line: int) -> Issue | None:
+    """The finding where the term's name stands above the line that links it."""
+    words = TermMatcher((word, term.id) for word in (term.term, *term.aliases))
+    plain = prose(text.markdown)
+    first = next(words.find(plain), None)
+    number = plain.count("\n", 0, first.start) + 1 if first else line
+    if first is None or number >= line:
+        return None
+    message = f"'{plain[first.start : first.end]}' is used here before term() links it"
+    return text.advice(number, message, ID, "move the call here, or leave it out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from macros.catalog import Catalog
 from macros.checks.texts import texts
@@ -23,11 +24,17 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if question.id not in catalog.homes:
             hint = "put {{ questions() }} on a page of its folder"
             yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
-    shown = {
-        (call.name, call.text("path")) for text in texts(catalog) for call in macro_calls(text.markdown)[0]
-    }
+    shown = set(chain.from_iterable(catalog.of_files(ID, "", _shown).values()))
     for kind, items in (("diagram", catalog.diagrams), ("example", catalog.examples)):
         for path, item in items.items():
             if (kind, path) not in shown:
                 hint = f'put {{{{ {kind}("{path}") }}}} on a page'
                 yield Issue(item.location, f"no page shows this {kind}", ID, hint)
+
+
+def _shown(catalog: Catalog) -> Iterator[tuple[str, tuple[str, str]]]:
+    """(file, (kind, path)) of each diagram and example that a text shows."""
+    for text in texts(catalog):
+        for call in macro_calls(text.markdown)[0]:
+            if call.name in {"diagram", "example"}:
+                yield text.file, (call.name, call.text("path"))

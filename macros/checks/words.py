@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from macros.catalog import Catalog
 from macros.checks.texts import texts
 from macros.issues import Issue
-from macros.markdown_source import line_numbers, statements
+from macros.markdown_source import line_numbers, plain_words, statements
 
 ID = "words"
 #: Pictographs; arrows, signs of arithmetic and letters of any script are text.
@@ -24,28 +24,31 @@ Finding = tuple[int, str, str, tuple[str, str] | None]
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Expressions that the guide's configuration lists, emoji, and dashes as decoration."""
     avoid = {words.lower(): instead for words, instead in catalog.config.avoid.items()}
+    needed = {words: set(plain_words(words)) for words in avoid}
     alternatives = "|".join(
         sorted((r"\s+".join(map(re.escape, words.split())) for words in avoid), key=len, reverse=True)
     )
     pattern = re.compile(
         rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE
     )
-    given = f"{pattern.pattern} {list(avoid.values())}"
     for text in texts(catalog, all_lines=True):
-        found = text.reading(catalog, ID, lambda markdown: tuple(_read(markdown, avoid, pattern)), given)
-        for line, message, hint, fix in found:
-            yield text.advice(line, message, ID, hint, fix)
+        if _may_have_any(text.markdown, needed):
+            for line, message, hint, fix in _read(text.markdown, avoid, pattern):
+                yield text.advice(line, message, ID, hint, fix)
+
+
+def _may_have_any(markdown: str, needed: Mapping[str, set[bytes]]) -> bool:
+    """Whether a search may find something: most texts have nothing, and this is far quicker."""
+    if SHORTCODE.search(markdown):
+        return True
+    if not markdown.isascii() and ("—" in markdown or PICTOGRAPH.search(markdown)):
+        return True
+    there = set(plain_words(markdown))
+    likely = [words for words, parts in needed.items() if parts <= there]
+    return any(words in " ".join(markdown.lower().split()) for words in likely)
 
 
 def _read(markdown: str, avoid: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[Finding]:
-    lowered = " ".join(markdown.lower().split())
-    # Far quicker than the expressions, and most texts have none of them.
-    if not (
-        any(words in lowered for words in avoid)
-        or (not markdown.isascii() and ("—" in markdown or PICTOGRAPH.search(markdown)))
-        or SHORTCODE.search(markdown)
-    ):
-        return
     plain = statements(markdown)
     line_of = line_numbers(plain)
     for found in pattern.finditer(plain):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from macros.catalog import Catalog, unknown
 from macros.library.questions import question_link
-from macros.models import Fact
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
 
 def fact(catalog: Catalog, here: Here, id: str) -> str:
     """The value of a fact with its unit, linked to its source."""
-    return _inline(catalog, catalog.fact(id), as_amount=False)
+    found = catalog.fact(id)
+    return _inline(catalog, found.id, found.text)
 
 
 def facts(catalog: Catalog, here: Here, service: str = "") -> str:
@@ -20,7 +22,7 @@ def facts(catalog: Catalog, here: Here, service: str = "") -> str:
     found = [item for item in catalog.facts.values() if item.section == section]
     if not found:
         raise unknown("service with facts", section, {item.section for item in catalog.facts.values()})
-    rows = [(item, _inline(catalog, item, as_amount=True), catalog.evidence(item)) for item in found]
+    rows = [(item, _inline(catalog, item.id, item.amount), catalog.evidence(item)) for item in found]
     return fill("facts.md.jinja", rows=rows)
 
 
@@ -32,7 +34,7 @@ def fact_index(catalog: Catalog, here: Here) -> str:
 def changes(catalog: Catalog, here: Here) -> str:
     """Facts and answers whose truth changed, the latest first."""
     facts_found = [
-        (item.changed, item.section, item.name, _inline(catalog, item, as_amount=False))
+        (item.changed, item.section, item.name, _inline(catalog, item.id, item.text))
         for item in catalog.facts.values()
         if item.changed
     ]
@@ -49,11 +51,13 @@ def changes(catalog: Catalog, here: Here) -> str:
     return fill("changes.md.jinja", rows=rows)
 
 
-def _inline(catalog: Catalog, item: Fact, as_amount: bool) -> str:
+@lru_cache(maxsize=4096)  # about one guide's facts: most stand in several texts
+def _inline(catalog: Catalog, id: str, text: str) -> str:
+    item = catalog.fact(id)
     return fill(
         "fact.md.jinja",
         fact=item,
-        text=item.amount if as_amount else item.text,
+        text=text,
         stale=catalog.is_stale(item),
         evidence=catalog.evidence(item),
     )

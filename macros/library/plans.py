@@ -34,7 +34,7 @@ def study_plan(catalog: Catalog, here: Here) -> str:
             {
                 "step": step,
                 "pages": [
-                    (page, relative(page.path, here.page), reading_minutes(page.body))
+                    (page, relative(page.path, here.page), reading_minutes(page.words))
                     for page in pages_of(catalog, step)
                 ],
                 "questions": [(item, question_url(catalog, here, item)) for item in questions],

@@ -18,7 +18,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Record(BaseModel):
     """Base of every model: immutable, no implicit conversions, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Validators are built for the first record of a kind: where all are known from an earlier run, none is.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 def _day(value: Any) -> Any:

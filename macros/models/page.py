@@ -47,10 +47,11 @@ class PageFields(Record):
 
 
 class Page(PageFields, Placed):
-    """A page with its place."""
+    """A page with its place. `words` counts those of its Markdown."""
 
     body: str
     body_line: int
+    words: int
 
     @property
     def section(self) -> str:

@@ -53,13 +53,15 @@ class QuestionFields(Record):
 class Question(QuestionFields, Placed):
     """A question with its identity and its answer.
 
-    `id` is `<section>/<file name>`; `body` is the answer in Markdown and starts at `body_line`.
+    `id` is `<section>/<file name>`; `body` is the answer in Markdown, starts at `body_line` and has so many
+    `words`.
     """
 
     id: str
     section: str
     body: str
     body_line: int
+    words: int
 
     @property
     def spoken(self) -> str:

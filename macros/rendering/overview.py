@@ -40,7 +40,7 @@ def _service(catalog: Catalog, service: Service, here: Here) -> str:
             for other in (catalog.services[item] for item in service.before)
         ],
         order=[
-            {"title": page.title, "url": here.url(page.path), "minutes": reading_minutes(page.body)}
+            {"title": page.title, "url": here.url(page.path), "minutes": reading_minutes(page.words)}
             for page in order
             if page.path not in homes
         ],

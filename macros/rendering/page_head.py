@@ -20,7 +20,7 @@ def page_head(catalog: Catalog, path: str) -> str:
     before = [catalog.services[name] for name in (page.service.before if page.service else ())]
     return fill(
         "page-head.html.jinja",
-        minutes=reading_minutes(page.body),
+        minutes=reading_minutes(page.words),
         questions=len(questions),
         answering=in_hours(sum(question_minutes(item) for item in questions)),
         before=[(item.short, relative(item.page, path)) for item in before],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -39,5 +39,10 @@ def fill(template: str, **values: object) -> str:
     return _template(template).render(**values).strip()
 
 
-#: Like Python's own modules, a template is read once: whoever changes one starts anew.
-_template = lru_cache(maxsize=None)(_ENVIRONMENT.get_template)
+@cache
+def _template(name: str) -> jinja2.Template:
+    """Like one of Python's own modules, a template is read once: whoever changes one starts anew."""
+    template = _ENVIRONMENT.get_template(name)
+    # Jinja copies these at each rendering: a chain of two takes longer than most templates to fill.
+    template.globals = dict(template.globals)
+    return template

@@ -92,9 +92,7 @@ def test_each_question_of_the_guide_is_found_when_it_is_asked_and_answered_again
             near_duplicates._words(question.spoken + "\n".join(question.key_points)),
             near_duplicates._words(fewer),
         ]
-        assert near_duplicates._Texts(words, 20).likeness(0, [1])[0] >= near_duplicates.SAME_ANSWER, (
-            question.id
-        )
+        assert near_duplicates._Texts(words, 20).likeness(0, 1) >= near_duplicates.SAME_ANSWER, question.id
 
 
 def test_only_texts_that_share_a_rare_word_are_compared() -> None:
@@ -105,3 +103,17 @@ def test_only_texts_that_share_a_rare_word_are_compared() -> None:
     texts = [frozenset(choose.choices(vocabulary, weights, k=160)) for n in range(600)]
     compared = near_duplicates._Texts(texts, 20)
     assert sum(len(compared.near(first)) for first in range(600)) < 600 * 200
+
+
+def test_the_quick_look_passes_over_nothing_that_is_alike() -> None:
+    choose = random.Random(4)
+    vocabulary = [f"w{n}" for n in range(60)]
+    texts = [frozenset(choose.choices(vocabulary, k=choose.randint(0, 60))) for _ in range(60)]
+    compared = near_duplicates._Texts(texts, 20)
+    seen = 0
+    for least in (0.3, 0.42, 0.7):
+        for first in range(60):
+            enough = {other for other in range(60) if compared.likeness(first, other) >= least}
+            assert enough <= set(compared.alike(first, range(60), least))
+            seen += len(enough)
+    assert seen > 600

@@ -8,6 +8,7 @@ import pkgutil
 import random
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -133,6 +134,26 @@ def test_the_work_of_checking_grows_as_the_guide_does(tmp_path: Path) -> None:
     few = calls(guide(tmp_path / "few", many_questions(30)))
     many = calls(guide(tmp_path / "many", many_questions(300)))
     assert many < few * 12
+
+
+def test_checks_of_single_files_need_no_other_file(tmp_path: Path) -> None:
+    """Each of them finds something, and of each file alone what it finds of it in the guide."""
+    files = {
+        **edited(QUESTION, "One does the poke test.", "In order to <b>bake</b>, wait.\n\n```\nx"),
+        **edited("docs/glossary/terms/starter.md", "Flour", "`Flour` ```py x"),
+        **edited("docs/baking/sourdough/index.md", "A starter", f"{'> ' * 14}A starter"),
+        "docs/news/2026-01-02-oven.md": "---\ntitle: a | b\ndate: 2026-01-02\n---\n\n```py\nx = 1\n```\n",
+        "docs/baking/sourdough/questions/empty.md": dedent(BASE[QUESTION]).split("One does")[0],
+    }
+    root = make_site(guide(tmp_path, files), config="extra: {guide: {lengths: {prompt: [90, 99]}}}")
+    catalog = load_catalog(root)
+    for module in checks.ALONE:
+        found = list(module.check(catalog))
+        assert found != [], module.ID
+        for file in catalog.content.marks:
+            alone = replace(catalog, content=catalog.content.only({file}))
+            expected = [issue for issue in found if issue.location.path == file]
+            assert list(module.check(alone)) == expected, (module.ID, file)
 
 
 def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
