@@ -24,7 +24,7 @@ def define_env(env: Any) -> None:
         search_index.ship(guide, made_early)
         web_manifest.ship(guide, made_early)
         downloads.ship(guide, made_early, offers_downloads(env.conf))
-        join_files(env.conf, lambda paths: bundles.ship(guide.catalog, paths))
+        join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:

@@ -1,7 +1,7 @@
-"""The site's own style sheets as one file, and its scripts as one: a first visit asks for two files.
+"""The site's style sheets as one file, and its scripts as one: a first visit asks for two files.
 
-They are joined in their order, without comments and needless blanks. The name is that of the content,
-for browsers that keep it.
+They are joined in their order, without comments and needless blanks; the theme's style sheet comes first. The
+name is that of the content, for browsers that keep it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from macros.exports.shipping import put, theme_folder
 from macros.rendering.practice import FOLDER
 
 
-def ship(catalog: Catalog, paths: Sequence[str]) -> list[str]:
-    """Join the files of our part of the theme at `paths` (all .css, or all .js) into one.
+def ship(catalog: Catalog, paths: Sequence[str], first: Path | None = None) -> list[str]:
+    """Join the files of our part of the theme at `paths` (all .css, or all .js) into one, after `first`.
 
-    The paths to use instead: the joined file's, and those of files that lie elsewhere.
+    The paths to use instead: the joined file's, and those of files that lie elsewhere. `first` is a file that
+    is taken as it is, small already.
     """
     theme = catalog.root / catalog.config.theme_folder
     own = [path for path in paths if (theme / path).is_file()]
@@ -30,6 +31,8 @@ def ship(catalog: Catalog, paths: Sequence[str]) -> list[str]:
     suffix = Path(own[0]).suffix
     texts = [(theme / path).read_text(encoding="utf-8") for path in own]
     shrunk = [str(rcssmin.cssmin(text) if suffix == ".css" else rjsmin.jsmin(text)) for text in texts]
+    if first:
+        shrunk.insert(0, first.read_text(encoding="utf-8"))
     joined = "".join(f"{text}\n" if suffix == ".css" else f"{text};\n" for text in shrunk)
     name = f"guide.{hashlib.sha256(joined.encode()).hexdigest()[:10]}{suffix}"
     put(theme_folder(catalog, FOLDER), {name: joined}, f"guide.*{suffix}")

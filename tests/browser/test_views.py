@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.bread import Built
 from tests.support.views import difference, held, quarter
@@ -40,6 +40,12 @@ VIEWS = {
 }
 
 
+def wait_for_typefaces(route: Route) -> None:
+    """A reader's browser does not wait long for a typeface; a picture does."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("font-display:optional", "font-display:block"))
+
+
 @contextmanager
 def view(browser: Browser, built: Built, name: str) -> Iterator[Page]:
     """The view, shown, with nothing left to chance: no motion, one time of day, one order of the cards."""
@@ -56,6 +62,7 @@ def view(browser: Browser, built: Built, name: str) -> Iterator[Page]:
     context.add_init_script("Math.random = () => 0.5")
     context.clock.set_fixed_time("2026-02-02T09:00:00")
     page = context.new_page()
+    page.route("**/*.css", wait_for_typefaces)
     page.goto(built.http + path)
     expect(page.locator("body")).to_have_attribute(
         "data-md-color-scheme", "slate" if scheme == "dark" else "default"
