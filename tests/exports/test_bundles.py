@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import material
+import pytest
 import yaml
 
 from macros.engine import join_files
@@ -121,6 +122,25 @@ def test_the_style_sheet_of_the_theme_comes_first_as_it_is(tmp_path: Path) -> No
     theme.write_text('@charset "UTF-8";.a  {color:blue}', encoding="utf-8")
     (path,) = bundles.ship(catalog(tmp_path, THEME), ["a.css", "b.css"], theme)
     assert read(tmp_path, path).startswith('@charset "UTF-8";.a  {color:blue}\n.a{color:red}\n.b')
+
+
+@pytest.mark.parametrize(("source", "expected"), [("main.1.min.css", ".b{}"), ("main.2.min.css", ".a{}")])
+def test_of_the_theme_only_what_is_needed_is_taken_if_it_is_the_one_that_was_looked_through(
+    tmp_path: Path, source: str, expected: str
+) -> None:
+    theme = tmp_path / "main.1.min.css"
+    theme.write_text(".a{}", encoding="utf-8")
+    files = THEME | {bundles.PURGED: f"/* {source} of the theme. */\n.b{{}}"}
+    (path,) = bundles.ship(catalog(tmp_path, files), ["a.css", "b.css"], theme)
+    assert read(tmp_path, path).startswith(f"{expected}\n.a{{color:red}}")
+
+
+def test_what_is_needed_of_the_theme_was_taken_from_its_present_version() -> None:
+    """If not: 'make styles'. Until then a page loads all of it."""
+    text = (PROJECT / bundles.PURGED).read_text(encoding="utf-8")
+    whole = theme_style("main")
+    assert f" {whole.name} " in text.partition("\n")[0]
+    assert whole.stat().st_size * 0.7 < len(text) < whole.stat().st_size * 0.9
 
 
 def test_an_engine_that_has_read_its_settings_keeps_the_files(tmp_path: Path) -> None:
