@@ -17,7 +17,7 @@ from macros.catalog import Catalog
 from macros.exports.shipping import put, theme_folder
 from macros.rendering.practice import FOLDER
 
-#: The theme's style sheet without what no page uses. `web/styles/purge.mjs` wrote it; line 1 names the source.
+#: The theme's style sheet without what no page uses, by `web/styles/purge.mjs`; line 1 names the source.
 PURGED = "web/styles/theme.css"
 
 
