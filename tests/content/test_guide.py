@@ -219,7 +219,7 @@ def test_the_first_visit_to_a_page_with_30_cards_keeps_to_its_budget(site: Path)
         assert len(sizes) >= 6
         fonts = sum(size for name, size in sizes.items() if name.endswith(".woff2"))
         rest = sum(size for name, size in sizes.items() if not name.endswith(".woff2"))
-        assert rest <= 125_000, (rest, page, sizes)
+        assert rest <= 120_000, (rest, page, sizes)
         assert fonts <= 60_000, (page, sizes)
 
 
