@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
   gh issue create --title "$(1)" --body-file $(2); exit 1; }
 
-.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts lighthouse axe views
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts styles lighthouse axe views
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -94,6 +94,10 @@ stale: $(VENV)/.site ## list what should be read against its sources again; open
 links: $(DEV) site ## follow every link to other sites; opens an issue if gh is signed in (needs a network)
 	@mkdir -p dist && $(VENV)/bin/lychee --no-progress --format markdown --root-dir site --index-files index.html \
 	  --exclude-path search --max-retries 3 --output dist/links.md site || $(call issue,Links lead nowhere,dist/links.md)
+
+styles: $(DEV) $(WEB) ## look again which rules of the theme's style sheet the pages need, e.g. after a new version of it
+	@rm -rf .build/styles && $(BUILD) --site-dir .build/styles
+	node web/styles/purge.mjs .build/styles "$$($(PY) -c 'import material, pathlib; print(pathlib.Path(material.__file__).parent / "templates/assets/stylesheets")')"
 
 # On a machine that does nothing else: scores of performance are times.
 lighthouse: $(DEV) ## measure a build of the site with Lighthouse, as a phone sees it (needs Chromium)

@@ -22,7 +22,6 @@ def define_env(env: Any) -> None:
     try:
         guide = open_guide()
         made_early = site_made_early(env.conf, guide.catalog.root)
-
         remembered = Remembered(guide)
 
         def ship_others() -> None:
@@ -30,7 +29,7 @@ def define_env(env: Any) -> None:
             cards_js.ship(guide, remembered, directory_urls(env.conf), made_early)
             web_manifest.ship(guide, made_early)
             downloads.ship(guide, made_early, offers_downloads(env.conf))
-            join_files(env.conf, lambda paths: bundles.ship(guide.catalog, paths))
+            join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
 
         source = remembered.get("search")
         _, index = side_by_side(ship_others, lambda: search_index.made(guide, made_early, source))

@@ -66,19 +66,33 @@ def _is_zensical(conf: Mapping[str, Any]) -> bool:
     return isinstance(conf, dict)
 
 
-def join_files(conf: MutableMapping[str, Any], join: Callable[[Sequence[str]], list[str]]) -> None:
+def join_files(
+    conf: MutableMapping[str, Any], join: Callable[[Sequence[str], Path | None], list[str]]
+) -> None:
     """Let `join` replace the site's own style sheets and scripts by others that hold the same.
 
+    With the style sheets it gets that of the theme, which they come after on every page; None where it is not
+    found. `extra.theme_style_joined` tells the templates that the page needs no other.
     Zensical has read its settings before: there the files stay as they are, and so does what they do.
     """
     if isinstance(conf, dict):
         return
-    for setting in ("extra_css", "extra_javascript"):
+    for setting, theme_file in (("extra_css", _theme_style(conf)), ("extra_javascript", None)):
         plain = [path for path in conf[setting] if isinstance(path, str)]
         others = [
             path for path in conf[setting] if not isinstance(path, str)
         ]  # modules, and what is deferred
-        conf[setting] = [*join(plain), *others]
+        joined = join(plain, theme_file)
+        if theme_file and joined != plain:
+            conf["extra"]["theme_style_joined"] = True
+        conf[setting] = [*joined, *others]
+
+
+def _theme_style(conf: Mapping[str, Any]) -> Path | None:
+    """The one style sheet that Material loads on every page; its name holds a hash."""
+    folders = [Path(folder) / "assets" / "stylesheets" for folder in conf["theme"].dirs]
+    found = [file for folder in folders for file in sorted(folder.glob("main.*.min.css"))]
+    return found[0] if len(found) == 1 else None
 
 
 def page_of(page: Any) -> str:

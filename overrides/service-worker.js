@@ -30,8 +30,8 @@ function listed(address) {
   return Object.hasOwn(LIST.files, name) ? name : undefined;
 }
 
-async function fetched(path) {
-  const answer = await fetch(scope + path, { cache: "no-cache" });
+async function fetched(path, cache = "no-cache") {
+  const answer = await fetch(scope + path, { cache });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   // Anew, because a page that a server has redirected to may not answer a navigation.
   return new Response(answer.body, { headers: answer.headers });
@@ -55,11 +55,11 @@ async function keepWhole(tell = () => {}) {
   await caches.delete(readName);
 }
 
-/** Keep what was read before this worker was there, and the page that says what is missing. */
+/** Keep what was read before this worker was there (the browser has just got it), and the page that says what is missing. */
 async function keepRead(addresses) {
   const cache = await caches.open(readName);
   const paths = new Set(addresses.map(listed).filter((path) => path !== undefined));
-  await Promise.allSettled([...paths].map(async (path) => cache.put(scope + path, await fetched(path))));
+  await Promise.allSettled([...paths].map(async (path) => cache.put(scope + path, await fetched(path, "default"))));
 }
 
 /** Remove what this version does not list. */

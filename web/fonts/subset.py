@@ -44,7 +44,11 @@ class Package:
 
 @dataclass(frozen=True)
 class Face:
-    """One file. `axes` pins or narrows the variable axes; `stands_in` is the metrics of a local face."""
+    """One file. `axes` pins or narrows the variable axes.
+
+    `display` is how a browser waits for it (https://www.w3.org/TR/css-fonts-4/#font-display-desc). A text whose
+    lines would break otherwise keeps the stand-in until the next page where the face is late: so nothing moves.
+    """
 
     package: Package
     source: str
@@ -52,6 +56,7 @@ class Face:
     family: str
     style: str = "normal"
     weight: str = "400"
+    display: str = "swap"
     axes: Mapping[str, float | tuple[float, float]] = field(default_factory=dict)
 
 
@@ -90,11 +95,11 @@ MONO = Package(
 
 FACES = (
     Face(SERIF, "WOFF2/VAR/SourceSerif4Variable-Roman.ttf.woff2", "guide-serif.woff2", "Guide Serif",
-         weight="400 700", axes={"wght": (400, 700), "opsz": 14}),
+         weight="400 700", display="optional", axes={"wght": (400, 700), "opsz": 14}),
     Face(SERIF, "WOFF2/VAR/SourceSerif4Variable-Italic.ttf.woff2", "guide-serif-italic.woff2", "Guide Serif",
          style="italic", axes={"wght": 400, "opsz": 14}),
     Face(SANS, "files/figtree-latin-wght-normal.woff2", "guide-sans.woff2", "Guide Sans",
-         weight="400 700", axes={"wght": (400, 700)}),
+         weight="400 700", display="optional", axes={"wght": (400, 700)}),
     Face(MONO, "fonts/complete/woff2/IBMPlexMono-Regular.woff2", "guide-mono.woff2", "Guide Mono"),
 )  # fmt: skip
 #: Average widths of our faces, from the same package.
@@ -189,7 +194,7 @@ def stylesheet(fonts: Mapping[str, bytes]) -> str:
     ]
     for face in FACES:
         rules.append(
-            f'@font-face {{\n  font-display: swap;\n  font-family: "{face.family}";\n'
+            f'@font-face {{\n  font-display: {face.display};\n  font-family: "{face.family}";\n'
             f"  font-style: {face.style};\n  font-weight: {face.weight};\n"
             f'  src: url("../fonts/{face.file}") format("woff2");\n}}'
         )

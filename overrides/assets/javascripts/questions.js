@@ -121,11 +121,16 @@
   let asked = "";
 
   function mount() {
-    // Other pages do without the ways from card to card.
-    if (cards().length && !steps.src) document.head.append(Object.assign(steps, { src: STEPS }));
     document.querySelectorAll(".question-tools").forEach(mountTools);
     openTarget(asked || location.hash);
     asked = "";
+  }
+
+  // The ways from card to card are loaded with the first card that is used.
+  for (const event of ["toggle", "focusin"]) {
+    addEventListener(event, ({ target }) => {
+      if (!steps.src && target.closest?.("details.question, .question-prompt")) document.head.append(Object.assign(steps, { src: STEPS }));
+    }, true);
   }
 
   const closedBeforePrint = new Set();

@@ -2,7 +2,7 @@
  * From card to card: ways to the question before and the next one at the end of each open card, and keys for them.
  *
  * They lead through the questions that show on the page, or through the set that was chosen on the page of all questions.
- * Pages with cards load this; `guide.cards` says that other cards show, or that the reader came to one.
+ * Loaded with the first card that is used; `guide.cards` says that other cards show, or that the reader came to one.
  */
 (() => {
   "use strict";

@@ -1,0 +1,39 @@
+/**
+ * Writes the theme's style sheet without what no page of the guide uses, for a build to take instead of the whole.
+ *
+ *   node web/styles/purge.mjs SITE THEME
+ *
+ * SITE is a built site, THEME the theme's folder of style sheets. What Markdown can bring about stays, used or not, and
+ * so does what the theme's script names. The first line says which file it was: a build uses the copy for that alone.
+ */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { PurgeCSS } from "purgecss";
+
+/** What an author can write, and the names that come with it. */
+const MARKDOWN = [/md-typeset/, /highlight/, /^(?:no-)?js$/];
+const OUTPUT = new URL("theme.css", import.meta.url);
+
+const [site, theme] = process.argv.slice(2);
+const sheet = readdirSync(theme).filter((name) => /^main\.\w+\.min\.css$/.test(name));
+if (sheet.length !== 1) {
+  console.error(`${theme} has ${sheet.length} style sheets called main`);
+  process.exit(1);
+}
+
+const words = new Set();
+for (const name of readdirSync(site, { recursive: true })) {
+  if (!/\.html$|javascripts\/[^/]+\.js$/.test(name)) continue;
+  const text = readFileSync(join(site, name), "utf8");
+  // Of a page the tags alone: what it says is no name of a class.
+  for (const part of name.endsWith(".html") ? text.matchAll(/<[a-z][^>]*>/g) : [text]) {
+    for (const [word] of String(part).matchAll(/[\w-]+/g)) words.add(word);
+  }
+}
+const [{ css }] = await new PurgeCSS().purge({
+  content: [{ raw: [...words].join(" "), extension: "txt" }],
+  css: [join(theme, sheet[0])],
+  safelist: { greedy: MARKDOWN },
+  defaultExtractor: (text) => text.split(" "),
+});
+writeFileSync(OUTPUT, `/* ${sheet[0]} of the theme without what no page uses; written by ${basename(import.meta.url)}. */\n${css}\n`);
