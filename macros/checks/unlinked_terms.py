@@ -11,6 +11,7 @@ from macros.checks.texts import Text, texts
 from macros.issues import Issue
 from macros.markdown_source import macro_calls, prose
 from macros.models import Term
+from macros.models.base import section_of
 from macros.term_matching import TermMatcher
 
 ID = "unlinked-terms"
@@ -23,7 +24,9 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """
     if any(uri.endswith(".md") for uri in catalog.content.unread):
         return
-    terms = [(term.id, term.term, term.aliases, term.auto_link) for term in catalog.terms.values()]
+    terms = [
+        (item.id, item.term, item.aliases, item.auto_link, item.services) for item in catalog.terms.values()
+    ]
     links = chain.from_iterable(catalog.of_files(ID, repr(terms), partial(_links, catalog.terms)).values())
     linked: set[str] = set()
     for name, issue in links:
@@ -49,7 +52,8 @@ def _links(terms: Mapping[str, Term], catalog: Catalog) -> Iterator[tuple[str, t
         }
         for name, line in calls.items():
             term = terms.get(name)
-            yield text.file, (name, _early(text, term, line) if term and term.auto_link else None)
+            linked_anyway = term and term.links_in(section_of(text.path))
+            yield text.file, (name, _early(text, term, line) if term and linked_anyway else None)
 
 
 def _early(text: Text, term: Term, line: int) -> Issue | None:

@@ -9,9 +9,10 @@ import pytest
 
 from macros.catalog import Catalog
 from macros.guide import Guide
-from macros.issues import MacroError
+from macros.issues import Location, MacroError
 from macros.library.overview import at_a_glance, cards_due, figures, service_map
 from macros.library.plans import study_plans
+from macros.models import Page
 from macros.rendering.cards import PLACES
 from macros.rendering.here import Here
 
@@ -26,6 +27,10 @@ def text_of(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
 
 
+def _second(page: Page) -> Page:
+    return page.model_copy(update={"location": Location("docs/baking/sourdough/second.md"), "service": None})
+
+
 def test_a_service_shows_its_record_and_its_questions_by_level(bread: Guide) -> None:
     here = Here("baking/sourdough/index.md")
     html = shown(bread, at_a_glance(bread.catalog, here), here)
@@ -37,6 +42,18 @@ def test_a_service_shows_its_record_and_its_questions_by_level(bread: Guide) -> 
     assert 'href="../../practice/?service=sourdough"' in html
     assert 'href="../../practice/?service=sourdough&amp;level=junior"' in html
     assert '<svg class="icon"' in html
+
+
+def test_the_button_that_opens_the_order_of_pages_holds_no_links(bread: Guide) -> None:
+    first = bread.catalog.pages["baking/sourdough/index.md"]
+    more = dataclasses.replace(bread.catalog.content, pages=(*bread.catalog.content.pages, _second(first)))
+    nav = [*bread.catalog.config.nav, "baking/sourdough/second.md"]
+    config = dataclasses.replace(bread.catalog.config, nav=nav)
+    catalog = Catalog(bread.catalog.root, more, config, bread.catalog.today)
+    html = PLACES["glance"](catalog, bread.renderer, "page", Here(first.path))
+    assert "Read first: Yeast" in text_of(html)
+    (summary,) = re.findall(r"<summary>(.*?)</summary>", html)
+    assert summary == "Read in this order"
 
 
 def test_a_service_without_an_icon_and_without_questions_has_neither_gap_nor_links(bread: Guide) -> None:

@@ -10,7 +10,7 @@ from tests.support.driver import Driver
 
 _READ = """(root) => {
   const article = document.querySelector("article.md-content__inner");
-  const practice = article.querySelector("#practice");
+  const practice = article.querySelector("#practice[data-cards]");
   const place = (link) => link.href.replace(root, "").replace(/[^/]*\\.html|\\?[^#]*/g, (part) =>
     part.startsWith("?") || part === "index.html" ? "" : part.replace(".html", "/"));
   const text = (element) => element.textContent.replace(/\\s+/g, " ").trim();
@@ -53,7 +53,7 @@ def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict
     for path, address in pages.items():
         driver.goto(address)
         if "practice" in path:
-            driver.wait("() => !document.querySelector('#practice') || window.guideCards")
+            driver.wait("() => !document.querySelector('#practice[data-cards]') || window.guideCards")
         driver.run("() => document.fonts.ready.then(() => true)")  # a download that is cut off is an error
         found[path] = driver.run(_READ, base)
         driver.run("() => document.fonts.ready.then(() => true)")  # opened cards may need others
