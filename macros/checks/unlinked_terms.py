@@ -25,7 +25,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     if any(uri.endswith(".md") for uri in catalog.content.unread):
         return
     terms = [
-        (term.id, term.term, term.aliases, term.auto_link, term.services) for term in catalog.terms.values()
+        (item.id, item.term, item.aliases, item.auto_link, item.services) for item in catalog.terms.values()
     ]
     links = chain.from_iterable(catalog.of_files(ID, repr(terms), partial(_links, catalog.terms)).values())
     linked: set[str] = set()
@@ -52,8 +52,8 @@ def _links(terms: Mapping[str, Term], catalog: Catalog) -> Iterator[tuple[str, t
         }
         for name, line in calls.items():
             term = terms.get(name)
-            linked = term and term.links_in(section_of(text.path))
-            yield text.file, (name, _early(text, term, line) if term and linked else None)
+            linked_anyway = term and term.links_in(section_of(text.path))
+            yield text.file, (name, _early(text, term, line) if term and linked_anyway else None)
 
 
 def _early(text: Text, term: Term, line: int) -> Issue | None:
