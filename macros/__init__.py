@@ -13,18 +13,30 @@ def define_env(env: Any) -> None:
     """
     from macros.engine import bind, directory_urls, join_files, offers_downloads, site_made_early, stop_build
     from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
+    from macros.exports.remembered import Remembered
     from macros.guide import open_guide
     from macros.issues import ContentError
     from macros.library import MACROS
+    from macros.processes import side_by_side
 
     try:
         guide = open_guide()
         made_early = site_made_early(env.conf, guide.catalog.root)
-        cards_js.ship(guide, directory_urls(env.conf), made_early)
-        search_index.ship(guide, made_early)
-        web_manifest.ship(guide, made_early)
-        downloads.ship(guide, made_early, offers_downloads(env.conf))
-        join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
+
+        remembered = Remembered(guide)
+
+        def ship_others() -> None:
+            guide.renderer.keep()  # here, while the other process makes search's index
+            cards_js.ship(guide, remembered, directory_urls(env.conf), made_early)
+            web_manifest.ship(guide, made_early)
+            downloads.ship(guide, made_early, offers_downloads(env.conf))
+            join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
+
+        source = remembered.get("search")
+        _, index = side_by_side(ship_others, lambda: search_index.made(guide, made_early, source))
+        search_index.ship(guide, index, made_early)
+        remembered.note("search", index.source)
+        remembered.save()
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:

@@ -236,7 +236,7 @@ class Catalog:
 
         Raises MacroError for a name that no question carries, and when nothing is left.
         """
-        sections = self._by_section
+        sections = self.by_section
         known = sections.keys() | self.services
         if isinstance(section, str) and section in known:
             pool = sections.get(section, [])
@@ -259,7 +259,7 @@ class Catalog:
         return tuple(pool)
 
     @cached_property
-    def _by_section(self) -> Mapping[str, list[Question]]:
+    def by_section(self) -> Mapping[str, list[Question]]:
         """Questions by section, in the order of study."""
         found: dict[str, list[Question]] = {}
         for question in self.questions.values():
@@ -281,6 +281,15 @@ class Catalog:
                     own = page.section == question.section
                     shown[question.id].append((call.name == "question", not own, page.path))
         return {name: min(places)[2] for name, places in shown.items()}
+
+    @cached_property
+    def at_home(self) -> Mapping[str, list[Question]]:
+        """The questions whose home a page is, by page."""
+        found: dict[str, list[Question]] = defaultdict(list)
+        for question in self.questions.values():
+            if question.id in self.homes:
+                found[self.homes[question.id]].append(question)
+        return found
 
     @cached_property
     def practice_page(self) -> str:
@@ -309,7 +318,7 @@ class Catalog:
 
     @cached_property
     def matcher(self) -> TermMatcher:
-        """Finds the names of all terms that are linked automatically."""
+        """Finds the names of all terms that are linked automatically, be it only where they belong."""
         return TermMatcher(
             (name, term.id)
             for term in self.terms.values()
@@ -326,7 +335,7 @@ class Catalog:
             for name in dict.fromkeys([*self._names_in(text, use), *explicit]):
                 term = self.terms.get(name)
                 # A word too common to be linked everywhere means the term only where it belongs.
-                if term and (term.auto_link or name in explicit or section in term.services):
+                if term and (term.links_in(section) or name in explicit or section in term.services):
                     found[name].append(use)
         return {term: tuple(uses) for term, uses in found.items()}
 

@@ -16,10 +16,10 @@ from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
 from macros.loading import content_files, load_content
-from macros.models import Question
+from macros.models import Question, Term
 from macros.processes import side_by_side
-from macros.rendering.answers import RenderedQuestion, Renderer
-from macros.rendering.cards import PLACES
+from macros.rendering.answers import Rendered, Renderer
+from macros.rendering.cards import MATERIALS, PLACES
 from macros.rendering.here import Here
 from macros.site_config import read_site_config
 
@@ -36,11 +36,15 @@ _caches: dict[Path, FileCache] = {}
 
 @dataclass(frozen=True)
 class Guide:
-    """A catalog without errors, and the renderer for its answers: `prepared`, or a new one."""
+    """A catalog without errors, and the renderer for its answers: `prepared`, or a new one.
+
+    `mark` names the state of everything that it was made of; empty where nobody asks.
+    """
 
     catalog: Catalog
     warnings: tuple[Issue, ...] = ()
     prepared: Renderer | None = field(default=None, repr=False, compare=False)
+    mark: bytes = b""
     _page: list[Here] = field(default_factory=list, repr=False, compare=False)
     _placed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -57,6 +61,11 @@ class Guide:
         if (kind, name) not in self._placed:
             self._placed[kind, name] = PLACES[kind](self.catalog, self.renderer, name, here)
         return self._placed[kind, name]
+
+    def material(self, kind: str, name: str, here: Here) -> bytes:
+        """What belongs into a place of a page, or what stands for it: the same as long as that is."""
+        known = MATERIALS[kind](self.catalog, self.renderer, name) if kind in MATERIALS else None
+        return known or self.placed(kind, name, here).encode()
 
 
 def load_catalog(root: Path, cached: bool = False) -> Catalog:
@@ -90,26 +99,31 @@ def _open(root: Path) -> Guide | ContentError:
     try:
         catalog = load_catalog(root, cached=True)
         renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
-        issues = _findings(catalog, renderer)
+        mark = _mark(catalog)
+        issues = _findings(catalog, renderer, mark)
     finally:
         gc.enable()
         gc.freeze()
-    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues), renderer)
+    return ContentError(issues) if errors(issues) else Guide(catalog, tuple(issues), renderer, mark)
 
 
-def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
+def _mark(catalog: Catalog) -> bytes:
+    """A mark of the content, of the settings and of the day: of everything but the code."""
+    return digest_of(
+        catalog.content.digest,
+        repr([example.test for example in catalog.content.examples]).encode(),
+        repr((catalog.config, catalog.today, catalog.root)).encode(),
+    )
+
+
+def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
     """What the checks say about the guide; kept as long as everything that they see stays the same.
 
     Two processors share the checks and the rendering of answers, which a build needs next.
     """
     cache = _cache(catalog.root, "findings")
-    data = digest_of(
-        catalog.content.digest,
-        repr([example.test for example in catalog.content.examples]).encode(),
-        repr((catalog.config, catalog.today, catalog.root)).encode(),
-    )
-    if cache and cache.has("all", data):
-        return cache.get("all", data, list)
+    if cache and cache.has("all", mark):
+        return cache.get("all", mark, list)
     waiting = _waiting(catalog, renderer)
     first, second = side_by_side(
         lambda: (run_some(catalog, OTHERS), _some(renderer, waiting[::2])),
@@ -119,26 +133,24 @@ def _findings(catalog: Catalog, renderer: Renderer) -> list[Issue]:
     catalog.readings.take_over(account)
     renderer.take(second[1])
     issues = judged(catalog, here | there)
-    if not errors(issues):
-        renderer.keep()
     if cache:
-        cache.get("all", data, lambda: issues)
+        cache.get("all", mark, lambda: issues)
         cache.save()
     return issues
 
 
-def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question]:
-    """The questions to render; none where faults are known already, or are in what macros get."""
+def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question | Term]:
+    """The questions and terms to render; none where faults are known already, or are in what macros get."""
     try:
         return [] if errors(catalog.content.issues) else renderer.waiting()
     except ContentError:  # the checks find it, too, and more
         return []
 
 
-def _some(renderer: Renderer, questions: list[Question]) -> dict[str, RenderedQuestion]:
-    """Rendered questions; none where the content has faults, which the checks report."""
+def _some(renderer: Renderer, items: list[Question | Term]) -> Rendered:
+    """Rendered questions and terms; none where the content has faults, which the checks report."""
     with suppress(Exception):
-        return renderer.several(questions)
+        return renderer.several(items)
     return {}
 
 

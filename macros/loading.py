@@ -356,7 +356,8 @@ def _fault(
         known = _fields_at(model, path[:-1])
         hint = did_you_mean(str(path[-1]), known) or f"known are {', '.join(known)}"
     elif kind == "literal_error":
-        message = f"'{fault['input']}' is no {name}; it is {context['expected']}"
+        expected = context["expected"].replace("True, False", "true, false")
+        message = f"'{fault['input']}' is no {name}; it is {expected}"
         hint = did_you_mean(str(fault["input"]), re.findall(r"'([^']+)'", context["expected"]))
     elif kind == "value_error":
         message = f"{name}: {context['error']}"

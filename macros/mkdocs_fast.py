@@ -35,7 +35,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from macros.catalog import GLOSSARY_PAGE
-from macros.extensions.places import contents
+from macros.extensions.places import materials
 from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
@@ -233,7 +233,7 @@ class _Build:
         return [
             page.file.src_uri.encode(),
             text.encode(),
-            *(part.encode() for part in contents(text)),
+            *materials(text),
             *files,
         ]
 

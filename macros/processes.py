@@ -11,9 +11,10 @@ from threading import active_count
 from typing import TypeVar
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
-def side_by_side(first: Callable[[], T], second: Callable[[], T]) -> tuple[T, T]:
+def side_by_side(first: Callable[[], T], second: Callable[[], U]) -> tuple[T, U]:
     """What both give; `second` runs in a copy of this process meanwhile, and its result must be picklable.
 
     Only Linux copies processes safely; there, or with one processor, one runs after the other. So does what

@@ -293,6 +293,16 @@ def test_a_term_that_opts_out_is_used_where_it_is_named_by_macro_or_belongs(
     assert ("starter" in found.uses) == used
 
 
+@pytest.mark.parametrize(("services", "used"), [("[sourdough]", True), ("[yeast]", False)])
+def test_a_word_that_means_the_term_only_in_its_services_is_used_there(
+    tmp_path: Path, services: str, used: bool
+) -> None:
+    lines = f"term: starter\nauto_link: services\nservices: {services}"
+    found = catalog(tmp_path, edited(TERM, "term: starter", lines))
+    assert [match.term for match in found.matcher.find("a starter")] == ["starter"]
+    assert ("starter" in found.uses) == used
+
+
 def test_the_glossary_itself_is_no_use(tmp_path: Path) -> None:
     files = {
         **edited(SERVICE, "A starter is fed daily.", "Text."),

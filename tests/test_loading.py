@@ -95,7 +95,7 @@ def question(old: str, new: str) -> dict[str, str]:
         ),
         (
             edited(TERM, "term: starter", "term: starter\nauto_link: yes"),
-            "starter.md:3: auto_link: should be true or false",
+            "starter.md:3: 'yes' is no auto_link; it is true, false or 'services'",
         ),
         (edited(FACTS, "value: 48", "value: true"), "facts.yml:4: value: should be a number or a text"),
         (edited(FACTS, "value: 48", "value: [48]"), "facts.yml:4: value: should be a number or a text"),

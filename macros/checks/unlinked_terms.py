@@ -8,6 +8,7 @@ from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.checks.texts import texts
 from macros.issues import Issue
 from macros.markdown_source import macro_calls, prose
+from macros.models.base import section_of
 from macros.term_matching import TermMatcher
 
 ID = "unlinked-terms"
@@ -30,7 +31,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         linked.update(calls)
         for name, line in calls.items():
             term = catalog.terms.get(name)
-            if term and term.auto_link:
+            if term and term.links_in(section_of(text.path)):
                 words = TermMatcher((word, name) for word in (term.term, *term.aliases))
                 plain = prose(text.markdown)
                 first = next(words.find(plain), None)

@@ -38,7 +38,7 @@ def ship(catalog: Catalog, paths: Sequence[str], first: Path | None = None) -> l
         shrunk.insert(0, _needed(catalog, first))
     joined = "".join(f"{text}\n" if suffix == ".css" else f"{text};\n" for text in shrunk)
     name = f"guide.{hashlib.sha256(joined.encode()).hexdigest()[:10]}{suffix}"
-    put(theme_folder(catalog, FOLDER), {name: joined}, f"guide.*{suffix}")
+    put(theme_folder(catalog, FOLDER), [name], lambda _: joined, f"guide.*{suffix}")
     return [f"{FOLDER}/{name}", *(path for path in paths if path not in own)]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.exports.remembered import Remembered
 from macros.exports.shipping import put, theme_folder
 from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.rendering.here import Here
-from macros.rendering.practice import FOLDER, CardsFile, cards_file
+from macros.rendering.practice import FOLDER, cards_file
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
@@ -19,7 +20,9 @@ def export(guide: Guide, out: Path) -> list[Path]:
     return [write_whole(out / cards.name, cards.text)]
 
 
-def ship(guide: Guide, directory_urls: bool = True, site: Path | None = None) -> Path | None:
+def ship(
+    guide: Guide, remembered: Remembered, directory_urls: bool = True, site: Path | None = None
+) -> Path | None:
     """Put the cards among the theme's files, and into `site` as well.
 
     None in a guide without a practice page.
@@ -27,13 +30,11 @@ def ship(guide: Guide, directory_urls: bool = True, site: Path | None = None) ->
     catalog = guide.catalog
     if not catalog.practice_page:
         return None
+    here = Here(catalog.practice_page, directory_urls)
+    key = f"cards for {here.urls} addresses"
+    name = remembered.get(key) or cards_file(catalog, guide.renderer, here).name
     folder = theme_folder(catalog, FOLDER)
-    cards = cards_file(catalog, guide.renderer, Here(catalog.practice_page, directory_urls))
-    if site:
-        _put(cards, site / FOLDER)
-    return _put(cards, folder)
-
-
-def _put(cards: CardsFile, folder: Path) -> Path:
-    put(folder, {cards.name: cards.text}, "cards.*.js")
-    return folder / cards.name
+    for place in (folder, *([site / FOLDER] if site else [])):
+        put(place, [name], lambda _: cards_file(catalog, guide.renderer, here).text, "cards.*.js")
+    remembered.note(key, name)
+    return folder / name

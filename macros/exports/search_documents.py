@@ -17,7 +17,8 @@ from macros.markdown_source import code_lines, headings
 from macros.models import Page
 from macros.rendering.expansion import Expander
 from macros.rendering.here import Here
-from macros.rendering.practice import plain_text, section_title
+from macros.rendering.plain import plain_text
+from macros.rendering.practice import section_title
 
 #: In this order their documents stand.
 KINDS = ("question", "term", "page")
@@ -106,9 +107,6 @@ def _questions(guide: Guide) -> Iterator[Document]:
         if item.id not in catalog.homes:
             continue
         parts = guide.renderer.question(item)
-        points = " ".join(
-            plain_text(text) for text in (*parts.key_points, *parts.weak_signals, *parts.follow_ups)
-        )
         service = catalog.services.get(item.section)
         topics = catalog.topics.get(item.section, {})
         yield Document(
@@ -118,8 +116,8 @@ def _questions(guide: Guide) -> Iterator[Document]:
             item.id,
             f"{section_title(catalog, item.section)} · {item.level.capitalize()}",
             (service.name if service else "", *(topics.get(name, name) for name in item.topics), *item.tags),
-            plain_text(parts.spoken).replace("\n", " "),
-            f"{plain_text(parts.depth)} {points}",
+            parts.said.spoken.replace("\n", " "),
+            f"{parts.said.depth} {parts.said.key_points} {parts.said.others}",
         )
 
 

@@ -16,8 +16,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,22 +52,39 @@ def export(guide: Guide, out: Path) -> list[Path]:
     return [write_whole(out / name, text) for name, text in files.items()]
 
 
-def ship(guide: Guide, site: Path | None = None) -> Path:
-    """Put the index among the theme's files, and into `site` as well. The folder.
+@dataclass(frozen=True)
+class SearchIndex:
+    """The files of an index, by name, and a mark of the documents that it is made of.
 
-    Nothing is done when the index there is that of the same documents.
+    No files where the folders hold that very index.
     """
+
+    source: str
+    files: Mapping[str, str]
+
+
+def made(guide: Guide, site: Path | None = None, source: str = "") -> SearchIndex:
+    """The index for the theme's files, and for those of `site`; `source`: its mark, if that is known."""
+    if source and all(_is_current(folder, source) for folder in _folders(guide, site)):
+        return SearchIndex(source, {})
     found, called = documents(guide), names(guide.catalog)
-    source = _digest(_json([VERSION, [astuple(item) for item in found], [astuple(item) for item in called]]))
-    folders = [theme_folder(guide.catalog, FOLDER), *([site / FOLDER] if site else [])]
-    if all(_is_current(folder, source) for folder in folders):
-        return folders[0]
-    files = index_files(found, called, source)
-    listing = files.pop(LIST)
-    for folder in folders:
-        put(folder, files, "*.*.js")
-        write_whole(folder / LIST, listing)  # last: what it names is there
+    source = _digest(_json([VERSION, [vars(item) for item in found], [vars(item) for item in called]]))
+    if all(_is_current(folder, source) for folder in _folders(guide, site)):
+        return SearchIndex(source, {})
+    return SearchIndex(source, index_files(found, called, source))
+
+
+def ship(guide: Guide, index: SearchIndex, site: Path | None = None) -> Path:
+    """Put the index among the theme's files, and into `site` as well. The folder."""
+    folders = _folders(guide, site)
+    for folder in folders if index.files else ():
+        put(folder, index.files.keys() - {LIST}, index.files.__getitem__, "*.*.js")
+        write_whole(folder / LIST, index.files[LIST])  # last: what it names is there
     return folders[0]
+
+
+def _folders(guide: Guide, site: Path | None) -> list[Path]:
+    return [theme_folder(guide.catalog, FOLDER), *([site / FOLDER] if site else [])]
 
 
 def _is_current(folder: Path, source: str) -> bool:
@@ -117,10 +135,10 @@ def _postings(found: Sequence[Document]) -> dict[str, list[tuple[int, int]]]:
     """(document, how much the word says about it: 1 to 35) by word."""
     counted: list[tuple[Counter[str], int]] = []
     for item in found:
-        body = Counter(indexed_words(f"{item.quoted} {item.more}"))
+        body = indexed_words(f"{item.quoted} {item.more}")
         length = body.total()
         for text, weight in ((item.title, TITLE), (" ".join([item.context, *item.names]), NAME)):
-            for word in set(indexed_words(text)):
+            for word in indexed_words(text):
                 body[word] += weight
         counted.append((body, length))
     usual = max(1.0, sum(length for _, length in counted) / max(1, len(counted)))
@@ -128,8 +146,9 @@ def _postings(found: Sequence[Document]) -> dict[str, list[tuple[int, int]]]:
     most = len(DIGITS) - 1
     for number, (counts, length) in enumerate(counted):
         slowed = SATURATION * (1 - LENGTH + LENGTH * length / usual)
+        levels = {count: max(1, round(most * count / (count + slowed))) for count in set(counts.values())}
         for word, count in counts.items():
-            postings[word].append((number, max(1, round(most * count / (count + slowed)))))
+            postings[word].append((number, levels[count]))
     return dict(sorted(postings.items()))
 
 
@@ -148,6 +167,7 @@ def _packed(held: list[tuple[int, int]]) -> str:
     return ";".join(texts)
 
 
+@cache  # most steps between documents are small
 def _base36(number: int) -> str:
     text = DIGITS[number % 36]
     while number := number // 36:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -20,13 +20,14 @@ def words(text: str) -> list[str]:
     return [match.lower() for match in _WORD.findall(_plain(text))]
 
 
-def indexed_words(text: str) -> Iterator[str]:
-    """The words of a text, and the parts of the words that are written together."""
-    for word in _WORD.findall(_plain(text)):
-        if word.islower() or word.isdigit():
-            yield word
-        else:
-            yield from _with_parts(word)
+def indexed_words(text: str) -> Counter[str]:
+    """How often each word stands in a text, and each part of the words that are written together."""
+    counts = Counter(_WORD.findall(_plain(text)))
+    for word in [word for word in counts if not (word.islower() or word.isdigit())]:
+        often = counts.pop(word)
+        for part in _with_parts(word):
+            counts[part] += often
+    return counts
 
 
 @lru_cache(maxsize=65536)

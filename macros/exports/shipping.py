@@ -6,7 +6,7 @@ So no event of an engine is needed. Their names tell their content, and builds t
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from macros.catalog import Catalog
@@ -32,21 +32,23 @@ def theme_folder(catalog: Catalog, name: str) -> Path:
     return folder
 
 
-def put(folder: Path, files: Mapping[str, str], pattern: str) -> None:
+def put(folder: Path, names: Collection[str], text: Callable[[str], str], pattern: str) -> None:
     """Write files into the folder unless they are there: an engine that watches it would never stop building.
+
+    `text` is asked for what a missing one holds.
 
     Others that match the pattern are removed, so that what a site holds does not depend on what was built
     before; but not while another build may be about to ship them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    others = [file for file in folder.glob(pattern) if file.name not in files]
+    others = [file for file in folder.glob(pattern) if file.name not in names]
     if others and _claim(folder, alone=True):
         for file in others:
             file.unlink(missing_ok=True)
     _claim(folder)
-    for name, text in files.items():
+    for name in names:
         if not (folder / name).is_file():
-            write_whole(folder / name, text)
+            write_whole(folder / name, text(name))
 
 
 def _claim(folder: Path, alone: bool = False) -> bool:

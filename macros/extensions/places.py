@@ -28,15 +28,19 @@ class PlacesPostprocessor(Postprocessor):
         return PLACE.sub(_content, text) if "data-place=" in text else text
 
 
-def contents(text: str) -> Iterator[str]:
-    """What belongs into the places of a page, from its Markdown or its HTML."""
-    return map(_content, PLACE.finditer(text))
+def materials(text: str) -> Iterator[bytes]:
+    """What the places of a page hold, or what stands for it, from the page's Markdown or its HTML."""
+    return (opened_guide().material(*_place(match)) for match in PLACE.finditer(text))
 
 
 def _content(match: re.Match[str]) -> str:
+    return opened_guide().placed(*_place(match))
+
+
+def _place(match: re.Match[str]) -> tuple[str, str, Here]:
+    """Its kind, the id of what belongs there, and its page."""
     place = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
-    here = Here.of(place["page"], place["urls"])
-    return opened_guide().placed(place["place"], place["id"], here)
+    return place["place"], place["id"], Here.of(place["page"], place["urls"])
 
 
 class PlacesExtension(Extension):

@@ -13,6 +13,7 @@ from markdown import Extension, Markdown
 from macros.catalog import GLOSSARY_PAGE, relative
 from macros.engine import page_of_markdown
 from macros.guide import opened_guide
+from macros.models.base import section_of
 from macros.rendering.treeprocessors import TermLinks
 
 
@@ -28,6 +29,7 @@ class PageTermLinks(TermLinks):
         page = page_of_markdown(self._md)
         if page and page != GLOSSARY_PAGE:
             self._page = page
+            self.section = section_of(page)
             super().run(root)
 
 

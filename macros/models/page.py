@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from macros.models.base import Day, Many, Placed, Record, Source, Text
+from macros.models.base import Day, Many, Placed, Record, Source, Text, section_of
 from macros.models.plan import PlanFields
 from macros.models.service import CategoryFields, ServiceFields
 
@@ -54,5 +54,5 @@ class Page(PageFields, Placed):
 
     @property
     def section(self) -> str:
-        """The folder's own name: the service (or collection) the page belongs to."""
-        return self.path.rsplit("/", 2)[-2] if "/" in self.path else ""
+        """The service (or collection) that the page belongs to."""
+        return section_of(self.path)

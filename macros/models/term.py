@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from macros.models.base import Day, Many, Placed, Record, Source, Text
@@ -14,7 +16,9 @@ class TermFields(Record):
     aliases: Many[Text] = Field((), description="Synonyms and acronyms; plurals are found anyway.")
     see_also: Many[str] = Field((), description="Ids of related terms.")
     services: Many[str] = Field((), description="Ids of the services it belongs to.")
-    auto_link: bool = Field(True, description="Whether its first use in a text becomes a link.")
+    auto_link: Literal[True, False, "services"] = Field(
+        True, description="Whether its first use in a text becomes a link; 'services': only in theirs."
+    )
     sources: Many[Source] = Field((), description="Pages that support the definition.")
     checked: Day = Field(description="When the definition was last held against its sources.")
 
@@ -25,6 +29,10 @@ class Term(TermFields, Placed):
     id: str
     body: str
     body_line: int
+
+    def links_in(self, section: str) -> bool:
+        """Whether its first use in a text of this section becomes a link."""
+        return self.auto_link is True or (self.auto_link == "services" and section in self.services)
 
     @property
     def definition(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,9 @@ from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.file_cache import FileCache, digest_of
 from macros.issues import Location
 from macros.models import News, Question, Term
+from macros.models.base import section_of
 from macros.rendering.expansion import Expander, Macro
+from macros.rendering.plain import plain_text
 from macros.rendering.treeprocessors import NeutralLinks, ShiftHeadings, TermLinks
 
 OWN_EXTENSIONS = "macros.extensions."
@@ -26,6 +29,27 @@ COUNTED_ID = re.compile(r'( (?:id|for|name|href)="#?)(__codelineno-|__tabbed_|fn
 #: A file that a text includes, lines and sections left out. What includes in another way is not cached.
 INCLUDE = re.compile(r'8<-+[ ]+"([^":;\n]+)(?::[^"\n]*)?"')
 T = TypeVar("T")
+#: What was rendered, and marks of what it was made of.
+Rendered = Mapping[Hashable, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a question says, without markup; `others` are weak signals and follow-ups."""
+
+    spoken: str
+    depth: str
+    key_points: str
+    others: str
+
+    @cached_property
+    def mark(self) -> str:
+        """A mark of what the answer says: the same as long as its words and numbers are.
+
+        Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
+        """
+        text = " ".join([self.spoken, self.depth, self.key_points])
+        return sha256(" ".join(re.findall(r"\w+", text.casefold())).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -37,6 +61,14 @@ class RenderedQuestion:
     key_points: tuple[str, ...]
     weak_signals: tuple[str, ...]
     follow_ups: tuple[str, ...]
+
+    @cached_property
+    def said(self) -> Said:
+        """The same as plain text: what search and the practice app look through."""
+        lines = (
+            " ".join(map(plain_text, each)) for each in (self.key_points, self.weak_signals + self.follow_ups)
+        )
+        return Said(plain_text(self.spoken), plain_text(self.depth), *lines)
 
 
 class Renderer:
@@ -57,6 +89,7 @@ class Renderer:
         register(self._links, "neutral_links", 4)
         self._done: dict[Hashable, Any] = {}
         self._cache = cache
+        self._unkept = False
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of the answers, made at the first call with that key."""
@@ -66,87 +99,100 @@ class Renderer:
 
     def question(self, question: Question) -> RenderedQuestion:
         """The parts of a question."""
-        return self.once(question.id, lambda: self._rendered(question))
+        return self.once(_name(question), lambda: self._rendered(question))
 
     def term(self, term: Term) -> str:
         """The definition of a term and what follows it."""
-        return self.once(f"term:{term.id}", lambda: self._term(term))
+        return self.once(_name(term), lambda: self._term(term))
 
-    def waiting(self) -> list[Question]:
-        """The questions that are not rendered yet, neither here nor in the cache."""
-        found = []
-        for question in self._catalog.questions.values():
-            if question.id not in self._done:
-                data = self._mark(question)
-                if self._cache is None or data is None or not self._cache.has(question.id, data):
-                    found.append(question)
-        return found
+    def waiting(self) -> list[Question | Term]:
+        """The questions and terms that are not rendered yet, neither here nor in the cache."""
+        if self._cache is None or self._cache.empty:  # no need to ask what each is made of
+            return [item for item in self._all() if _name(item) not in self._done]
+        return [item for item in self._all() if not self._is_known(item)]
 
-    def _mark(self, question: Question) -> bytes | None:
-        """All that a rendered question depends on."""
-        make = partial(self._material, question.path, self._expanded(question))
-        return self.once(("mark", question.id), make)
+    def several(self, items: Iterable[Question | Term]) -> Rendered:
+        """Rendered questions and terms: what another process can make and hand to `take`."""
+        made: dict[Hashable, Any] = {}
+        for item in items:
+            self._unkept = True
+            made[_name(item)] = self._any(item)
+            if self._cache:
+                made["mark", _name(item)] = self.mark(item)
+        return made
 
-    def several(self, questions: Iterable[Question]) -> dict[str, RenderedQuestion]:
-        """Rendered questions by id: what another process can make and hand to `take`."""
-        return {question.id: self.question(question) for question in questions}
-
-    def take(self, rendered: Mapping[str, RenderedQuestion]) -> None:
+    def take(self, rendered: Rendered) -> None:
         """Use what another process has rendered."""
+        self._unkept |= bool(rendered)
         self._done.update(rendered)
 
     def keep(self) -> None:
-        """Write all questions and terms into the cache, for the next run."""
-        if self._cache:
-            for question in self._catalog.questions.values():
-                data = self._mark(question)
+        """Write all questions and terms into the cache, for the next run, if there are new ones."""
+        if self._cache and self._unkept:
+            self._unkept = False
+            for item in self._all():
+                data = self.mark(item)
                 if data is not None:
-                    self._cache.get(question.id, data, partial(self.question, question))
-            for term in self._catalog.terms.values():
-                self.term(term)
+                    self._cache.get(_name(item), data, partial(self._any, item))
             self._cache.save()
 
+    def _all(self) -> Iterator[Question | Term]:
+        yield from self._catalog.questions.values()
+        yield from self._catalog.terms.values()
+
+    def _any(self, item: Question | Term) -> RenderedQuestion | str:
+        return self.question(item) if isinstance(item, Question) else self.term(item)
+
+    def _is_known(self, item: Question | Term) -> bool:
+        name = _name(item)
+        if name in self._done:
+            return True
+        data = self.mark(item)
+        return self._cache is not None and data is not None and self._cache.has(name, data)
+
+    def mark(self, item: Question | Term) -> bytes | None:
+        """All that a rendered question or term depends on; None where that is not certain."""
+        make = partial(self._material, item.path, self._expanded(item))
+        return self.once(("mark", _name(item)), make)
+
     def _rendered(self, question: Question) -> RenderedQuestion:
-        data = self._mark(question) if self._cache else None
-        return self._kept(question.id, data, lambda: self._parts(question, self._expanded(question)))
+        return self._kept(question, lambda: self._parts(question, self._expanded(question)))
 
     def _parts(self, question: Question, texts: Sequence[str]) -> RenderedQuestion:
         spoken, _, depth = self._convert(texts[0], question.path).partition(DEPTH)
         lines = iter(texts[1:])
         items = (question.key_points, question.weak_signals, question.follow_ups)
-        return RenderedQuestion(
+        found = RenderedQuestion(
             spoken.strip(),
             depth.strip(),
             *(tuple(self._line(next(lines), question.path) for _ in each) for each in items),
         )
+        found.said.mark  # noqa: B018 (now, in the process that renders; what is kept of a question has it)
+        return found
 
-    def _expanded(self, question: Question) -> tuple[str, ...]:
+    def _expanded(self, item: Question | Term) -> tuple[str, ...]:
         """Body, key points, weak signals and follow-ups in Markdown, macros filled."""
-        return self.once(("expanded", question.id), lambda: self._expand_question(question))
+        return self.once(("expanded", _name(item)), lambda: self._expand(item))
 
-    def _expand_question(self, question: Question) -> tuple[str, ...]:
-        expand, path = self._expander.expand, question.path
-        asks = [follow_up.ask for follow_up in question.follow_ups]
-        return (
-            expand(question.body, path, Location(question.location.path, question.body_line)),
-            *(
-                expand(line, path, question.location)
-                for line in (*question.key_points, *question.weak_signals, *asks)
-            ),
-        )
+    def _expand(self, item: Question | Term) -> tuple[str, ...]:
+        expand, path = self._expander.expand, item.path
+        body = expand(item.body, path, Location(item.location.path, item.body_line))
+        if isinstance(item, Term):
+            return (body,)
+        asks = [follow_up.ask for follow_up in item.follow_ups]
+        lines = (*item.key_points, *item.weak_signals, *asks)
+        return (body, *(expand(line, path, item.location) for line in lines))
 
     def _term(self, term: Term) -> str:
-        place = Location(term.location.path, term.body_line)
-        text = self._expander.expand(term.body, term.path, place)
         self._terms.own = term.id
         try:
-            data = self._material(term.path, [text]) if self._cache else None
-            return self._kept(f"term:{term.id}", data, lambda: self._convert(text, term.path))
+            return self._kept(term, lambda: self._convert(self._expanded(term)[0], term.path))
         finally:
             self._terms.own = ""
 
-    def _kept(self, name: str, data: bytes | None, make: Callable[[], T]) -> T:
-        return self._cache.get(name, data, make) if self._cache and data is not None else make()
+    def _kept(self, item: Question | Term, make: Callable[[], T]) -> T:
+        data = self.mark(item) if self._cache else None
+        return self._cache.get(_name(item), data, make) if self._cache and data is not None else make()
 
     def _material(self, path: str, texts: Sequence[str]) -> bytes | None:
         """All that the HTML of some texts depends on; None where that is not certain."""
@@ -171,7 +217,7 @@ class Renderer:
         """What all texts depend on: the extensions with their settings, and the glossary."""
         catalog = self._catalog
         terms = [
-            (term.id, term.term, term.aliases, term.auto_link, term.definition)
+            (term.id, term.term, term.aliases, term.auto_link, term.services, term.definition)
             for term in catalog.terms.values()
         ]
         settings = (catalog.config.markdown_extensions, GLOSSARY_PAGE in catalog.pages, str(catalog.root))
@@ -197,8 +243,10 @@ class Renderer:
 
     def _convert(self, text: str, path: str) -> str:
         self._links.path = path
+        self._terms.section = section_of(path)
         html = str(self._markdown.reset().convert(text))
-        return COUNTED_ID.sub(rf"\1\2{re.sub('[^a-z0-9]+', '-', path.removesuffix('.md'))}-", html)
+        place = re.sub("[^a-z0-9]+", "-", path.removesuffix(".md"))
+        return COUNTED_ID.sub(lambda found: f"{found[0]}{place}-", html)
 
     def _line(self, text: str, path: str) -> str:
         if not re.search(r"[*_`\[\]{}<>&\\]", text):
@@ -210,6 +258,10 @@ class Renderer:
             self._terms.active = True
         match = re.fullmatch(r"<p>(.*)</p>", html.strip(), re.DOTALL)
         return match[1] if match else html
+
+
+def _name(item: Question | Term) -> str:
+    return item.id if isinstance(item, Question) else f"term:{item.id}"
 
 
 def included(root: Path, text: str) -> list[bytes] | None:

@@ -24,7 +24,7 @@ def at_a_glance(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> 
 
 
 def _service(catalog: Catalog, service: Service, here: Here) -> str:
-    questions = [item for item in catalog.questions.values() if item.section == service.id]
+    questions = catalog.by_section.get(service.id, [])
     pages = [path for path in catalog.config.nav if path.startswith(f"{service.folder}/")]
     order = [catalog.pages[path] for path in pages if path in catalog.pages and path != service.page]
     homes = Counter(catalog.homes[item.id] for item in questions if item.id in catalog.homes)
@@ -52,8 +52,8 @@ def _service(catalog: Catalog, service: Service, here: Here) -> str:
 
 def _category(catalog: Catalog, category: Category, here: Here) -> str:
     services = [item for item in catalog.services.values() if item.category == category.id]
-    sections = {category.id, *(item.id for item in services)}
-    questions = [item for item in catalog.questions.values() if item.section in sections]
+    sections = (category.id, *(item.id for item in services))
+    questions = [item for section in sections for item in catalog.by_section.get(section, ())]
     return fill(
         "category-glance.html.jinja",
         category=category,

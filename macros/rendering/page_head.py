@@ -16,7 +16,7 @@ def page_head(catalog: Catalog, path: str) -> str:
     page = catalog.pages.get(path)
     if page is None or page.checked is None:
         return ""
-    questions = [item for item in catalog.questions.values() if catalog.homes.get(item.id) == path]
+    questions = catalog.at_home.get(path, [])
     before = [catalog.services[name] for name in (page.service.before if page.service else ())]
     return fill(
         "page-head.html.jinja",

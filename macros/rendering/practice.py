@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from macros.catalog import Catalog
 from macros.models import Plan, Question
 from macros.planning import questions_of
-from macros.rendering.answers import RenderedQuestion, Renderer
+from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 
 #: Of the document's shape; the app refuses another.
 VERSION = 1
 #: Where the theme's folder holds what a build makes.
 FOLDER = "assets/generated"
-
-_BLOCK_END = re.compile(r"</(?:p|li|h\d|pre|td|th|tr|div|dt|dd|blockquote|summary)>|<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -117,25 +112,9 @@ def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question) -> d
         "sources": [{"title": source.title, "url": source.url} for source in item.sources],
         "checked": item.checked.isoformat(),
         "url": here.url(catalog.homes[item.id], item.id),
-        "hash": answer_hash(parts),
-        "text": plain_text(parts.spoken),
+        "hash": parts.said.mark,
+        "text": parts.said.spoken,
     }
-
-
-def answer_hash(parts: RenderedQuestion) -> str:
-    """A mark of what the answer says: the same as long as its words and numbers are.
-
-    Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
-    """
-    said = " ".join([parts.spoken, parts.depth, *parts.key_points])
-    return _digest(" ".join(re.findall(r"\w+", plain_text(said).casefold())))
-
-
-def plain_text(html: str) -> str:
-    """What HTML says, one line a block."""
-    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", re.sub(r"\s+", " ", html))))
-    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def _digest(text: str) -> str:

@@ -33,6 +33,8 @@ class TermLinks(Treeprocessor):
         self.active = True
         #: The term whose own text is converted: it does not link to itself.
         self.own = ""
+        #: Where the text belongs: some words mean the term only there.
+        self.section = ""
 
     def run(self, root: Element) -> None:
         self._catalog = self._get_catalog()
@@ -57,7 +59,7 @@ class TermLinks(Treeprocessor):
         kept, start = "", 0
         anchor: Element | None = None
         for match in self._catalog.matcher.find(text):
-            if match.term in seen:
+            if match.term in seen or not self._catalog.terms[match.term].links_in(self.section):
                 continue
             seen.add(match.term)
             kept = text[start : match.start]

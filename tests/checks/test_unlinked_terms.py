@@ -41,6 +41,14 @@ def test_a_term_that_is_never_linked_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
+def test_a_use_before_the_call_counts_only_where_the_term_links(tmp_path: Path) -> None:
+    text = 'Starters are fed.\n\nFeed the {{ term("starter") }}.'
+    for service, findings in (("sourdough", 1), ("yeast", 0)):
+        lines = f"services: [{service}]\nauto_link: services\nchecked:"
+        found = on_page(tmp_path / service, text, **edited(TERM, "checked:", lines))
+        assert len([line for line in found if "before term() links it" in line]) == findings
+
+
 def test_one_call_anywhere_links_such_a_term(tmp_path: Path) -> None:
     files = edited(TERM, "checked:", "services: [sourdough]\nauto_link: false\nchecked:")
     assert on_page(tmp_path, 'A starter is fed. A {{ term("starter") }} is old.', **files) == []

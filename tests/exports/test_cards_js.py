@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from macros.exports import EXPORTS, cards_js
+from macros.exports.remembered import Remembered
 from macros.guide import Guide, load_catalog
 from macros.issues import ContentError
 from macros.rendering.answers import RenderedQuestion
 from macros.rendering.here import Here
-from macros.rendering.practice import answer_hash, cards_file, plain_text
+from macros.rendering.practice import cards_file
 from tests.support.guides import BASE, build, copy_site, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -46,6 +47,10 @@ def data_in(text: str) -> dict[str, Any]:
     data = json.loads(match[1])
     assert isinstance(data, dict)
     return data
+
+
+def ship(found: Guide, site: Path | None = None) -> Path | None:
+    return cards_js.ship(found, Remembered(found), site=site)
 
 
 def cards_of(found: Guide, directory_urls: bool = True) -> dict[str, Any]:
@@ -164,7 +169,7 @@ def test_a_folder_that_is_no_service_is_listed_by_its_title(tmp_path: Path) -> N
 def test_the_hash_of_an_answer_is_that_of_its_words(spoken: str, same: bool) -> None:
     old = RenderedQuestion("<p>It rises, then falls.</p>", "<p>Heat</p>", ("Time",), (), ())
     new = RenderedQuestion(spoken, "<p>Heat</p>", ("Time",), ("Looks at the clock",), ("And then?",))
-    assert (answer_hash(old) == answer_hash(new)) is same
+    assert (old.said.mark == new.said.mark) is same
 
 
 def test_a_changed_number_changes_the_hash_of_the_answers_that_show_it(tmp_path: Path) -> None:
@@ -173,32 +178,40 @@ def test_a_changed_number_changes_the_hash_of_the_answers_that_show_it(tmp_path:
     assert cards_of(opened(tmp_path / "b", facts))["cards"][0]["hash"] != before
 
 
-def test_plain_text_has_a_line_for_each_block() -> None:
-    html = "<p>It <code>rises</code>,\n&lt; 5&nbsp;cm.</p>\n<ul>\n<li>a</li>\n<li>b</li></ul><pre>x\ny</pre>"
-    assert plain_text(html) == "It rises, < 5 cm.\na\nb\nx y"
-
-
 def test_the_command_writes_the_same_file(tmp_path: Path) -> None:
     found = opened(tmp_path)
     (written,) = EXPORTS["cards"](found, tmp_path / "dist")
-    shipped = cards_js.ship(found)
+    shipped = ship(found)
     assert shipped
     assert (written.name, written.read_bytes()) == (shipped.name, shipped.read_bytes())
 
 
+def test_cards_that_are_remembered_are_not_made_again(tmp_path: Path) -> None:
+    found = opened(tmp_path)
+    remembered = Remembered(found)
+    file = cards_js.ship(found, remembered)
+    unchanged = Guide(found.catalog)
+    assert cards_js.ship(unchanged, remembered) == file
+    assert "renderer" not in vars(unchanged)
+    assert file
+    file.unlink()
+    assert cards_js.ship(unchanged, remembered) == file
+    assert file.is_file()
+
+
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     found = opened(tmp_path)
-    file = cards_js.ship(found)
+    file = ship(found)
     assert file
     os.utime(file, ns=(1, 1))
     os.utime(file.parent, ns=(1, 1))
-    assert cards_js.ship(Guide(load_catalog(tmp_path))) == file
+    assert ship(Guide(load_catalog(tmp_path))) == file
     assert (file.stat().st_mtime_ns, file.parent.stat().st_mtime_ns) == (1, 1)
 
 
 def test_cards_of_an_earlier_text_are_removed(tmp_path: Path) -> None:
-    first = cards_js.ship(opened(tmp_path))
-    second = cards_js.ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
+    first = ship(opened(tmp_path))
+    second = ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
     assert first != second
     assert list((tmp_path / GENERATED).iterdir()) == [second]
 
@@ -209,16 +222,16 @@ def test_cards_that_another_build_uses_stay(tmp_path: Path) -> None:
     (folder / "cards.0.js").touch()
     other = os.open(folder, os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_SH)
-    cards_js.ship(opened(tmp_path))
+    ship(opened(tmp_path))
     assert (folder / "cards.0.js").is_file()
     os.close(other)
-    cards_js.ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
+    ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
     assert not (folder / "cards.0.js").is_file()
 
 
 def test_a_guide_without_a_practice_page_ships_nothing(tmp_path: Path) -> None:
     found = Guide(load_catalog(make_site(guide(tmp_path))))
-    assert cards_js.ship(found) is None
+    assert ship(found) is None
     assert not (tmp_path / GENERATED).exists()
     (file,) = cards_js.export(found, tmp_path / "dist")
     assert (
@@ -232,13 +245,13 @@ def test_a_theme_that_belongs_to_another_guide_is_not_written_to(tmp_path: Path)
     (tmp_path / "other").mkdir()
     (root / "overrides").symlink_to(tmp_path / "other")
     with pytest.raises(ContentError, match=r"leads out of the repository \(copy 'overrides'"):
-        cards_js.ship(Guide(load_catalog(root)))
+        ship(Guide(load_catalog(root)))
     assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_an_engine_that_lists_the_theme_early_gets_the_cards_in_its_site(tmp_path: Path) -> None:
     found = opened(tmp_path)
-    cards_js.ship(found, site=tmp_path / "site")
+    ship(found, site=tmp_path / "site")
     (shipped,) = (tmp_path / "site/assets/generated").iterdir()
     assert shipped.read_bytes() == (tmp_path / GENERATED / shipped.name).read_bytes()
 

@@ -13,6 +13,7 @@ import pytest
 from macros.guide import Guide, load_catalog
 from macros.issues import MacroError
 from macros.rendering.cards import (
+    card_material,
     diagram_figure,
     fact_table,
     mail_url,
@@ -21,7 +22,7 @@ from macros.rendering.cards import (
     term_entry,
 )
 from macros.rendering.here import Here
-from tests.support.guides import edited, guide, make_site
+from tests.support.guides import copy_site, edited, guide, make_site
 
 HERE = Here("baking/sourdough/index.md")
 GLOSSARY = Here("glossary/index.md")
@@ -168,3 +169,34 @@ def test_the_table_of_facts_knows_how_each_is_known(bread: Guide) -> None:
 def test_a_place_for_something_unknown_raises(bread: Guide, make: object) -> None:
     with pytest.raises(MacroError):
         make(bread.catalog, bread.renderer, "rye/crumb", HERE)  # type: ignore[operator]
+
+
+def card_and_material(root: Path) -> tuple[str, bytes]:
+    found = Guide(load_catalog(root))
+    material = card_material(found.catalog, found.renderer, "sourdough/poke-test")
+    assert material
+    return card(found), material
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "same"),
+    [
+        ("questions/poke-test.md", "minutes: 2", "minutes: 3", False),
+        ("questions/poke-test.md", "## In depth\n", "## In depth\n\nMore.\n", False),
+        ("questions/poke-test.md", "checked: 2026-01-02", "checked: 2026-01-03", False),
+        ("questions/collapse.md", "prompt: ", "prompt: Well, y", False),
+        ("facts.yml", "display: two days", "display: a day", False),
+        ("questions/collapse.md", "checked: 2020-01-02", "checked: 2020-01-03", True),
+    ],
+)
+def test_a_card_changes_with_what_it_is_made_of(
+    tmp_path: Path, file: str, old: str, new: str, same: bool
+) -> None:
+    root = copy_site("bread", tmp_path / "bread")
+    card, material = card_and_material(root)
+    path = root / "docs/baking/sourdough" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    other, other_material = card_and_material(root)
+    assert (other == card) is (other_material == material) is same

@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from macros.catalog import Catalog
 from macros.rendering.treeprocessors import ShiftHeadings, TermLinks, neutral, shown_at
-from tests.support.guides import catalog
+from tests.support.guides import catalog, edited
 
 LINK = (
     '<a class="term" href="g#starter" title="Flour and water in which wild yeast lives." '
@@ -43,6 +43,17 @@ def test_the_first_use_of_a_term_is_linked(guide: Catalog, html: str, linked: st
     root = fromstring(f"<div>{html}</div>")
     TermLinks(Markdown(), lambda: guide, lambda: "g").run(root)
     assert tostring(root, encoding="unicode") == f"<div>{linked}</div>"
+
+
+@pytest.mark.parametrize(("section", "links"), [("sourdough", True), ("yeast", False), ("", False)])
+def test_a_term_that_links_in_its_services_links_there(tmp_path: Path, section: str, links: bool) -> None:
+    lines = "term: starter\nauto_link: services\nservices: [sourdough]"
+    found = catalog(tmp_path, edited("docs/glossary/terms/starter.md", "term: starter", lines))
+    root = fromstring("<p>A starter.</p>")
+    processor = TermLinks(Markdown(), lambda: found, lambda: "g")
+    processor.section = section
+    processor.run(root)
+    assert (root.find("a") is not None) is links
 
 
 def test_several_terms_of_one_text_keep_the_text_between_them(guide: Catalog) -> None:

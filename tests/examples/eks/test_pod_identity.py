@@ -26,7 +26,12 @@ def trust(template: dict[str, Any]) -> dict[str, Any]:
     (statement,) = document["Statement"]
     key = "aws:RequestTag/eks-cluster-arn"
     (cluster,) = statement["Condition"]["StringEquals"][key]
-    names = {"AWS::Region": "eu-west-1", "AWS::AccountId": "123456789012", "ClusterName": "main"}
+    names = {
+        "AWS::Partition": "aws",
+        "AWS::Region": "eu-west-1",
+        "AWS::AccountId": "123456789012",
+        "ClusterName": "main",
+    }
     arn = cluster["Fn::Sub"]
     for name, value in names.items():
         arn = arn.replace(f"${{{name}}}", value)

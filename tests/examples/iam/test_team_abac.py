@@ -59,6 +59,8 @@ def test_same_policy_serves_a_team_that_is_new(policy):
         ("ec2:CreateTags", ["note"], "Allow"),
         ("ec2:CreateTags", ["note", "team"], "Deny"),
         ("ec2:DeleteTags", ["team"], "Deny"),
+        ("ec2:DeleteTags", ["note"], "Allow"),
+        ("ec2:DeleteTags", [], "Deny"),  # without keys, all tags would go
     ],
 )
 def test_nobody_gives_an_instance_to_another_team(policy, action, written, decision):

@@ -1,10 +1,14 @@
 """Finds records of a zone that point to AWS resources which nobody in the account owns any more."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-#: Names under which somebody else may get a resource, or which then lead nowhere.
-SHARED = (".elb.amazonaws.com", ".cloudfront.net", ".elasticbeanstalk.com", ".awsglobalaccelerator.com")
+#: Names under which somebody else may get a resource, or which then lead nowhere. A Network Load Balancer has
+#: its Region behind "elb".
+SHARED = re.compile(
+    r"\.(elb(\.[a-z0-9-]+)?\.amazonaws|elasticbeanstalk|awsglobalaccelerator)\.com$|\.cloudfront\.net$"
+)
 
 
 def normal(name: str) -> str:
@@ -35,7 +39,7 @@ def dangling(
             elif kind == "A" and "AliasTarget" not in record:
                 lost = target not in addresses
             elif kind in {"A", "AAAA", "CNAME"}:
-                lost = target.endswith(SHARED) and target not in names
+                lost = bool(SHARED.search(target)) and target not in names
             else:
                 lost = False
             if lost:
