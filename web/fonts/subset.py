@@ -46,8 +46,8 @@ class Package:
 class Face:
     """One file. `axes` pins or narrows the variable axes.
 
-    `display` is how a browser waits for it (https://www.w3.org/TR/css-fonts-4/#font-display-desc). A text whose
-    lines would break otherwise keeps the stand-in until the next page where the face is late: so nothing moves.
+    `display` is how a browser waits for it (https://www.w3.org/TR/css-fonts-4/#font-display-desc). A text
+    whose lines would break otherwise keeps the stand-in until the next page where the face is late.
     """
 
     package: Package
