@@ -109,11 +109,7 @@ def _open(root: Path) -> Guide | ContentError:
 
 def _mark(catalog: Catalog) -> bytes:
     """A mark of the content, of the settings and of the day: of everything but the code."""
-    return digest_of(
-        catalog.content.digest,
-        repr([example.test for example in catalog.content.examples]).encode(),
-        repr((catalog.config, catalog.today, catalog.root)).encode(),
-    )
+    return digest_of(catalog.content.digest, repr((catalog.config, catalog.today, catalog.root)).encode())
 
 
 def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.exports.remembered import Remembered
-from macros.exports.shipping import put, theme_folder
+from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.rendering.here import Here
@@ -33,8 +33,8 @@ def ship(
     here = Here(catalog.practice_page, directory_urls)
     key = f"cards for {here.urls} addresses"
     name = remembered.get(key) or cards_file(catalog, guide.renderer, here).name
-    folder = theme_folder(catalog, FOLDER)
-    for place in (folder, *([site / FOLDER] if site else [])):
-        put(place, [name], lambda _: cards_file(catalog, guide.renderer, here).text, "cards.*.js")
+    places = folders(catalog, FOLDER, site)
+    for folder in places:
+        put(folder, [name], lambda _: cards_file(catalog, guide.renderer, here).text, "cards.*.js")
     remembered.note(key, name)
-    return folder / name
+    return places[0] / name

@@ -24,7 +24,7 @@ from typing import Any
 
 from macros.exports.search_documents import KINDS, Document, Name, documents, names
 from macros.exports.search_words import indexed_words, words
-from macros.exports.shipping import put, theme_folder
+from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.rendering.practice import FOLDER as GENERATED
@@ -65,26 +65,23 @@ class SearchIndex:
 
 def made(guide: Guide, site: Path | None = None, source: str = "") -> SearchIndex:
     """The index for the theme's files, and for those of `site`; `source`: its mark, if that is known."""
-    if source and all(_is_current(folder, source) for folder in _folders(guide, site)):
+    places = folders(guide.catalog, FOLDER, site)
+    if source and all(_is_current(folder, source) for folder in places):
         return SearchIndex(source, {})
     found, called = documents(guide), names(guide.catalog)
     source = _digest(_json([VERSION, [vars(item) for item in found], [vars(item) for item in called]]))
-    if all(_is_current(folder, source) for folder in _folders(guide, site)):
+    if all(_is_current(folder, source) for folder in places):
         return SearchIndex(source, {})
     return SearchIndex(source, index_files(found, called, source))
 
 
 def ship(guide: Guide, index: SearchIndex, site: Path | None = None) -> Path:
     """Put the index among the theme's files, and into `site` as well. The folder."""
-    folders = _folders(guide, site)
-    for folder in folders if index.files else ():
+    places = folders(guide.catalog, FOLDER, site)
+    for folder in places if index.files else ():
         put(folder, index.files.keys() - {LIST}, index.files.__getitem__, "*.*.js")
         write_whole(folder / LIST, index.files[LIST])  # last: what it names is there
-    return folders[0]
-
-
-def _folders(guide: Guide, site: Path | None) -> list[Path]:
-    return [theme_folder(guide.catalog, FOLDER), *([site / FOLDER] if site else [])]
+    return places[0]
 
 
 def _is_current(folder: Path, source: str) -> bool:

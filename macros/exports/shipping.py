@@ -32,6 +32,14 @@ def theme_folder(catalog: Catalog, name: str) -> Path:
     return folder
 
 
+def folders(catalog: Catalog, name: str, site: Path | None) -> list[Path]:
+    """Where files of the folder `name` go: among the theme's, and into `site` as well.
+
+    Raises ContentError as `theme_folder` does.
+    """
+    return [theme_folder(catalog, name), *([site / name] if site else [])]
+
+
 def put(folder: Path, names: Collection[str], text: Callable[[str], str], pattern: str) -> None:
     """Write files into the folder unless they are there: an engine that watches it would never stop building.
 
