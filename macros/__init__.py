@@ -14,7 +14,7 @@ def define_env(env: Any) -> None:
     from macros.engine import bind, directory_urls, join_files, offers_downloads, site_made_early, stop_build
     from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
     from macros.exports.remembered import Remembered
-    from macros.guide import open_guide
+    from macros.guide import open_guide, opened_guide
     from macros.issues import ContentError
     from macros.library import MACROS
     from macros.processes import side_by_side
@@ -41,10 +41,11 @@ def define_env(env: Any) -> None:
     for issue in guide.warnings:
         logging.getLogger("mkdocs.macros.guide").info("%s", issue)
     try:
-        from macros import mkdocs_fast
+        from macros import mkdocs_fast, mkdocs_preview
     except ImportError:  # another engine, or a house without this extra
         pass
     else:
         mkdocs_fast.enable(env.conf)
+        mkdocs_preview.enable(env.conf)
     for name, macro in MACROS.items():
-        env.macro(bind(macro, guide.catalog, env.conf), name)
+        env.macro(bind(macro, lambda: opened_guide().catalog, env.conf), name)

@@ -288,18 +288,23 @@ class Catalog:
     # -- how parts refer to each other -------------------------------------------------------------------
 
     @cached_property
-    def homes(self) -> Mapping[str, str]:
-        """The page that shows a question's card, by question id: where links to it lead.
+    def shown(self) -> Mapping[str, list[str]]:
+        """The pages that show a question's card, by question id; where links to it lead comes first.
 
         A list of a whole section beats a single card; then the question's own folder; then path order.
         """
-        shown: dict[str, list[tuple[bool, bool, str]]] = defaultdict(list)
+        shown: dict[str, set[tuple[bool, bool, str]]] = defaultdict(set)
         for page in self.content.pages:
             for call in macro_calls(page.body)[0]:
                 for question in self._cards_of(page, call):
                     own = page.section == question.section
-                    shown[question.id].append((call.name == "question", not own, page.path))
-        return {name: min(places)[2] for name, places in shown.items()}
+                    shown[question.id].add((call.name == "question", not own, page.path))
+        return {name: [path for _, _, path in sorted(places)] for name, places in shown.items()}
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The page that links to a question's card lead to, by question id."""
+        return {name: pages[0] for name, pages in self.shown.items()}
 
     @cached_property
     def at_home(self) -> Mapping[str, list[Question]]:

@@ -27,13 +27,13 @@ def stop_build(error: ContentError) -> NoReturn:
     raise PluginError(text) from None
 
 
-def bind(macro: Macro, catalog: Catalog, conf: Mapping[str, Any]) -> Macro:
-    """The macro as a page calls it: catalog and page are filled in."""
+def bind(macro: Macro, catalog: Callable[[], Catalog], conf: Mapping[str, Any]) -> Macro:
+    """The macro as a page calls it: catalog (asked for with each call) and page are filled in."""
     urls, rewritten = directory_urls(conf), _is_zensical(conf)
 
     @pass_context
     def call(context: Context, *args: object, **kwargs: object) -> str:
-        return macro(catalog, Here(page_of(context["page"]), urls, rewritten), *args, **kwargs)
+        return macro(catalog(), Here(page_of(context["page"]), urls, rewritten), *args, **kwargs)
 
     call.__doc__ = macro.__doc__
     return call

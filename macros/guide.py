@@ -93,6 +93,27 @@ def opened_guide(root: Path = ROOT) -> Guide:
     return outcome
 
 
+def read_again(root: Path = ROOT) -> frozenset[str] | None:
+    """Read the guide as it is now, unchecked, for a preview; the next `open_guide` reads and checks it anew.
+
+    The content files that differ from those of the guide that was open. None where more than their own texts
+    may look different by that, or where some cannot be read: then the guide that was open stays so.
+    """
+    try:
+        before = opened_guide(root)
+    except ContentError:
+        return None
+    catalog = load_catalog(root, cached=True)
+    marks, known = catalog.content.marks, before.catalog.content.marks
+    if errors(catalog.content.issues) or marks.keys() != known.keys():
+        return None
+    renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
+    if renderer.references != before.renderer.references:
+        return None
+    _opened[root] = (frozenset(), Guide(catalog, (), renderer))
+    return frozenset(path for path, mark in marks.items() if mark != known[path])
+
+
 def _open(root: Path) -> Guide | ContentError:
     gc.unfreeze()
     gc.disable()  # a tenth of the time, to free what lives as long as the guide

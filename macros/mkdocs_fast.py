@@ -18,7 +18,7 @@ import os
 import shutil
 import sysconfig
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -65,6 +65,11 @@ def enable(config: object) -> None:
         _current.keep_templates()
     engine._populate_page = _populate_later
     engine._build_page = _build_now
+
+
+def rebuild(names: Collection[str]) -> bool:
+    """Make some pages of the last build again, of the guide as it is open now; False where a build has to."""
+    return _current is not None and _current.makes_again(names)
 
 
 def _populate_later(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
@@ -144,6 +149,19 @@ class _Build:
             self._build = lambda page: _build(page, config, doc_files, nav, env)
             self._built = self._make_all(nav)
         return page.file.src_uri in self._built
+
+    def makes_again(self, names: Collection[str]) -> bool:
+        """Make pages again whose front matter is as it was; False when a build has to do it."""
+        if self._built is None or not self._built.issuperset(names):
+            return False
+        self._store.doubt()
+        for page in map(self._waiting.__getitem__, names):
+            before = page.meta
+            page.read_source(self._config)
+            if page.meta != before:
+                return False
+            _say(self._make(page).said)
+        return True
 
     # -- all pages -------------------------------------------------------------------------------------------
 
@@ -292,6 +310,10 @@ class _Store:
             return None
         self._asked[name] = self._same[name]
         return self.get(name)
+
+    def doubt(self) -> None:
+        """Take no page for unchanged: something is not as it was when this build began."""
+        self._same = {}
 
     def ask(self, name: str, materials: list[bytes] | None) -> None:
         """Say what a page is made of; None when it must not be kept."""

@@ -56,7 +56,7 @@ def test_a_macro_is_told_on_which_page_it_is_called(page: Any, directory_urls: b
         return f"{here.page} {here.directory_urls} {word}{mark} {len(guide.pages)}"
 
     guide = catalog(tmp_path)
-    bound = engine.bind(macro, guide, {"use_directory_urls": directory_urls})
+    bound = engine.bind(macro, lambda: guide, {"use_directory_urls": directory_urls})
     assert bound.__doc__ == "Say where."
     template = jinja2.Environment().from_string("{{ call('hello', mark='!') }}", globals={"call": bound})
     assert template.render(page=page) == f"a/b.md {directory_urls} hello! {len(guide.pages)}"
@@ -70,7 +70,7 @@ def test_zensical_rewrites_the_addresses_of_a_page_and_mkdocs_does_not(tmp_path:
 
     page = SimpleNamespace(path="a/b.md")
     for conf, expected in (({}, "c.md"), (MkDocsConfig(), "../c/")):
-        bound = engine.bind(macro, catalog(tmp_path), conf)
+        bound = engine.bind(macro, lambda: catalog(tmp_path), conf)
         template = jinja2.Environment().from_string("{{ call() }}", globals={"call": bound})
         assert template.render(page=page) == expected
 
