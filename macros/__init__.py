@@ -31,10 +31,10 @@ def define_env(env: Any) -> None:
             downloads.ship(guide, made_early, offers_downloads(env.conf))
             join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
 
-        source = remembered.get("search")
-        _, index = side_by_side(ship_others, lambda: search_index.made(guide, made_early, source))
+        known = remembered.get("search")
+        _, index = side_by_side(ship_others, lambda: search_index.made(guide, made_early, known))
         search_index.ship(guide, index, made_early)
-        remembered.note("search", index.source)
+        remembered.note("search", index.mark)
         remembered.save()
     except ContentError as error:
         stop_build(error)
