@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from os.path import splitext
@@ -38,7 +38,7 @@ from macros.models import (
     TermFields,
 )
 from macros.models.base import SLUG
-from macros.processes import side_by_side
+from macros.processes import dealt, side_by_side
 from macros.yaml_source import LocatedYaml, load_yaml
 
 CHECK = "format"
@@ -190,7 +190,7 @@ def _mark(file: _File, data: bytes, root: Path) -> bytes:
 def _read_ahead(root: Path, cache: FileCache) -> None:
     """Let two processes read into the cache what the files hold: for when nothing is known yet."""
 
-    def read(files: list[_File]) -> Account:
+    def read(files: Iterable[_File]) -> Account:
         for file in files:
             if file.loader and not file.is_link:
                 data = _bytes_of(file)
@@ -199,7 +199,8 @@ def _read_ahead(root: Path, cache: FileCache) -> None:
 
     files = list(_files(root))
     if len(files) >= MANY:
-        _, account = side_by_side(lambda: read(files[::2]), lambda: read(files[1::2]))
+        with dealt(files) as some:
+            _, account = side_by_side(lambda: read(some()), lambda: read(some()))
         cache.take_over(account)
 
 

@@ -39,7 +39,7 @@ from macros.extensions.places import materials
 from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
-from macros.processes import side_by_side
+from macros.processes import dealt, side_by_side
 from macros.rendering.answers import included
 from macros.rendering.practice import FOLDER as GENERATED
 
@@ -174,9 +174,12 @@ class _Build:
                 base, guide.catalog.content.digest, commit(root), _downloads(root, self._config)
             )
             self._store = _Store(_folder(root, self._config), base, everything)
-        first, second = self._halves()
-        here, there = side_by_side(lambda: self._some(first), lambda: self._some(second))
+        pages = self._largest_first()
+        with dealt(pages) as some:
+            here, there = side_by_side(lambda: self._some(some()), lambda: self._some(some()))
         outcomes = here | there
+        # Those of a copy that failed: here somebody sees why.
+        outcomes |= self._some(page for page in pages if page.file.src_uri not in outcomes)
         for name, page in self._waiting.items():
             outcome = outcomes[name]
             _say(outcome.said)
@@ -185,18 +188,12 @@ class _Build:
         self._store.close({name: outcome.key for name, outcome in outcomes.items() if outcome.key})
         return set(outcomes)
 
-    def _halves(self) -> tuple[list[Page], list[Page]]:
-        """The pages, divided so that both halves are about the same work."""
+    def _largest_first(self) -> list[Page]:
+        """The pages in an order in which no process is left with a large one at the end."""
         catalog = opened_guide().catalog
         cards = Counter(catalog.homes.values())
         cards[GLOSSARY_PAGE] += len(catalog.terms) // 2
-        halves: tuple[list[Page], list[Page]] = ([], [])
-        weights = [0, 0]
-        for page in sorted(self._waiting.values(), key=lambda page: -cards[page.file.src_uri]):
-            lighter = weights.index(min(weights))
-            halves[lighter].append(page)
-            weights[lighter] += 1 + cards[page.file.src_uri]
-        return halves
+        return sorted(self._waiting.values(), key=lambda page: -cards[page.file.src_uri])
 
     def _some(self, pages: Iterable[Page]) -> dict[str, _Outcome]:
         return {page.file.src_uri: self._make(page) for page in pages}

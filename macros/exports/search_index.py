@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from macros.exports import shipping
 from macros.exports.search_documents import KINDS, Document, Name, documents, names
 from macros.exports.search_words import indexed_words, words
 from macros.exports.shipping import folders, put
@@ -73,6 +74,12 @@ def made(guide: Guide, site: Path | None = None, source: str = "") -> SearchInde
     if all(_is_current(folder, source) for folder in places):
         return SearchIndex(source, {})
     return SearchIndex(source, index_files(found, called, source))
+
+
+def hold(guide: Guide, site: Path | None = None) -> None:
+    """Keep other builds from removing an index that is there, which an engine may have listed already."""
+    for folder in folders(guide.catalog, FOLDER, site):
+        shipping.hold(folder)
 
 
 def ship(guide: Guide, index: SearchIndex, site: Path | None = None) -> Path:
