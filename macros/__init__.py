@@ -30,8 +30,13 @@ def define_env(env: Any) -> None:
         remembered = Remembered(guide)
         search_index.hold(guide, site)
         source = remembered.get("search")
-        index = later(lambda: search_index.made(guide, site, source))  # while the pages are built
-        guide.renderer.keep()
+
+        def make_index() -> search_index.SearchIndex:
+            made = search_index.made(guide, site, source)
+            guide.renderer.keep()
+            return made
+
+        index = later(make_index)  # while the pages are built
         cards_js.ship(guide, remembered, directory_urls(env.conf), site)
         web_manifest.ship(guide, site)
         downloads.ship(guide, site, offers_downloads(env.conf))

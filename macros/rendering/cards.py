@@ -47,7 +47,8 @@ def card_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes | No
     mark = renderer.mark(question)
     linked = [*question.related, *(item.question for item in question.follow_ups if item.question)]
     prompts = [catalog.question(item).prompt for item in linked]
-    return mark and digest_of(mark, question.model_dump_json().encode(), *(text.encode() for text in prompts))
+    own = catalog.content.marks[question.location.path]
+    return mark and digest_of(mark, own, *(text.encode() for text in prompts))
 
 
 def quiz(catalog: Catalog, renderer: Renderer, names: str, here: Here) -> str:
