@@ -39,6 +39,7 @@ from macros.extensions.places import materials
 from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
+from macros.library.downloads import FOLDER as DOWNLOADS
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import included
 from macros.rendering.practice import FOLDER as GENERATED
@@ -170,9 +171,7 @@ class _Build:
         root = guide.catalog.root
         base = self._base(nav)
         if base and caching():
-            everything = digest_of(
-                base, guide.catalog.content.digest, commit(root), _downloads(root, self._config)
-            )
+            everything = digest_of(base, guide.catalog.content.digest, commit(root), _downloads(self._config))
             self._store = _Store(_folder(root, self._config), base, everything)
         pages = self._largest_first()
         with dealt(pages) as some:
@@ -390,10 +389,10 @@ def _theme_files(folders: Iterable[str]) -> Iterator[bytes]:
                 yield file.read_bytes()
 
 
-def _downloads(root: Path, config: MkDocsConfig) -> bytes:
+def _downloads(config: MkDocsConfig) -> bytes:
     """The exported files that pages may list."""
-    folders = [Path(folder) / GENERATED for folder in (config.theme.custom_dir,) if folder]
-    found = [file for folder in folders for file in sorted(folder.rglob("*")) if file.parent != folder]
+    folders = [Path(folder) / DOWNLOADS for folder in (config.theme.custom_dir,) if folder]
+    found = [file for folder in folders for file in sorted(folder.rglob("*"))]
     lists = [file.read_bytes() for file in found if file.suffix == ".json" and file.is_file()]
     return digest_of(repr([str(file) for file in found]).encode(), *lists)
 
