@@ -14,6 +14,7 @@ from macros.rendering.here import Here
 from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
 from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
 from macros.rendering.question_index import question_index
+from macros.rendering.question_tools import question_tools
 from macros.rendering.templating import fill
 
 
@@ -179,6 +180,7 @@ MATERIALS = {"question": card_material}
 PLACES = {
     "question": question_card,
     "quiz": quiz,
+    "tools": question_tools,
     "term": term_entry,
     "glossary": glossary_head,
     "diagram": diagram_figure,
