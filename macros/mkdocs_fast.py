@@ -23,13 +23,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from types import FunctionType, ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import mkdocs
 from jinja2.bccache import Bucket, BytecodeCache
+from markdown import Markdown
 from mkdocs.commands import build as engine
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages as structure
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -66,6 +68,8 @@ def enable(config: object) -> None:
         _current.keep_templates()
     engine._populate_page = _populate_later
     engine._build_page = _build_now
+    # All that MkDocs' module takes of Markdown's while it makes a page.
+    structure.markdown = SimpleNamespace(Markdown=_converter)  # type: ignore[attr-defined, assignment]
 
 
 def rebuild(names: Collection[str]) -> bool:
@@ -83,6 +87,10 @@ def _build_now(
 ) -> None:
     if _current is None or not _current.builds(page, config, doc_files, nav, env):
         _build(page, config, doc_files, nav, env, *args, **kwargs)
+
+
+def _converter(**settings: Any) -> Markdown:
+    return _current.converter(settings) if _current else Markdown(**settings)
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,7 @@ class _Build:
         self._store = _Store(None)
         self._waiting: dict[str, Page] = {}
         self._built: set[str] | None = None
+        self._converter: Markdown | None = None
 
     def keep_templates(self) -> None:
         """Take the theme's compiled templates from the cache."""
@@ -150,6 +159,15 @@ class _Build:
             self._build = lambda page: _build(page, config, doc_files, nav, env)
             self._built = self._make_all(nav)
         return page.file.src_uri in self._built
+
+    def converter(self, settings: Mapping[str, Any]) -> Markdown:
+        """One converter for all pages, as answers have one: to make one takes longer than most pages do.
+
+        What MkDocs registers for a page takes the place of what it registered for the page before.
+        """
+        if self._converter is None:
+            self._converter = Markdown(**settings)
+        return self._converter.reset()
 
     def makes_again(self, names: Collection[str]) -> bool:
         """Make pages again whose front matter is as it was; False when a build has to do it."""
