@@ -47,7 +47,7 @@ def define_env(env: Any) -> None:
     def ship_search() -> None:
         found = index()
         search_index.ship(guide, found, site or Path(env.conf["site_dir"]))
-        remembered.note("search", found.source)
+        remembered.note("search", found.mark)
         remembered.save()
 
     _left[:] = [ship_search]

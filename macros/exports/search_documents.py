@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
 
-from macros.catalog import FILTERS, GLOSSARY_PAGE, LAYOUT, Catalog
+from macros.catalog import GLOSSARY_PAGE, Catalog, Filter
+from macros.exports.search_words import indexed_words
 from macros.guide import Guide
 from macros.issues import Location
 from macros.library import MACROS
-from macros.library.questions import questions
+from macros.library.questions import groups_of
 from macros.markdown_source import code_lines, headings
-from macros.models import Page
+from macros.models import Page, Term
 from macros.rendering.expansion import Expander
 from macros.rendering.here import Here
 from macros.rendering.plain import plain_text
@@ -24,33 +27,62 @@ from macros.rendering.practice import section_title
 KINDS = ("question", "term", "page")
 #: Most characters of a section's text that a hit can quote from.
 QUOTED = 700
+#: What a word counts for in a title and in names; in a text it counts 1 each time.
+TITLE, NAME = 8, 3
 #: Lines that include a file, open or close a block of code, or divide a table.
 _LEFT_OUT = re.compile(r"^ *(?:-{2}8<-{2}|[`~]{3,}|[|: -]*-[|: -]*$)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"\n]*\")?\)|\[[^\[\]]*\])")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#\w][^{}\n]*\}")
-_BLOCK_MARK = re.compile(
-    r'^ *(?:[?!]{3}\+? *[\w ]*(?="|$)|===\+? *|[>*+-] +|\d+\. +|\[[^\]]+\]: .*)', re.MULTILINE
-)
-_SIGNS = re.compile(r"<[^>\n]+>|^\"|\"$|[*`|]+|(?<!\w)_+|_+(?!\w)|:?-{3,}:?|\\(?=[^\w\s])")
+#: At the start of a line.
+_BLOCK_MARK = re.compile(r' *(?:[?!]{3}\+? *[\w ]*(?="|$)|===\+? *|[>*+-] +|\d+\. +|\[[^\]]+\]: .*)')
+#: Tags, emphasis, rules of tables, and what takes a sign's meaning away.
+_MARKS = re.compile(r"<[^>\n]+>|(?<!\w)_+|_+(?!\w)|:?-{3,}:?|\\(?=[^\w\s])")
+#: What else is a mark wherever it stands.
+_SIGNS = str.maketrans("*`|", "   ")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One thing that search can find.
 
     `kind` is question, term or page. `page` is a path below docs. `context` says where it stands, `names`
-    are what it is called beside its title, `quoted` is the text a hit shows a part of, and `more` is what
-    finds it without being shown.
+    are what it is called beside its title, and `quoted` is the text a hit shows a part of. `words` are all
+    that find it, by what they count for, with blanks between them; `length` is the number of those in its
+    text.
     """
 
     kind: str
     title: str
     page: str
-    anchor: str = ""
-    context: str = ""
-    names: tuple[str, ...] = ()
-    quoted: str = ""
-    more: str = ""
+    anchor: str
+    context: str
+    names: tuple[str, ...]
+    quoted: str
+    length: int
+    words: tuple[tuple[int, str], ...]
+
+
+def document(
+    kind: str,
+    title: str,
+    page: str,
+    anchor: str = "",
+    context: str = "",
+    names: Iterable[str] = (),
+    quoted: str = "",
+    more: str = "",
+) -> Document:
+    """A document with its words counted; `more` is what finds it without being shown."""
+    names = tuple(names)
+    counts = indexed_words(f"{quoted} {more}")
+    length = counts.total()
+    for text, weight in ((title, TITLE), (" ".join([context, *names]), NAME)):
+        for word in indexed_words(text):
+            counts[word] = counts.get(word, 0) + weight
+    alike: dict[int, list[str]] = defaultdict(list)
+    for word, count in counts.items():
+        alike[count].append(word)
+    found = tuple((count, " ".join(held)) for count, held in alike.items())
+    return Document(kind, title, page, anchor, context, names, quoted, length, found)
 
 
 @dataclass(frozen=True)
@@ -75,14 +107,14 @@ def documents(guide: Guide) -> list[Document]:
 def names(catalog: Catalog) -> list[Name]:
     """The names of services and terms. Nothing is known here but what the content says."""
     found = []
+    by_name: dict[str, dict[str, Term]] = defaultdict(dict)
+    for term in catalog.terms.values():
+        for name in (term.term, *term.aliases):
+            by_name[name.lower()][term.id] = term
     for service in catalog.services.values():
         called = tuple(dict.fromkeys([service.short, service.name]))
-        spoken_of = [
-            term
-            for term in catalog.terms.values()
-            if {term.term.lower(), *(alias.lower() for alias in term.aliases)}
-            & {name.lower() for name in called}
-        ]
+        meant = {name for each in called for name in by_name.get(each.lower(), ())}
+        spoken_of = [term for term in catalog.terms.values() if term.id in meant] if meant else []
         every = tuple(
             dict.fromkeys([*called, *(name for term in spoken_of for name in (term.term, *term.aliases))])
         )
@@ -108,7 +140,7 @@ def _questions(guide: Guide) -> Iterator[Document]:
         parts = guide.renderer.question(item)
         service = catalog.services.get(item.section)
         topics = catalog.topics.get(item.section, {})
-        yield Document(
+        yield document(
             "question",
             item.prompt,
             catalog.homes[item.id],
@@ -128,7 +160,7 @@ def _terms(guide: Guide) -> Iterator[Document]:
         services = [catalog.services[name].short for name in item.services if name in catalog.services]
         rest = plain_text(guide.renderer.term(item)).replace("\n", " ")
         also = f"also {', '.join(item.aliases)}" if item.aliases else ""
-        yield Document(
+        yield document(
             "term",
             item.term,
             GLOSSARY_PAGE,
@@ -148,10 +180,29 @@ def _pages(catalog: Catalog) -> Iterator[Document]:
         yield from _sections(catalog, page, text)
 
 
-def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str:
-    """What the macro prints, but not lists of links: they say again what their targets are called."""
-    layout = dict(zip(LAYOUT, args[len(FILTERS) :], strict=False)) | kwargs
-    return "" if layout.get("show") == "links" else questions(catalog, here, *args, **kwargs)  # type: ignore[arg-type]
+def _cards(
+    catalog: Catalog,
+    here: Here,
+    service: Filter = None,
+    topic: Filter = None,
+    level: Filter = None,
+    kind: Filter = None,
+    tag: Filter = None,
+    show: str = "cards",
+    group: str = "",
+) -> str:
+    """What the macro `questions` means for the page's own sections: where its groups and its cards begin.
+
+    No lists of links: they say again what their targets are called.
+    """
+    if show == "links":
+        return ""
+    found = catalog.select(service or catalog.pages[here.page].section, topic, level, kind, tag)
+    lines = []
+    for title, items in groups_of(catalog, found, group):
+        lines += [f"## {title}"] if title else []
+        lines.append(f"## Cards {{ #{items[-1].id} }}")  # the last one: all that stand there end a section
+    return "\n\n".join(lines)
 
 
 def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:
@@ -175,7 +226,7 @@ def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:
             body = f"{page.description} {body}"
             names = (service.name, service.short, *service.api, *service.iam) if service else ()
         where = page.title if anchor else _above(catalog, page)
-        yield Document("page", title, page.path, anchor, where, names, body[:QUOTED], body[QUOTED:])
+        yield document("page", title, page.path, anchor, where, names, body[:QUOTED], body[QUOTED:])
 
 
 def _above(catalog: Catalog, page: Page) -> str:
@@ -194,13 +245,22 @@ def plain_markdown(text: str) -> str:
     code = code_lines(text)
     kept = []
     for number, line in enumerate(text.split("\n"), 1):
-        if _LEFT_OUT.match(line):
-            continue
-        if number in code:
-            kept.append(line)
-        else:
-            kept.append(_SIGNS.sub(" ", _BLOCK_MARK.sub("", _ATTRIBUTES.sub("", _link_texts(line)))))
+        if line and not _LEFT_OUT.match(line):
+            kept.append(line if number in code else _plain_line(line))
     return " ".join(" ".join(kept).split())
+
+
+def _plain_line(line: str) -> str:
+    """A line that is no code. Most lines need few of these expressions."""
+    line = _link_texts(line)
+    if "{" in line:
+        line = _ATTRIBUTES.sub("", line)
+    mark = _BLOCK_MARK.match(line)
+    if mark:
+        line = line[mark.end() :]
+    if "<" in line or "_" in line or "---" in line or "\\" in line:
+        line = _MARKS.sub(" ", line)
+    return line.removeprefix('"').removesuffix('"').translate(_SIGNS)
 
 
 def _link_texts(text: str) -> str:

@@ -15,16 +15,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import sub
 from pathlib import Path
 from typing import Any
 
 from macros.exports import shipping
 from macros.exports.search_documents import KINDS, Document, Name, documents, names
-from macros.exports.search_words import indexed_words, words
+from macros.exports.search_words import words
 from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
 from macros.guide import Guide
@@ -38,12 +39,13 @@ VERSION = 1
 WORDS_SIZE, TITLES_SIZE, TEXTS_SIZE = 32_000, 24_000, 48_000
 #: Most documents kept of one word, those that it says most about: so no file grows with the guide.
 MOST_DOCUMENTS = 1500
-#: What a word counts for by where it stands.
-TITLE, NAME, BODY = 8, 3, 1
 SATURATION, LENGTH = 1.2, 0.6
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: A word of one in so many documents is taken to be spelled as it should be, if it is no title's.
 SPELLED = 1000
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+#: How much a word says about documents, from 35 to 1, with the numbers of these documents.
+Groups = list[tuple[int, list[int]]]
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
@@ -55,25 +57,23 @@ def export(guide: Guide, out: Path) -> list[Path]:
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """The files of an index, by name, and a mark of the documents that it is made of.
+    """The files of an index, by name, and a mark of what they hold.
 
     No files where the folders hold that very index.
     """
 
-    source: str
+    mark: str
     files: Mapping[str, str]
 
 
-def made(guide: Guide, site: Path | None = None, source: str = "") -> SearchIndex:
-    """The index for the theme's files, and for those of `site`; `source`: its mark, if that is known."""
+def made(guide: Guide, site: Path | None = None, mark: str = "") -> SearchIndex:
+    """The index for the theme's files, and for those of `site`; `mark`: its mark, if that is known."""
     places = folders(guide.catalog, FOLDER, site)
-    if source and all(_is_current(folder, source) for folder in places):
-        return SearchIndex(source, {})
-    found, called = documents(guide), names(guide.catalog)
-    source = _digest(_json([VERSION, [vars(item) for item in found], [vars(item) for item in called]]))
-    if all(_is_current(folder, source) for folder in places):
-        return SearchIndex(source, {})
-    return SearchIndex(source, index_files(found, called, source))
+    if mark and all(_holds(folder, mark) for folder in places):
+        return SearchIndex(mark, {})
+    files = index_files(documents(guide), names(guide.catalog))
+    mark = _digest(files[LIST])
+    return SearchIndex(mark, {} if all(_holds(folder, mark) for folder in places) else files)
 
 
 def hold(guide: Guide, site: Path | None = None) -> None:
@@ -91,30 +91,30 @@ def ship(guide: Guide, index: SearchIndex, site: Path | None = None) -> Path:
     return places[0]
 
 
-def _is_current(folder: Path, source: str) -> bool:
+def _holds(folder: Path, mark: str) -> bool:
+    """Whether the folder holds the index with that mark: its list names all others by what they hold."""
     file = folder / LIST
     if not file.is_file():
         return False
-    listing = json.loads(file.read_text(encoding="utf-8").partition(",")[2].rpartition(")")[0])
-    held = {item.name for item in folder.glob("*.*.js")}
+    text = file.read_text(encoding="utf-8")
+    if _digest(text) != mark:
+        return False
+    listing = json.loads(text.partition(",")[2].rpartition(")")[0])
     named = {name for part in ("words", "titles", "texts") for name in listing[part]["files"]}
-    return listing["source"] == source and held == named | {listing["spelling"]}
+    return {item.name for item in folder.glob("*.*.js")} == named | {listing["spelling"]}
 
 
-def index_files(found: Sequence[Document], called: Iterable[Name], source: str = "") -> dict[str, str]:
+def index_files(found: Sequence[Document], called: Iterable[Name]) -> dict[str, str]:
     """Every file of the index by its name; the list of them is LIST."""
     postings = _postings(found)
-    entries = {word: {"in": _packed(held), "of": len(held)} for word, held in postings.items()}
-    phrases = _phrases(found, called)
     files: dict[str, str] = {}
 
-    def add(kind: str, data: Any) -> str:
-        text = _json(data)
-        name = f"{kind}.{_digest(text)[:10]}.js"
-        files[name] = f'guideSearch("{name}",{text})\n'
+    def add(kind: str, data: str) -> str:
+        name = f"{kind}.{_digest(data)[:10]}.js"
+        files[name] = _script(name, data)
         return name
 
-    def listed(kind: str, parts: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    def listed(kind: str, parts: Iterable[tuple[Any, str]]) -> dict[str, Any]:
         firsts, held = [], []
         for first, data in parts:
             firsts.append(first)
@@ -124,50 +124,47 @@ def index_files(found: Sequence[Document], called: Iterable[Name], source: str =
     titles = ([item.title, item.page, item.anchor, item.context] for item in found)
     data = {
         "version": VERSION,
-        "source": source,
         "documents": [sum(item.kind == kind for item in found) for kind in KINDS],
-        "words": listed("words", _word_parts(entries, phrases)),
+        "words": listed("words", _word_parts(postings, _phrases(found, called))),
         "titles": listed("titles", _parts(titles, TITLES_SIZE)),
         "texts": listed("texts", _parts((item.quoted for item in found), TEXTS_SIZE)),
-        "spelling": add("spelling", _spelling(found, postings)),
+        "spelling": add("spelling", _json(_spelling(found, postings))),
     }
-    files[LIST] = f'guideSearch("{LIST}",{_json(data)})\n'
+    files[LIST] = _script(LIST, _json(data))
     return files
 
 
-def _postings(found: Sequence[Document]) -> dict[str, list[tuple[int, int]]]:
-    """(document, how much the word says about it: 1 to 35) by word."""
-    counted: list[tuple[Counter[str], int]] = []
-    for item in found:
-        body = indexed_words(f"{item.quoted} {item.more}")
-        length = body.total()
-        for text, weight in ((item.title, TITLE), (" ".join([item.context, *item.names]), NAME)):
-            for word in indexed_words(text):
-                body[word] += weight
-        counted.append((body, length))
-    usual = max(1.0, sum(length for _, length in counted) / max(1, len(counted)))
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _postings(found: Sequence[Document]) -> dict[str, Groups]:
+    """What each word says about which documents, by word."""
+    usual = max(1.0, sum(item.length for item in found) / max(1, len(found)))
     most = len(DIGITS) - 1
-    for number, (counts, length) in enumerate(counted):
-        slowed = SATURATION * (1 - LENGTH + LENGTH * length / usual)
-        levels = {count: max(1, round(most * count / (count + slowed))) for count in set(counts.values())}
-        for word, count in counts.items():
-            postings[word].append((number, levels[count]))
+    by_level: list[dict[str, list[int]]] = [defaultdict(list) for _ in DIGITS]
+    for number, item in enumerate(found):
+        slowed = SATURATION * (1 - LENGTH + LENGTH * item.length / usual)
+        for count, written in item.words:
+            held = by_level[max(1, round(most * count / (count + slowed)))]
+            for word in written.split(" "):
+                held[word].append(number)
+    postings: dict[str, Groups] = defaultdict(list)
+    for level in range(most, 0, -1):
+        for word, numbers in by_level[level].items():
+            postings[word].append((level, numbers))
     return dict(sorted(postings.items()))
 
 
-def _packed(held: list[tuple[int, int]]) -> str:
+def _number(groups: Groups) -> int:
+    """Of how many documents a word says something."""
+    return sum(len(numbers) for _, numbers in groups)
+
+
+def _packed(groups: Groups) -> str:
     """Groups of one digit, how much the word says, and the distances between the documents in base 36."""
-    if len(held) > MOST_DOCUMENTS:
-        held = sorted(held, key=lambda item: (-item[1], item[0]))[:MOST_DOCUMENTS]
-    groups: dict[int, list[int]] = defaultdict(list)
-    for number, level in held:
-        groups[level].append(number)
-    texts = []
-    for level in sorted(groups, reverse=True):
-        numbers = sorted(groups[level])
-        steps = (now - before for now, before in zip(numbers, [0, *numbers], strict=False))
-        texts.append(DIGITS[level] + ",".join(_base36(step) for step in steps))
+    texts, free = [], MOST_DOCUMENTS
+    for level, numbers in groups:
+        kept = numbers[:free]
+        free -= len(kept)
+        if kept:
+            texts.append(DIGITS[level] + ",".join(map(_base36, map(sub, kept, [0, *kept]))))
     return ";".join(texts)
 
 
@@ -198,46 +195,53 @@ def _extend(held: list[Any], values: Iterable[Any]) -> None:
     held += [value for value in dict.fromkeys(values) if value not in held]
 
 
-def _word_parts(
-    entries: dict[str, dict[str, Any]], phrases: dict[str, list[Any]]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(first word, its words and the names that begin with one of them) of each part."""
-    by_first: dict[str, dict[str, list[Any]]] = defaultdict(dict)
-    for key, entry in phrases.items():
-        by_first[key.partition(" ")[0]][key] = entry
-    first, held, called, size = "", dict[str, list[Any]](), dict[str, list[Any]](), 0
-    for word in sorted({*entries, *by_first}):
+def _word_parts(postings: dict[str, Groups], phrases: dict[str, list[Any]]) -> Iterator[tuple[str, str]]:
+    """(first word, JSON of its words and of the names that begin with one of them) of each part."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for key in phrases:
+        by_first[key.partition(" ")[0]].append(key)
+    first, size = "", 0
+    held, called = list[str](), list[str]()
+    for word in sorted({*postings, *by_first}):
         if size > WORDS_SIZE:
-            yield first, {"words": held, "names": called}
-            first, held, called, size = word, {}, {}, 0
-        if word in entries:
-            held[word] = [entries[word]["of"], entries[word]["in"]]
-            size += len(word) + len(entries[word]["in"]) + 12
-        for key, entry in by_first.get(word, {}).items():
-            called[key] = entry
-            size += len(_json(entry)) + len(key)
-    yield first, {"words": held, "names": called}
+            yield first, _words_part(held, called)
+            first, held, called, size = word, [], [], 0
+        if word in postings:
+            packed = _packed(postings[word])
+            held.append(f'"{word}":[{_number(postings[word])},"{packed}"]')  # nothing in it needs escaping
+            size += len(word) + len(packed) + 12
+        for key in by_first.get(word, ()):
+            entry = _json(phrases[key])
+            called.append(f'"{key}":{entry}')
+            size += len(entry) + len(key)
+    yield first, _words_part(held, called)
 
 
-def _parts(items: Iterable[Any], most: int) -> Iterator[tuple[int, list[Any]]]:
-    """(number of the first, items) of each part."""
-    start, held, size = 0, list[Any](), 0
+def _words_part(held: Iterable[str], called: Iterable[str]) -> str:
+    return f'{{"words":{{{",".join(held)}}},"names":{{{",".join(called)}}}}}'
+
+
+def _parts(items: Iterable[Any], most: int) -> Iterator[tuple[int, str]]:
+    """(number of the first, JSON of the items) of each part."""
+    start, held, size = 0, list[str](), 0
     for item in items:
         if size > most:
-            yield start, held
+            yield start, f"[{','.join(held)}]"
             start, held, size = start + len(held), [], 0
-        held.append(item)
-        size += len(_json(item))
-    yield start, held
+        held.append(_json(item))
+        size += len(held[-1])
+    yield start, f"[{','.join(held)}]"
 
 
-def _spelling(found: Sequence[Document], postings: dict[str, list[tuple[int, int]]]) -> list[str]:
+def _spelling(found: Sequence[Document], postings: dict[str, Groups]) -> list[str]:
     """Words to choose from when one is not found: those of titles and names, and frequent ones."""
-    titles = {word for item in found for text in (item.title, *item.names) for word in words(text)}
+    titles = set(words(" ".join(text for item in found for text in (item.title, *item.names))))
     return [
         word
-        for word, held in postings.items()
-        if len(word) > 3 and not word.isdigit() and (word in titles or len(held) * SPELLED >= len(found))
+        for word, groups in postings.items()
+        if len(word) > 3
+        and not word.isdigit()
+        and (word in titles or _number(groups) * SPELLED >= len(found))
     ]
 
 
@@ -246,5 +250,8 @@ def _digest(text: str) -> str:
 
 
 def _json(data: Any) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _ENCODED(data).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _script(name: str, data: str) -> str:
+    return f'guideSearch("{name}",{data})\n'

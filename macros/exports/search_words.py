@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: A blank for each sign of ASCII that is in no word.
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 #: A name in a program is found by its parts, too: DeleteItem by "item".
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -17,16 +19,16 @@ def words(text: str) -> list[str]:
 
     Source of the accents' removal: https://www.unicode.org/reports/tr15/ (NFKD)
     """
-    return [match.lower() for match in _WORD.findall(_plain(text))]
+    return [word.lower() for word in _as_written(text)]
 
 
 def indexed_words(text: str) -> Counter[str]:
     """How often each word stands in a text, and each part of the words that are written together."""
-    counts = Counter(_WORD.findall(_plain(text)))
+    counts = Counter(_as_written(text))
     for word in [word for word in counts if not (word.islower() or word.isdigit())]:
         often = counts.pop(word)
         for part in _with_parts(word):
-            counts[part] += often
+            counts[part] = counts.get(part, 0) + often  # `+=` would call a method for each new word
     return counts
 
 
@@ -36,8 +38,15 @@ def _with_parts(word: str) -> tuple[str, ...]:
     return (word.lower(), *(part for part in parts if len(part) > 1 and len(parts) > 1))
 
 
+def _as_written(text: str) -> list[str]:
+    """The words without accents. Signs are blanked out, which is quicker than to look for words."""
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda match: _plain(match[0]), text)
+    return text.translate(_BLANKS).split()
+
+
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    if text.isascii():
-        return text
+    """Letters and digits without accents, and a blank for any other sign."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return "".join(sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from macros.catalog import Catalog, Filter, relative
@@ -39,10 +40,9 @@ def questions(
     if show == "links":
         rows = [(item, question_url(catalog, here, item)) for item in found]
         return fill("question-links.md.jinja", rows=rows)
-    titles = {name: title for item in found for name, title in catalog.topics.get(item.section, {}).items()}
     return fill(
         "questions.md.jinja",
-        groups=_groups(found, titles) if group else [("", found)],
+        groups=groups_of(catalog, found, group),
         level=_level(catalog, here, group),
         tools=[item.id for item in found] if len(found) > 1 else None,
         here=here,
@@ -76,11 +76,23 @@ def _level(catalog: Catalog, here: Here, group: str = "") -> str:
     return "###" if group or (page and headings(page.body)) else "##"
 
 
-def _groups(found: tuple[Question, ...], titles: dict[str, str]) -> list[tuple[str, list[Question]]]:
+def groups_of(
+    catalog: Catalog, found: Sequence[Question], group: str = ""
+) -> list[tuple[str, Sequence[Question]]]:
+    """(heading, questions) of each group; one without a heading where none are asked for."""
+    if not group:
+        return [("", found)]
+    titles = _titles(catalog, found)
     return [
         (titles.get(topic, topic), list(items))
         for topic, items in groupby(found, key=lambda item: item.topics[0])
     ]
+
+
+def _titles(catalog: Catalog, found: Sequence[Question]) -> dict[str, str]:
+    """Titles of the topics that questions may have, by id."""
+    sections = dict.fromkeys(item.section for item in found)
+    return {name: title for section in sections for name, title in catalog.topics.get(section, {}).items()}
 
 
 def question_link(catalog: Catalog, here: Here, item: Question) -> str:

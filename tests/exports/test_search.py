@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.exports import search_index
-from macros.exports.search_documents import Document, Name, documents, names, plain_markdown
+from macros.exports import search_documents, search_index
+from macros.exports.search_documents import Document, Name, document, documents, names, plain_markdown
 from macros.exports.search_index import MOST_DOCUMENTS, index_files
 from macros.exports.search_words import indexed_words, words
 from macros.guide import Guide, load_catalog
+from macros.library.questions import questions
 from tests.support.guides import PROJECT, copy_site, edited, guide, make_site
 from tests.support.searching import SearchIndex, index_in, read_index
 
@@ -120,6 +121,43 @@ A night in the fridge."""
     assert index.having("proofed") == ["baking/sourdough/index.md#sourdough/poke-test"]
 
 
+def test_cards_divide_a_page_for_search_as_they_divide_it_for_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = """A starter is fed daily.
+
+## Timing
+
+First.
+
+{{ questions(group="topic") }}
+
+This stands below a card.
+
+## The dough
+
+It rests.
+
+## Timing
+
+Second.
+
+{{ question("sourdough/poke-test") }}
+
+## Rest
+
+Third.
+
+{{ questions() }}"""
+    found = opened(tmp_path, edited(SERVICE, "A starter is fed daily.", body))
+    short = documents(found)
+    assert [item.anchor for item in short if item.page == SERVICE.removeprefix("docs/")] == [
+        "sourdough/poke-test", "", "timing", "the-dough_1", "timing_1", "rest",
+    ]  # fmt: skip
+    monkeypatch.setattr(search_documents, "_cards", questions)
+    assert documents(found) == short
+
+
 def test_a_page_can_stay_out_of_the_search(tmp_path: Path) -> None:
     change = edited(SERVICE, "description:", "search: {exclude: true}\ndescription:")
     index = index_of(opened(tmp_path, change))
@@ -145,7 +183,7 @@ def test_markdown_is_searched_as_it_reads(markdown: str, text: str) -> None:
 def made(count: int, words_each: int = 40) -> list[Document]:
     """Documents of words that differ, and one word that all have."""
     return [
-        Document(
+        document(
             "question",
             f"Which loaf is number{n}?",
             "index.md",
@@ -173,7 +211,7 @@ def test_what_a_query_fetches_does_not_grow_with_the_guide() -> None:
 
 def test_a_word_of_most_documents_keeps_those_it_says_most_about() -> None:
     many = made(MOST_DOCUMENTS + 500)
-    many[-1] = Document("question", "Bread", "index.md", "last")
+    many[-1] = document("question", "Bread", "index.md", "last")
     index = read_index(index_files(many, []))
     assert len(index.words["bread"]) == MOST_DOCUMENTS
     assert len(many) - 1 in index.words["bread"]
@@ -184,13 +222,14 @@ def test_the_same_content_gives_the_same_files_and_a_change_few_others(bread: Gu
     again = Guide(load_catalog(copy_site("bread", tmp_path / "bread")))
     assert index_files(documents(again), names(again.catalog)) == files
     changed = documents(again)
-    changed[0] = Document(**{**changed[0].__dict__, "quoted": "Something else."})
+    first = changed[0]
+    changed[0] = document(*first[: first._fields.index("quoted")], quoted="Something else.")
     others = set(index_files(changed, names(again.catalog))) - set(files)
     assert {name.partition(".")[0] for name in others} == {"texts", "words", "spelling"}
 
 
 def test_line_separators_do_not_break_the_script() -> None:
-    text = index_files([Document("page", "A\u2028B", "index.md")], [Name("C\u2029D", (("index.md", ""),))])
+    text = index_files([document("page", "A\u2028B", "index.md")], [Name("C\u2029D", (("index.md", ""),))])
     assert not any("\u2028" in part or "\u2029" in part for part in text.values())
 
 
