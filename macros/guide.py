@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.catalog import Catalog
-from macros.checks import OTHERS, READERS, judged, run_some
+from macros.checks import LONGEST, OTHERS, judged, run_some
 from macros.clock import build_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
@@ -143,8 +143,8 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
         return cache.get("all", mark, list)
     with dealt(_waiting(catalog, renderer)) as waiting:
         first, second = side_by_side(
+            lambda: (run_some(catalog, LONGEST), _some(renderer, waiting())),
             lambda: (run_some(catalog, OTHERS), _some(renderer, waiting())),
-            lambda: (run_some(catalog, READERS), _some(renderer, waiting())),
         )
     (here, _), (there, account) = first[0], second[0]
     catalog.readings.take_over(account)
