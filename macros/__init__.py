@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+#: What the build that has begun is to do when its pages are there.
+_left: list[Callable[[], None]] = []
 
 
 def define_env(env: Any) -> None:
@@ -17,27 +22,37 @@ def define_env(env: Any) -> None:
     from macros.guide import open_guide, opened_guide
     from macros.issues import ContentError
     from macros.library import MACROS
-    from macros.processes import side_by_side
+    from macros.processes import later
 
     try:
         guide = open_guide()
-        made_early = site_made_early(env.conf, guide.catalog.root)
+        site = site_made_early(env.conf, guide.catalog.root)
         remembered = Remembered(guide)
+        search_index.hold(guide, site)
+        source = remembered.get("search")
 
-        def ship_others() -> None:
-            guide.renderer.keep()  # here, while the other process makes search's index
-            cards_js.ship(guide, remembered, directory_urls(env.conf), made_early)
-            web_manifest.ship(guide, made_early)
-            downloads.ship(guide, made_early, offers_downloads(env.conf))
-            join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
+        def make_index() -> search_index.SearchIndex:
+            made = search_index.made(guide, site, source)
+            guide.renderer.keep()
+            return made
 
-        known = remembered.get("search")
-        _, index = side_by_side(ship_others, lambda: search_index.made(guide, made_early, known))
-        search_index.ship(guide, index, made_early)
-        remembered.note("search", index.mark)
-        remembered.save()
+        index = later(make_index)  # while the pages are built
+        cards_js.ship(guide, remembered, directory_urls(env.conf), site)
+        web_manifest.ship(guide, site)
+        downloads.ship(guide, site, offers_downloads(env.conf))
+        join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
     except ContentError as error:
         stop_build(error)
+
+    def ship_search() -> None:
+        found = index()
+        search_index.ship(guide, found, site or Path(env.conf["site_dir"]))
+        remembered.note("search", found.mark)
+        remembered.save()
+
+    _left[:] = [ship_search]
+    if site:  # such an engine does not say when its pages are built
+        on_post_build(env)
     for issue in guide.warnings:
         logging.getLogger("mkdocs.macros.guide").info("%s", issue)
     try:
@@ -49,3 +64,9 @@ def define_env(env: Any) -> None:
         mkdocs_preview.enable(env.conf)
     for name, macro in MACROS.items():
         env.macro(bind(macro, lambda: opened_guide().catalog, env.conf), name)
+
+
+def on_post_build(env: Any) -> None:
+    """Hook of mkdocs-macros: put beside the pages what was made while they were built."""
+    while _left:
+        _left.pop()()

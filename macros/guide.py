@@ -10,14 +10,14 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.catalog import Catalog
-from macros.checks import OTHERS, READERS, judged, run_some
+from macros.checks import LONGEST, OTHERS, judged, run_some
 from macros.clock import build_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
 from macros.loading import content_files, load_content
 from macros.models import Question, Term
-from macros.processes import side_by_side
+from macros.processes import dealt, side_by_side
 from macros.rendering.answers import Rendered, Renderer
 from macros.rendering.cards import MATERIALS, PLACES
 from macros.rendering.here import Here
@@ -141,14 +141,11 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
     cache = _cache(catalog.root, "findings")
     if cache and cache.has("all", mark):
         return cache.get("all", mark, list)
-    waiting = _waiting(catalog, renderer)
-    # Two in five here: these checks take longer than the others.
-    fewer = [item for number, item in enumerate(waiting) if number % 5 < 2]
-    more = [item for number, item in enumerate(waiting) if number % 5 >= 2]
-    first, second = side_by_side(
-        lambda: (run_some(catalog, OTHERS), _some(renderer, fewer)),
-        lambda: (run_some(catalog, READERS), _some(renderer, more)),
-    )
+    with dealt(_waiting(catalog, renderer)) as waiting:
+        first, second = side_by_side(
+            lambda: (run_some(catalog, LONGEST), _some(renderer, waiting())),
+            lambda: (run_some(catalog, OTHERS), _some(renderer, waiting())),
+        )
     (here, _), (there, account) = first[0], second[0]
     catalog.readings.take_over(account)
     renderer.take(second[1])
@@ -167,7 +164,7 @@ def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question | Term]:
         return []
 
 
-def _some(renderer: Renderer, items: list[Question | Term]) -> Rendered:
+def _some(renderer: Renderer, items: Iterable[Question | Term]) -> Rendered:
     """Rendered questions and terms; none where the content has faults, which the checks report."""
     with suppress(Exception):
         return renderer.several(items)

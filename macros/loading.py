@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from os.path import splitext
@@ -38,7 +38,7 @@ from macros.models import (
     TermFields,
 )
 from macros.models.base import SLUG
-from macros.processes import side_by_side
+from macros.processes import dealt, side_by_side
 from macros.yaml_source import LocatedYaml, load_yaml
 
 CHECK = "format"
@@ -149,15 +149,15 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     """
     content = Content()
     everything: list[bytes] = []
-    if cache and cache.empty:
-        _read_ahead(root, cache)
-    for file in _files(root):
+    files = list(_files(root))
+    marks = _read_ahead(files, root, cache) if cache and cache.empty else {}
+    for file in files:
         fault = _link_fault(file, root) if file.is_link else None
         if fault:
             content.add(_with_names(file, Content(issues=[fault])))
             continue
-        data = _bytes_of(file)
-        mark = _mark(file, data, root)
+        data = None if file.path in marks else _bytes_of(file)
+        mark = marks[file.path] if data is None else _mark(file, data, root)
         everything += os.fsencode(file.path), mark
         if file.loader:
             content.marks[file.path] = mark
@@ -187,20 +187,27 @@ def _mark(file: _File, data: bytes, root: Path) -> bytes:
     return digest_of(data)
 
 
-def _read_ahead(root: Path, cache: FileCache) -> None:
-    """Let two processes read into the cache what the files hold: for when nothing is known yet."""
+def _read_ahead(files: Sequence[_File], root: Path, cache: FileCache) -> dict[str, bytes]:
+    """Let two processes read into the cache what the files hold: for when nothing is known yet.
 
-    def read(files: list[_File]) -> Account:
-        for file in files:
+    The marks of what was read, by path.
+    """
+
+    def read(some: Iterable[_File]) -> tuple[dict[str, bytes], Account]:
+        marks: dict[str, bytes] = {}
+        for file in some:
             if file.loader and not file.is_link:
                 data = _bytes_of(file)
-                cache.get(file.path, _mark(file, data, root), partial(_load_file, file, data, root))
-        return cache.account()
+                mark = marks[file.path] = _mark(file, data, root)
+                cache.get(file.path, mark, partial(_load_file, file, data, root))
+        return marks, cache.account()
 
-    files = list(_files(root))
-    if len(files) >= MANY:
-        _, account = side_by_side(lambda: read(files[::2]), lambda: read(files[1::2]))
-        cache.take_over(account)
+    if len(files) < MANY:
+        return {}
+    with dealt(files) as some:
+        (here, _), (there, account) = side_by_side(lambda: read(some()), lambda: read(some()))
+    cache.take_over(account)
+    return here | there
 
 
 def _bytes_of(file: _File) -> bytes:
@@ -214,10 +221,10 @@ def _bytes_of(file: _File) -> bytes:
         return b""
 
 
-def _load_file(file: _File, data: bytes, root: Path) -> Content:
-    """What one file holds."""
+def _load_file(file: _File, data: bytes | None, root: Path) -> Content:
+    """What one file holds; `data`: its bytes, if they are at hand."""
     content = Content()
-    text = _read(file, data, content)
+    text = _read(file, _bytes_of(file) if data is None else data, content)
     if text is not None and file.loader:
         file.loader(file, text, content, root)
     return _with_names(file, content)

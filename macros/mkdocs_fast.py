@@ -23,13 +23,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from types import FunctionType, ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import mkdocs
 from jinja2.bccache import Bucket, BytecodeCache
+from markdown import Markdown
 from mkdocs.commands import build as engine
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages as structure
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -39,7 +41,8 @@ from macros.extensions.places import materials
 from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
-from macros.processes import side_by_side
+from macros.library.downloads import FOLDER as DOWNLOADS
+from macros.processes import dealt, side_by_side
 from macros.rendering.answers import included
 from macros.rendering.practice import FOLDER as GENERATED
 
@@ -65,6 +68,8 @@ def enable(config: object) -> None:
         _current.keep_templates()
     engine._populate_page = _populate_later
     engine._build_page = _build_now
+    # All that MkDocs' module takes of Markdown's while it makes a page.
+    structure.markdown = SimpleNamespace(Markdown=_converter)  # type: ignore[attr-defined, assignment]
 
 
 def rebuild(names: Collection[str]) -> bool:
@@ -82,6 +87,10 @@ def _build_now(
 ) -> None:
     if _current is None or not _current.builds(page, config, doc_files, nav, env):
         _build(page, config, doc_files, nav, env, *args, **kwargs)
+
+
+def _converter(**settings: Any) -> Markdown:
+    return _current.converter(settings) if _current else Markdown(**settings)
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ class _Build:
         self._store = _Store(None)
         self._waiting: dict[str, Page] = {}
         self._built: set[str] | None = None
+        self._converter: Markdown | None = None
 
     def keep_templates(self) -> None:
         """Take the theme's compiled templates from the cache."""
@@ -150,6 +160,15 @@ class _Build:
             self._built = self._make_all(nav)
         return page.file.src_uri in self._built
 
+    def converter(self, settings: Mapping[str, Any]) -> Markdown:
+        """One converter for all pages, as answers have one: to make one takes longer than most pages do.
+
+        What MkDocs registers for a page takes the place of what it registered for the page before.
+        """
+        if self._converter is None:
+            self._converter = Markdown(**settings)
+        return self._converter.reset()
+
     def makes_again(self, names: Collection[str]) -> bool:
         """Make pages again whose front matter is as it was; False when a build has to do it."""
         if self._built is None or not self._built.issuperset(names):
@@ -170,13 +189,14 @@ class _Build:
         root = guide.catalog.root
         base = self._base(nav)
         if base and caching():
-            everything = digest_of(
-                base, guide.catalog.content.digest, commit(root), _downloads(root, self._config)
-            )
+            everything = digest_of(base, guide.catalog.content.digest, commit(root), _downloads(self._config))
             self._store = _Store(_folder(root, self._config), base, everything)
-        first, second = self._halves()
-        here, there = side_by_side(lambda: self._some(first), lambda: self._some(second))
+        pages = self._largest_first()
+        with dealt(pages) as some:
+            here, there = side_by_side(lambda: self._some(some()), lambda: self._some(some()))
         outcomes = here | there
+        # Those of a copy that failed: here somebody sees why.
+        outcomes |= self._some(page for page in pages if page.file.src_uri not in outcomes)
         for name, page in self._waiting.items():
             outcome = outcomes[name]
             _say(outcome.said)
@@ -185,18 +205,12 @@ class _Build:
         self._store.close({name: outcome.key for name, outcome in outcomes.items() if outcome.key})
         return set(outcomes)
 
-    def _halves(self) -> tuple[list[Page], list[Page]]:
-        """The pages, divided so that both halves are about the same work."""
+    def _largest_first(self) -> list[Page]:
+        """The pages in an order in which no process is left with a large one at the end."""
         catalog = opened_guide().catalog
         cards = Counter(catalog.homes.values())
         cards[GLOSSARY_PAGE] += len(catalog.terms) // 2
-        halves: tuple[list[Page], list[Page]] = ([], [])
-        weights = [0, 0]
-        for page in sorted(self._waiting.values(), key=lambda page: -cards[page.file.src_uri]):
-            lighter = weights.index(min(weights))
-            halves[lighter].append(page)
-            weights[lighter] += 1 + cards[page.file.src_uri]
-        return halves
+        return sorted(self._waiting.values(), key=lambda page: -cards[page.file.src_uri])
 
     def _some(self, pages: Iterable[Page]) -> dict[str, _Outcome]:
         return {page.file.src_uri: self._make(page) for page in pages}
@@ -393,10 +407,10 @@ def _theme_files(folders: Iterable[str]) -> Iterator[bytes]:
                 yield file.read_bytes()
 
 
-def _downloads(root: Path, config: MkDocsConfig) -> bytes:
+def _downloads(config: MkDocsConfig) -> bytes:
     """The exported files that pages may list."""
-    folders = [Path(folder) / GENERATED for folder in (config.theme.custom_dir,) if folder]
-    found = [file for folder in folders for file in sorted(folder.rglob("*")) if file.parent != folder]
+    folders = [Path(folder) / DOWNLOADS for folder in (config.theme.custom_dir,) if folder]
+    found = [file for folder in folders for file in sorted(folder.rglob("*"))]
     lists = [file.read_bytes() for file in found if file.suffix == ".json" and file.is_file()]
     return digest_of(repr([str(file) for file in found]).encode(), *lists)
 

@@ -10,6 +10,8 @@ from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+")
 WORDS_AND_GAPS = re.compile(r"([^\W_]+)")
+#: Bytes of ASCII: letters in lower case, and white space for what is in no word.
+LOWERED = bytes(byte if chr(byte).isalnum() else 32 for byte in bytes(range(128)).lower()).ljust(256)
 GAP = re.compile(r"[\s\-/.’']{1,2}")
 
 
@@ -50,23 +52,34 @@ class TermMatcher:
 
     def find(self, text: str) -> Iterator[Match]:
         """Every match, from left to right, none overlapping."""
-        parts = WORDS_AND_GAPS.split(text)  # quicker than a match for each word
-        words, gaps = parts[1::2], parts[2::2]
-        lowered = list(map(str.lower, words))
+        lowered = _lowered(text)
+        by_start = self._by_start
+        if by_start.keys().isdisjoint(lowered):
+            return
+        lowered.append("")  # what follows the last word
+        words: list[str] = []
         starts: list[int] = []
         free = 0  # the first word that no match has taken
-        lowered.append("")  # what follows the last word
-        by_start = self._by_start
         for index in [at for at, word in enumerate(lowered) if word in by_start]:
-            if index < free:
-                continue
             by_second = by_start[lowered[index]]
             names = [*by_second.get(lowered[index + 1], ()), *by_second.get("", ())]
-            name = _first_that_stands(names, words, gaps, lowered, index) if names else None
+            if index < free or not names:
+                continue
+            if not words:
+                parts = WORDS_AND_GAPS.split(text)
+                words, gaps = parts[1::2], parts[2::2]
+            name = _first_that_stands(names, words, gaps, lowered, index)
             if name:
                 starts = starts or list(accumulate(map(len, parts)))[::2]
                 free = index + len(name.words)
                 yield Match(starts[index], starts[free - 1] + len(words[free - 1]), name.term)
+
+
+def _lowered(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    if text.isascii():  # most are, and it is quicker than to look for each word
+        return text.encode().translate(LOWERED).decode().split()
+    return [word.lower() for word in WORD.findall(text)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -500,17 +500,22 @@ def test_two_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.M
     assert load_content(root, FileCache(root / "cache")) == one
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_again(
+def test_records_and_mark_of_a_file_that_changes_meanwhile_belong_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = guide(tmp_path)
     monkeypatch.setattr(loading, "MANY", 2)
     ahead = loading._read_ahead
 
-    def reading(folder: Path, cache: FileCache) -> None:
-        ahead(folder, cache)
+    def reading(files: list[loading._File], folder: Path, cache: FileCache) -> dict[str, bytes]:
+        marks = ahead(files, folder, cache)
         (root / "docs/index.md").write_text("---\ntitle: New\ndescription: New.\n---\n", encoding="utf-8")
+        return marks
 
+    before = load_content(root).marks["docs/index.md"]
     monkeypatch.setattr(loading, "_read_ahead", reading)
-    content = load_content(root, FileCache(root / "cache"))
-    assert [page.title for page in content.pages if page.path == "index.md"] == ["New"]
+    cache = FileCache(root / "cache")
+    for title, is_as_before in (("Bread", True), ("New", False)):
+        content = load_content(root, cache)
+        assert [page.title for page in content.pages if page.path == "index.md"] == [title]
+        assert (content.marks["docs/index.md"] == before) is is_as_before

@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from macros import processes
-from macros.processes import side_by_side
+from macros.processes import dealt, later, side_by_side
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +62,25 @@ def test_a_copy_that_ends_without_a_word_is_made_up_for(monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     own = os.getpid()
     assert side_by_side(lambda: 1, lambda: 2 if os.getpid() == own else os._exit(9)) == (1, 2)
+
+
+def test_work_begins_at_once_and_is_waited_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    reader, writer = os.pipe()
+    result = later(lambda: os.write(writer, b"begun"))
+    assert os.read(reader, 9) == b"begun"  # nobody has asked for the result
+    assert result() == 5
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 499, 500, 501, 20_011])
+def test_two_processes_share_items_and_no_item_is_lost(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    with dealt(range(count)) as some:
+        first, second = side_by_side(lambda: list(some()), lambda: list(some()))
+    assert sorted(first + second) == list(range(count))
+
+
+def test_who_comes_alone_gets_every_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIDE_PROCESSES", "1")
+    with dealt("abc") as some:
+        assert side_by_side(lambda: list(some()), lambda: list(some())) == (["a", "b", "c"], [])

@@ -96,10 +96,10 @@ CHECKS = RULES + ADVICE
 ALONE: tuple[Check, ...] = (
     html_safety, nesting, labels, answer_shape, code_blocks, answer_length, words,
 )  # fmt: skip
-#: Two halves of about the same work, whether much is known from an earlier run or nothing. What needs the
-#: same of the guide is on the same side.
-READERS: tuple[Check, ...] = (*ALONE, numbers, macro_calls)
-OTHERS = tuple(module for module in CHECKS if module not in READERS)
+#: Two halves, for two processes: where most is known from an earlier run, one check takes as long as all
+#: others together.
+LONGEST: tuple[Check, ...] = (near_duplicates,)
+OTHERS = tuple(module for module in CHECKS if module not in LONGEST)
 #: Findings by check.
 Findings = dict[str, list[Issue]]
 
@@ -111,7 +111,7 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
     """
     if two_processes:
         (first, _), (second, account) = side_by_side(
-            lambda: run_some(catalog, OTHERS), lambda: run_some(catalog, READERS)
+            lambda: run_some(catalog, LONGEST), lambda: run_some(catalog, OTHERS)
         )
         catalog.readings.take_over(account)
         found = first | second

@@ -21,7 +21,6 @@ from macros.rendering.templating import fill
 _PLACE = r'(?:<p>\s*)?<div data-place="{kind}" data-id="([^"]*)"[^>]*></div>(?:\s*</p>)?'
 PLACE = re.compile(_PLACE.format(kind=r"(\w+)"))
 CARD = re.compile(r"<h(\d)([^>]*)>((?:(?!</h\d>).)*)</h\1>\s*" + _PLACE.format(kind="question"), re.DOTALL)
-FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ID = re.compile(r' id="([^"]+)"')
 OWN_LINK = re.compile(r' href="#([^"]+)"')
 HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -141,7 +140,7 @@ class Book(Renderer):
         """A page whose ids are those of the book, with neutral links."""
         page = leaf.page
         html = self.block(page.body, page.path, Location(page.location.path, page.body_line))
-        html = TAG.sub(lambda match: self._name(match[0], page.path), LINE_ANCHOR.sub("", FORM.sub("", html)))
+        html = TAG.sub(lambda match: self._name(match[0], page.path), LINE_ANCHOR.sub("", html))
         html = HEADING.sub(lambda match: f"<{match[1]}h{min(6, int(match[2]) + leaf.level - 1)}", html)
         html = CARD.sub(lambda match: self._card(match, page.path), html)
         html = PLACE.sub(lambda match: self._place(match[1], match[2]), html)

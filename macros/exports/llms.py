@@ -27,7 +27,6 @@ FOLDER = "llms"
 SUFFIX = ".txt"
 PLACE = re.compile(r'<div data-place="(\w+)" data-id="([^"]*)"[^>]*></div>')
 CARD = re.compile(rf'^(<a id="[^"]*"></a>\n\n)?(#+) ([^\n]*?)\n+{PLACE.pattern}', re.MULTILINE)
-FORM = re.compile(r"<form\b.*?</form>\n*", re.DOTALL)
 ATTRIBUTES = re.compile(r" ?\{:? ?(?:[.#][\w/-]|[\w-]+=)[^{}\n]*\}")
 ANCHOR = re.compile(r"^(#+ .*?) \{:? ?#([\w/-]+)[^{}\n]*\}\s*$", re.MULTILINE)
 LINK_TITLE = re.compile(r"(\]\([^)\s]+) \"[^\"]*\"\)(?=\{ \.(?:fact|term))")
@@ -102,7 +101,7 @@ class Twins:
 
     def _plain(self, text: str, path: str, place: Location, address: Address) -> str:
         """Markdown of a docs file without macros, attribute lists, snippets and links into the sources."""
-        text = FORM.sub("", self._expander.expand(text, path, place))
+        text = self._expander.expand(text, path, place)
         text = MARK.sub("", INFO.sub(r"\1\2", text))
         text = outside_code(text, lambda part: self._prose(part, path, address))
         return SNIPPET.sub(self._sample, text)

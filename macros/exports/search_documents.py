@@ -32,7 +32,6 @@ KINDS = ("question", "term", "page")
 QUOTED = 700
 #: What a word counts for in a title and in names; in a text it counts 1 each time.
 TITLE, NAME = 8, 3
-_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 #: Lines that include a file, open or close a block of code, or divide a table.
 _LEFT_OUT = re.compile(r"^ *(?:-{2}8<-{2}|[`~]{3,}|[|: -]*-[|: -]*$)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"\n]*\")?\)|\[[^\[\]]*\])")
@@ -290,8 +289,6 @@ def _above(catalog: Catalog, page: Page) -> str:
 
 def plain_markdown(text: str) -> str:
     """What Markdown says, on one line: no marks, no addresses, no snippets."""
-    if "<form" in text:
-        text = _FORM.sub("", text)
     code = code_lines(text)
     kept = []
     for number, line in enumerate(text.split("\n"), 1):

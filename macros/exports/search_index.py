@@ -24,6 +24,7 @@ from operator import sub
 from pathlib import Path
 from typing import Any
 
+from macros.exports import shipping
 from macros.exports.search_documents import KINDS, Document, Name, documents, names
 from macros.exports.search_words import words
 from macros.exports.shipping import folders, put
@@ -94,6 +95,12 @@ def _documents(guide: Guide) -> list[Document]:
     found = documents(guide, cache)
     cache.save()
     return found
+
+
+def hold(guide: Guide, site: Path | None = None) -> None:
+    """Keep other builds from removing an index that is there, which an engine may have listed already."""
+    for folder in folders(guide.catalog, FOLDER, site):
+        shipping.hold(folder)
 
 
 def ship(guide: Guide, index: SearchIndex, site: Path | None = None) -> Path:

@@ -40,6 +40,12 @@ def folders(catalog: Catalog, name: str, site: Path | None) -> list[Path]:
     return [theme_folder(catalog, name), *([site / name] if site else [])]
 
 
+def hold(folder: Path) -> None:
+    """Keep other builds from removing what the folder holds until this process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _claim(folder)
+
+
 def put(folder: Path, names: Collection[str], text: Callable[[str], str], pattern: str) -> None:
     """Write files into the folder unless they are there: an engine that watches it would never stop building.
 

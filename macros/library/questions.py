@@ -8,7 +8,7 @@ from itertools import groupby
 from macros.catalog import Catalog, Filter, relative
 from macros.issues import MacroError
 from macros.markdown_source import headings
-from macros.models import KINDS, LEVELS, Question
+from macros.models import Question
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
@@ -44,7 +44,7 @@ def questions(
         "questions.md.jinja",
         groups=groups_of(catalog, found, group),
         level=_level(catalog, here, group),
-        tools=_tools(found, _titles(catalog, found)) if len(found) > 1 else None,
+        tools=[item.id for item in found] if len(found) > 1 else None,
         here=here,
         homes=catalog.homes,
         at_home=[item.id for item in found if catalog.homes.get(item.id) == here.page],
@@ -93,14 +93,6 @@ def _titles(catalog: Catalog, found: Sequence[Question]) -> dict[str, str]:
     """Titles of the topics that questions may have, by id."""
     sections = dict.fromkeys(item.section for item in found)
     return {name: title for section in sections for name, title in catalog.topics.get(section, {}).items()}
-
-
-def _tools(found: tuple[Question, ...], titles: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """What the filter bar offers: (value, label) for each level, kind and topic that occurs."""
-    levels = [(name, name.capitalize()) for name in LEVELS if any(q.level == name for q in found)]
-    kinds = [(name, name.capitalize()) for name in KINDS if any(q.kind == name for q in found)]
-    topics = [(name, title) for name, title in titles.items() if any(name in q.topics for q in found)]
-    return {"level": levels, "kind": kinds, "topic": topics}
 
 
 def question_link(catalog: Catalog, here: Here, item: Question) -> str:

@@ -20,12 +20,14 @@ from macros.models import News, Question, Term
 from macros.models.base import section_of
 from macros.rendering.expansion import Expander, Macro
 from macros.rendering.plain import plain_text
+from macros.rendering.quick_markdown import quicken
 from macros.rendering.treeprocessors import NeutralLinks, ShiftHeadings, TermLinks
 
 OWN_EXTENSIONS = "macros.extensions."
 DEPTH = "<h4>In depth</h4>"
 #: Ids that Markdown counts anew in each text: of code lines, tabs and footnotes. A page holds many texts.
-COUNTED_ID = re.compile(r'( (?:id|for|name|href)="#?)(__codelineno-|__tabbed_|fn:|fnref:)')
+COUNTED = ("__codelineno-", "__tabbed_", "fn:", "fnref:")
+COUNTED_ID = re.compile(rf'( (?:id|for|name|href)="#?)({"|".join(COUNTED)})')
 #: A file that a text includes, lines and sections left out. What includes in another way is not cached.
 INCLUDE = re.compile(r'8<-+[ ]+"([^":;\n]+)(?::[^"\n]*)?"')
 T = TypeVar("T")
@@ -245,6 +247,8 @@ class Renderer:
         self._links.path = path
         self._terms.section = section_of(path)
         html = str(self._markdown.reset().convert(text))
+        if not any(name in html for name in COUNTED):
+            return html
         place = re.sub("[^a-z0-9]+", "-", path.removesuffix(".md"))
         return COUNTED_ID.sub(lambda found: f"{found[0]}{place}-", html)
 
@@ -287,4 +291,6 @@ def _markdown(catalog: Catalog) -> Markdown:
         configs[name] = dict(config or {})
         if name == "pymdownx.snippets":
             configs[name]["base_path"] = [str(Path(catalog.root) / "docs")]
-    return Markdown(extensions=names, extension_configs=configs)
+    made = Markdown(extensions=names, extension_configs=configs)
+    quicken(made)
+    return made

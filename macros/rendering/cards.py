@@ -14,6 +14,7 @@ from macros.rendering.here import Here
 from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
 from macros.rendering.practice import FOLDER, VERSION, cards_file, section_title
 from macros.rendering.question_index import question_index
+from macros.rendering.question_tools import question_tools
 from macros.rendering.templating import fill
 
 
@@ -47,7 +48,8 @@ def card_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes | No
     mark = renderer.mark(question)
     linked = [*question.related, *(item.question for item in question.follow_ups if item.question)]
     prompts = [catalog.question(item).prompt for item in linked]
-    return mark and digest_of(mark, question.model_dump_json().encode(), *(text.encode() for text in prompts))
+    own = catalog.content.marks[question.location.path]
+    return mark and digest_of(mark, own, *(text.encode() for text in prompts))
 
 
 def quiz(catalog: Catalog, renderer: Renderer, names: str, here: Here) -> str:
@@ -178,6 +180,7 @@ MATERIALS = {"question": card_material}
 PLACES = {
     "question": question_card,
     "quiz": quiz,
+    "tools": question_tools,
     "term": term_entry,
     "glossary": glossary_head,
     "diagram": diagram_figure,

@@ -49,6 +49,8 @@ class Here:
 
     def settle(self, html: str) -> str:
         """Turn the neutral links of rendered content (`site:path#anchor`) into addresses from here."""
+        if '="site:' not in html:
+            return html
         return NEUTRAL_LINK.sub(
             lambda match: f'{match[1]}="{self.url(match[2], (match[3] or "")[1:])}"', html
         )

@@ -39,9 +39,10 @@ def _cards_file(catalog: Catalog, renderer: Renderer, here: Here) -> CardsFile:
         "plans": [_plan(catalog, here, item) for item in catalog.plans.values()],
         "cards": [_card(catalog, renderer, here, item) for item in catalog.questions.values()],
     }
-    digest = _digest(_json(content))
-    data = {"version": VERSION, "hash": digest, **content}
-    return CardsFile(f"cards.{digest}.js", f"window.guideCards = {_json(data)};\n")
+    text = _json(content)  # once: it is most of the work
+    digest = _digest(text)
+    head = _json({"version": VERSION, "hash": digest})
+    return CardsFile(f"cards.{digest}.js", f"window.guideCards = {head[:-1]},{text[1:]};\n")
 
 
 def _services(catalog: Catalog) -> list[dict[str, str]]:

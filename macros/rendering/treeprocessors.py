@@ -14,7 +14,8 @@ from markdown.util import AtomicString
 
 from macros.catalog import GLOSSARY_PAGE, NEWS_PAGE, Catalog
 
-NO_TERMS_IN = {"a", "code", "pre", "script", "style", "svg", *(f"h{level}" for level in range(1, 7))}
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+NO_TERMS_IN = {"a", "code", "pre", "script", "style", "svg"} | HEADINGS
 
 
 class TermLinks(Treeprocessor):
@@ -53,17 +54,17 @@ class TermLinks(Treeprocessor):
     def _link(self, parent: Element, after: Element | None, seen: set[str]) -> None:
         """Link terms in the text of `parent` (`after` is None) or in the tail of its child `after`."""
         text = parent.text if after is None else after.tail
-        if not text or isinstance(text, AtomicString):
+        if not text or text.isspace() or isinstance(text, AtomicString):
             return
-        position = 0 if after is None else list(parent).index(after) + 1
-        kept, start = "", 0
+        position = start = 0
         anchor: Element | None = None
         for match in self._catalog.matcher.find(text):
             if match.term in seen or not self._catalog.terms[match.term].links_in(self.section):
                 continue
             seen.add(match.term)
-            kept = text[start : match.start]
-            self._append(parent, after, anchor, kept)
+            if anchor is None and after is not None:
+                position = list(parent).index(after) + 1
+            self._append(parent, after, anchor, text[start : match.start])
             anchor = self._anchor(match.term, text[match.start : match.end])
             parent.insert(position, anchor)
             position += 1
@@ -160,6 +161,6 @@ class ShiftHeadings(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if isinstance(element.tag, str) and re.fullmatch(r"h[1-6]", element.tag):
+            if element.tag in HEADINGS:
                 element.tag = f"h{min(6, int(element.tag[1]) + self._by)}"
                 element.attrib.pop("id", None)

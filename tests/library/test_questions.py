@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -67,23 +66,10 @@ def test_groups_have_the_titles_of_their_topics(bread: Catalog) -> None:
     assert re.findall(r"^## (.+) \{", text, re.MULTILINE) == ["The dough", "The oven"]
 
 
-def test_the_filter_bar_offers_what_occurs(bread: Catalog) -> None:
-    text = questions(bread, HERE)
-    assert re.findall(r'name="level" value="(\w+)"', text) == ["junior", "senior"]
-    assert re.findall(r'name="kind" value="(\w+)"', text) == ["concept", "troubleshooting"]
-    assert re.findall(r'name="topic" value="(\w+)"', text) == ["dough", "oven"]
-
-
-def test_a_single_card_needs_no_filter_bar(bread: Catalog) -> None:
-    assert "<form" not in questions(bread, HERE, level="junior")
-
-
-def test_a_filter_with_one_choice_is_not_offered(tmp_path: Path) -> None:
-    name = "docs/baking/sourdough/questions/poke-test.md"
-    other = {name.replace("poke", "other"): dedent(BASE[name]).replace("concept", "design")}
-    text = questions(catalog(tmp_path, other), HERE)
-    assert 'name="kind"' in text
-    assert 'name="level"' not in text
+def test_several_cards_get_a_filter_bar_and_a_single_one_needs_none(bread: Catalog) -> None:
+    bar = 'data-place="tools" data-id="sourdough/poke-test sourdough/collapse"'
+    assert bar in questions(bread, HERE)
+    assert 'data-place="tools"' not in questions(bread, HERE, level="junior")
 
 
 def test_links_lead_to_the_cards_from_wherever_they_stand(bread: Catalog) -> None:

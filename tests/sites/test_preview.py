@@ -28,7 +28,8 @@ QUESTION, TERM, NEWS, PAGE, FACTS = (
     )
 )
 SHOWN = ("baking/sourdough/", "glossary/", "news/", "baking/yeast/")
-EARLY, WHOLE = "the rest follows", "Documentation built"
+#: The second when such a build begins; the server answers no request until it is done.
+EARLY, WHOLE = "the rest follows", "Building documentation..."
 PATIENCE = 120.0
 
 

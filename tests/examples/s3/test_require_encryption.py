@@ -22,7 +22,11 @@ def policy(example) -> dict:
 
 def put(policy: dict, **headers: str) -> str:
     context = {f"{KIND}{name.replace('_', '-')}": value for name, value in headers.items()}
-    return decide(policy, "s3:PutObject", f"{BUCKET}/2026/11.pdf", HTTPS | context)
+    return put_with(policy, HTTPS | context)
+
+
+def put_with(policy: dict, context: dict[str, str]) -> str:
+    return decide(policy, "s3:PutObject", f"{BUCKET}/2026/11.pdf", context)
 
 
 def test_actions_exist_and_a_bucket_takes_the_policy(aws, policy):
@@ -64,9 +68,36 @@ def test_upload_may_ask_for_the_right_key(policy):
     [
         {"": "AES256"},
         {"": "aws:kms:dsse", "_aws_kms_key_id": KEY},
+        {"": "aws:kms"},
         {"": "aws:kms", "_aws_kms_key_id": OTHER_KEY},
         {"_customer_algorithm": "AES256"},
     ],
 )
 def test_upload_cannot_choose_another_encryption(policy, headers):
     assert put(policy, **headers) == "Deny"
+
+
+#: For each statement an upload that it alone refuses.
+REFUSED = {
+    "RefusePlainHttp": {"aws:SecureTransport": "false"},
+    "RefuseAnotherKindOfEncryption": {KIND: "AES256"},
+    "RefuseKeysThatCallersBring": {f"{KIND}-customer-algorithm": "AES256"},
+    "RefuseKmsWithoutAKey": {KIND: "aws:kms"},
+    "RefuseAnotherKmsKey": {KIND: "aws:kms", f"{KIND}-aws-kms-key-id": OTHER_KEY},
+}
+
+
+def test_every_denial_has_its_upload(policy):
+    assert [statement["Sid"] for statement in policy["Statement"]] == list(REFUSED)
+
+
+@pytest.mark.parametrize("sid", REFUSED)
+def test_denial_beats_a_grant_and_no_other_statement_stands_in_for_it(policy, sid):
+    grant = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+    others = [statement for statement in policy["Statement"] if statement["Sid"] != sid]
+
+    def upload(*statements: dict) -> str:
+        return put_with({"Statement": [grant, *statements]}, HTTPS | REFUSED[sid])
+
+    assert upload(*policy["Statement"]) == "Deny"
+    assert upload(*others) == "Allow"

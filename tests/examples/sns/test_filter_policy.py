@@ -107,6 +107,15 @@ def test_number_is_no_text_and_no_truth(load):
     assert not module.accepts({"total": [{"numeric": ["=", 500]}]}, {"total": "500"})
 
 
+def test_absence_needs_another_attribute(load):
+    """AWS's page on key matching: an empty set of attributes does not match. The emulator lets it through."""
+    policy = {"voucher": [{"exists": False}]}
+
+    assert load().accepts(policy, {"kind": "OrderPaid"})
+    assert not load().accepts(policy, {})
+    assert load().accepts({}, {})
+
+
 def test_or_with_one_alternative_is_a_name_like_any(load):
     assert not load().accepts({"$or": [{"country": ["AT"]}]}, PAID)
 

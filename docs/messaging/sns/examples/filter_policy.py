@@ -1,6 +1,6 @@
 """Filter policies as Amazon SNS reads them, small enough to test a policy before it is deployed.
 
-Left out: `cidr`, and objects within lists of a message body.
+Left out: `cidr` and `wildcard`, and objects within lists of a message body.
 """
 
 from math import prod
@@ -17,15 +17,21 @@ COMPARE = {
 
 def accepts(policy: dict[str, Any], message: dict[str, Any]) -> bool:
     """All keys of the policy must fit. `message` holds the attributes' values, or the parsed body."""
+    if policy and not message:  # not even "exists" with false fits a message without any attribute
+        return False
+    return _all_fit(policy, message)
+
+
+def _all_fit(policy: dict[str, Any], message: dict[str, Any]) -> bool:
     return all(_key_fits(key, wanted, message) for key, wanted in policy.items())
 
 
 def _key_fits(key: str, wanted: Any, message: dict[str, Any]) -> bool:
     if key == "$or" and len(wanted) > 1 and all(isinstance(option, dict) for option in wanted):
-        return any(accepts(option, message) for option in wanted)
+        return any(_all_fit(option, message) for option in wanted)
     if isinstance(wanted, dict):  # nested: for the body only
         inner = message.get(key)
-        return accepts(wanted, inner if isinstance(inner, dict) else {})
+        return _all_fit(wanted, inner if isinstance(inner, dict) else {})
     if key not in message:  # so "anything-but" needs the key too
         return {"exists": False} in wanted
     found = message[key] if isinstance(message[key], list) else [message[key]]
