@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from sys import intern
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, Filter
-from macros.exports.search_words import indexed_words
+from macros.exports.search_words import different_words, indexed_words
 from macros.file_cache import FileCache, digest_of
 from macros.guide import Guide
 from macros.issues import Location
@@ -77,14 +77,19 @@ def document(
     names = tuple(names)
     counts = indexed_words(f"{quoted} {more}")
     length = counts.total()
-    for text, weight in ((title, TITLE), (" ".join([context, *names]), NAME)):
-        for word in indexed_words(text):
+    for found, weight in ((different_words(title), TITLE), (_words_of_names(context, *names), NAME)):
+        for word in found:
             counts[word] = counts.get(word, 0) + weight
     alike: dict[int, list[str]] = defaultdict(list)
     for word, count in counts.items():
         alike[count].append(intern(word))  # a word of many documents is one object, in the cache, too
-    found = tuple((count, tuple(held)) for count, held in alike.items())
-    return Document(kind, title, page, anchor, context, names, quoted, length, found)
+    every = tuple((count, tuple(held)) for count, held in alike.items())
+    return Document(kind, title, page, anchor, context, names, quoted, length, every)
+
+
+@lru_cache(maxsize=4096)  # many questions have the same
+def _words_of_names(*names: str) -> set[str]:
+    return different_words(" ".join(names))
 
 
 @dataclass(frozen=True)
@@ -205,7 +210,7 @@ def _origin(
         text = guide.renderer.mark(item)
         if text is None:  # what it is made of is not certain: then it is known only by what it says
             text = repr(make()).encode()
-        return digest_of(text, repr(about).encode())
+        return digest_of(text + repr(about).encode())
 
     return Origin(f"{about[0]} {item.id}", mark, make)
 

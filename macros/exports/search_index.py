@@ -19,7 +19,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import sub
 from pathlib import Path
 from typing import Any
@@ -142,13 +141,13 @@ def index_files(found: Sequence[Document], called: Iterable[Name]) -> dict[str, 
             held.append(add(kind, data))
         return {"first": firsts, "files": held}
 
-    titles = ([item.title, item.page, item.anchor, item.context] for item in found)
+    titles = (_listed(item.title, item.page, item.anchor, item.context) for item in found)
     data = {
         "version": VERSION,
         "documents": [sum(item.kind == kind for item in found) for kind in KINDS],
         "words": listed("words", _word_parts(postings, _phrases(found, called))),
         "titles": listed("titles", _parts(titles, TITLES_SIZE)),
-        "texts": listed("texts", _parts((item.quoted for item in found), TEXTS_SIZE)),
+        "texts": listed("texts", _parts((_json(item.quoted) for item in found), TEXTS_SIZE)),
         "spelling": add("spelling", _json(_spelling(found, postings))),
     }
     files[LIST] = _script(LIST, _json(data))
@@ -168,7 +167,8 @@ def _postings(found: Sequence[Document]) -> dict[str, Posting]:
         slowed = SATURATION * (1 - LENGTH + LENGTH * item.length / usual)
         for count, alike in item.words:
             saying[max(1, round(most * count / (count + slowed)))].append((number, alike))
-    often: dict[str, int] = defaultdict(int)
+    written = [_base36(number) for number in range(len(found))].__getitem__
+    often: dict[str, int] = {}
     packed: dict[str, list[str]] = defaultdict(list)
     for level in range(most, 0, -1):
         standing: dict[str, list[int]] = defaultdict(list)
@@ -176,15 +176,16 @@ def _postings(found: Sequence[Document]) -> dict[str, Posting]:
             for word in alike:
                 standing[word].append(number)
         for word, numbers in standing.items():
-            kept = numbers[: max(0, MOST_DOCUMENTS - often[word])]
-            often[word] += len(numbers)
-            if kept:
-                steps = map(sub, kept, [0, *kept])
-                packed[word].append(DIGITS[level] + ",".join(map(_base36, steps)))
+            before = often.get(word, 0)
+            often[word] = before + len(numbers)
+            if often[word] > MOST_DOCUMENTS:
+                numbers = numbers[: max(0, MOST_DOCUMENTS - before)]
+            if numbers:
+                steps = map(sub, numbers, [0, *numbers])
+                packed[word].append(DIGITS[level] + ",".join(map(written, steps)))
     return {word: (often[word], ";".join(packed[word])) for word in sorted(packed)}
 
 
-@cache  # most steps between documents are small
 def _base36(number: int) -> str:
     text = DIGITS[number % 36]
     while number := number // 36:
@@ -237,15 +238,15 @@ def _words_part(held: Iterable[str], called: Iterable[str]) -> str:
     return f'{{"words":{{{",".join(held)}}},"names":{{{",".join(called)}}}}}'
 
 
-def _parts(items: Iterable[Any], most: int) -> Iterator[tuple[int, str]]:
-    """(number of the first, JSON of the items) of each part."""
+def _parts(items: Iterable[str], most: int) -> Iterator[tuple[int, str]]:
+    """(number of the first, the items as a list) of each part; each item is JSON already."""
     start, held, size = 0, list[str](), 0
     for item in items:
         if size > most:
             yield start, f"[{','.join(held)}]"
             start, held, size = start + len(held), [], 0
-        held.append(_json(item))
-        size += len(held[-1])
+        held.append(item)
+        size += len(item)
     yield start, f"[{','.join(held)}]"
 
 
@@ -266,6 +267,10 @@ def _digest(text: str) -> str:
 
 def _json(data: Any) -> str:
     return _ENCODED(data).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _listed(*texts: str) -> str:
+    return f"[{','.join(map(_json, texts))}]"
 
 
 def _script(name: str, data: str) -> str:

@@ -32,8 +32,15 @@ def indexed_words(text: str) -> Counter[str]:
     return counts
 
 
+def different_words(text: str) -> set[str]:
+    """The same words, however often each stands there."""
+    return {part for word in set(_as_written(text)) for part in _with_parts(word)}
+
+
 @lru_cache(maxsize=65536)
 def _with_parts(word: str) -> tuple[str, ...]:
+    if word.islower() or word.isdigit():
+        return (word,)
     parts = [part.lower() for part in _PART.findall(word)]
     return (word.lower(), *(part for part in parts if len(part) > 1 and len(parts) > 1))
 

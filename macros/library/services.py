@@ -20,10 +20,7 @@ def services(catalog: Catalog, here: Here, category: str = "") -> str:
     if wanted and wanted not in catalog.categories:
         raise unknown("category", wanted, catalog.categories)
     found = [item for item in catalog.services.values() if wanted in ("", item.category)]
-    counts = {item.id: 0 for item in found}
-    for question in catalog.questions.values():
-        if question.section in counts:
-            counts[question.section] += 1
+    counts = {item.id: len(catalog.by_section.get(item.id, ())) for item in found}
     return fill(
         "services.md.jinja",
         rows=[(item, relative(item.page, here.page)) for item in found],

@@ -16,7 +16,7 @@ from macros import guide as guide_module
 from macros.exports import search_documents, search_index
 from macros.exports.search_documents import Document, Name, document, documents, names, plain_markdown
 from macros.exports.search_index import MOST_DOCUMENTS, index_files
-from macros.exports.search_words import indexed_words, words
+from macros.exports.search_words import different_words, indexed_words, words
 from macros.guide import Guide, load_catalog, open_guide
 from macros.library.questions import questions
 from tests.support.guides import PROJECT, copy_site, edited, guide, make_site, write
@@ -50,6 +50,7 @@ def test_a_name_in_a_program_is_found_by_its_parts() -> None:
     assert indexed_words("ReceiveMessage") == {"receivemessage": 1, "receive": 1, "message": 1}
     counts = {"httpserver3": 1, "http": 1, "server": 3, "sqs": 1, "gp3": 1}
     assert indexed_words("HTTPServer3 SQS gp3 server Server") == counts
+    assert different_words("HTTPServer3 SQS gp3 server Server") == set(counts)
 
 
 def test_a_question_is_found_by_every_part_of_its_card(bread: Guide) -> None:
