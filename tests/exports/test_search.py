@@ -17,6 +17,7 @@ from macros.exports import search_documents, search_index
 from macros.exports.search_documents import Document, Name, document, documents, names, plain_markdown
 from macros.exports.search_index import MOST_DOCUMENTS, index_files
 from macros.exports.search_words import different_words, indexed_words, words
+from macros.file_cache import FileCache
 from macros.guide import Guide, load_catalog, open_guide
 from macros.library.questions import questions
 from tests.support.guides import PROJECT, copy_site, edited, guide, make_site, write
@@ -438,3 +439,19 @@ def test_where_nothing_is_kept_an_index_is_the_same(kept: Kept) -> None:
     kept.in_a_new_process()
     assert kept.index() == first
     assert not kept.cache.exists()
+
+
+def test_an_answer_of_which_nobody_can_tell_what_it_is_made_is_known_by_its_text(tmp_path: Path) -> None:
+    include = edited(QUESTION, "One does the poke test.", '--8<-- "nested.txt"')
+    nested = {"docs/nested.txt": '--8<-- "a.txt"\n', "docs/a.txt": "Ovens cool.\n"}
+    root = make_site(guide(tmp_path, {**include, **nested}))
+
+    def quoted() -> str:
+        cache = FileCache(tmp_path / "search.pickle")
+        found = documents(Guide(load_catalog(root)), cache)
+        cache.save()
+        return found[0].quoted
+
+    assert quoted() == "Ovens cool."
+    write(root, {"docs/a.txt": "Ovens glow.\n"})
+    assert quoted() == "Ovens glow."
