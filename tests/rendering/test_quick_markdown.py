@@ -221,7 +221,7 @@ def test_a_page_of_cards_becomes_the_same() -> None:
 def test_those_not_asked_about_a_plain_block_would_do_nothing(block: str, parent: str, before: str) -> None:
     if not PLAIN.match(block) or "\n\n" in block:
         return
-    md = SITE[0].reset()
+    md = SITE[1].reset()
     idle = [each for each in md.parser.blockprocessors if type(each) in IDLE]
     assert len(idle) == len(IDLE) == len(md.parser.blockprocessors) - 1
     element = Element(parent)
@@ -239,12 +239,16 @@ def test_those_not_asked_about_a_plain_block_would_do_nothing(block: str, parent
 # -- what is replaced ----------------------------------------------------------------------------------------
 
 
+def kinds(md: Markdown) -> set[type]:
+    return {
+        type(part) for part in (md.parser, *md.parser.blockprocessors, *md.preprocessors, *md.treeprocessors)
+    }
+
+
 def test_the_installed_versions_are_known() -> None:
     """When one is new: read what has changed of the parts that are replaced, then add it to KNOWN."""
     quick = SITE[1]
-    assert {type(part) for part in (quick.parser, *quick.preprocessors, *quick.treeprocessors)} >= {
-        *QUICK.values()
-    }
+    assert kinds(quick) >= {*QUICK.values()}
     highlight = next(each for each in quick.registeredExtensions if isinstance(each, HighlightExtension))
     assert highlight.get_pymdownx_highlighter() is quick_markdown.QuickHighlight
 
@@ -254,8 +258,7 @@ def test_nothing_is_replaced_in_unknown_versions(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(quick_markdown, "KNOWN", set())
     md = converter()
     quicken(md)
-    parts = (md.parser, *md.preprocessors, *md.treeprocessors)
-    assert not {type(part) for part in parts} & {*QUICK.values()}
+    assert not kinds(md) & {*QUICK.values()}
 
 
 def test_a_part_of_another_kind_stays() -> None:
