@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from sys import intern
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, Filter
 from macros.exports.search_words import indexed_words
+from macros.file_cache import FileCache, digest_of
 from macros.guide import Guide
 from macros.issues import Location
 from macros.library import MACROS
 from macros.library.questions import groups_of
 from macros.markdown_source import code_lines, headings
-from macros.models import Page, Term
+from macros.models import Page, Question, Term
 from macros.rendering.expansion import Expander
 from macros.rendering.here import Here
 from macros.rendering.plain import plain_text
@@ -46,8 +49,7 @@ class Document(NamedTuple):
 
     `kind` is question, term or page. `page` is a path below docs. `context` says where it stands, `names`
     are what it is called beside its title, and `quoted` is the text a hit shows a part of. `words` are all
-    that find it, by what they count for, with blanks between them; `length` is the number of those in its
-    text.
+    that find it, by what they count for; `length` is the number of those in its text.
     """
 
     kind: str
@@ -58,7 +60,7 @@ class Document(NamedTuple):
     names: tuple[str, ...]
     quoted: str
     length: int
-    words: tuple[tuple[int, str], ...]
+    words: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def document(
@@ -80,8 +82,8 @@ def document(
             counts[word] = counts.get(word, 0) + weight
     alike: dict[int, list[str]] = defaultdict(list)
     for word, count in counts.items():
-        alike[count].append(word)
-    found = tuple((count, " ".join(held)) for count, held in alike.items())
+        alike[count].append(intern(word))  # a word of many documents is one object, in the cache, too
+    found = tuple((count, tuple(held)) for count, held in alike.items())
     return Document(kind, title, page, anchor, context, names, quoted, length, found)
 
 
@@ -99,9 +101,35 @@ class Name:
     near: tuple[str, ...] = ()
 
 
-def documents(guide: Guide) -> list[Document]:
-    """All documents, one kind after the other, and what stands on one page together."""
-    return [*_questions(guide), *_terms(guide), *_pages(guide.catalog)]
+#: What a document of a question or a term says of it before its text.
+_About = tuple[str, str, str, str, str, tuple[str, ...]]
+
+
+class Origin(NamedTuple):
+    """A question, a term or a page, and the documents that `make` makes of it.
+
+    `mark` gives what stands for all that they are made of.
+    """
+
+    name: str
+    mark: Callable[[], bytes]
+    make: Callable[[], Iterable[Document]]
+
+
+def documents(guide: Guide, cache: FileCache | None = None) -> list[Document]:
+    """All documents, one kind after the other, and what stands on one page together.
+
+    From a `cache` come those of files that say what they said when it was written.
+    """
+    origins = [*_questions(guide), *_terms(guide), *_pages(guide.catalog)]
+    if cache is None:
+        return [item for origin in origins for item in origin.make()]
+    makers = {origin.name: origin.make for origin in origins}
+    marks = {origin.name: origin.mark() for origin in origins}
+    made = cache.of_each(
+        "documents", marks, b"", lambda missing: {name: tuple(makers[name]()) for name in missing}
+    )
+    return [item for name in makers for item in made[name]]
 
 
 def names(catalog: Catalog) -> list[Name]:
@@ -132,52 +160,67 @@ def names(catalog: Catalog) -> list[Name]:
     return found
 
 
-def _questions(guide: Guide) -> Iterator[Document]:
+def _questions(guide: Guide) -> Iterator[Origin]:
     catalog = guide.catalog
     for item in catalog.questions.values():
         if item.id not in catalog.homes:
             continue
-        parts = guide.renderer.question(item)
         service = catalog.services.get(item.section)
         topics = catalog.topics.get(item.section, {})
-        yield document(
-            "question",
-            item.prompt,
-            catalog.homes[item.id],
-            item.id,
-            f"{section_title(catalog, item.section)} · {item.level.capitalize()}",
-            (service.name if service else "", *(topics.get(name, name) for name in item.topics), *item.tags),
-            parts.said.spoken.replace("\n", " "),
-            f"{parts.said.depth} {parts.said.key_points} {parts.said.others}",
+        context = f"{section_title(catalog, item.section)} · {item.level.capitalize()}"
+        called = (
+            service.name if service else "",
+            *(topics.get(name, name) for name in item.topics),
+            *item.tags,
         )
+        about = ("question", item.prompt, catalog.homes[item.id], item.id, context, called)
+        yield _origin(guide, item, about, partial(_question, guide, item, about))
 
 
-def _terms(guide: Guide) -> Iterator[Document]:
+def _question(guide: Guide, item: Question, about: _About) -> list[Document]:
+    said = guide.renderer.question(item).said
+    return [document(*about, said.spoken.replace("\n", " "), f"{said.depth} {said.key_points} {said.others}")]
+
+
+def _terms(guide: Guide) -> Iterator[Origin]:
     catalog = guide.catalog
     if GLOSSARY_PAGE not in catalog.pages:
         return
     for item in catalog.terms.values():
         services = [catalog.services[name].short for name in item.services if name in catalog.services]
-        rest = plain_text(guide.renderer.term(item)).replace("\n", " ")
         also = f"also {', '.join(item.aliases)}" if item.aliases else ""
-        yield document(
-            "term",
-            item.term,
-            GLOSSARY_PAGE,
-            item.id,
-            also or ", ".join(services),
-            (*item.aliases, *services),
-            rest,
-        )
+        context = also or ", ".join(services)
+        about = ("term", item.term, GLOSSARY_PAGE, item.id, context, (*item.aliases, *services))
+        yield _origin(guide, item, about, partial(_term, guide, item, about))
 
 
-def _pages(catalog: Catalog) -> Iterator[Document]:
+def _term(guide: Guide, item: Term, about: _About) -> list[Document]:
+    return [document(*about, plain_text(guide.renderer.term(item)).replace("\n", " "))]
+
+
+def _origin(
+    guide: Guide, item: Question | Term, about: _About, make: Callable[[], Iterable[Document]]
+) -> Origin:
+    def mark() -> bytes:
+        text = guide.renderer.mark(item)
+        if text is None:  # what it is made of is not certain: then it is known only by what it says
+            text = repr(make()).encode()
+        return digest_of(text, repr(about).encode())
+
+    return Origin(f"{about[0]} {item.id}", mark, make)
+
+
+def _pages(catalog: Catalog) -> Iterator[Origin]:
     expander = Expander(catalog, {**MACROS, "questions": _cards})
+    #: Headings with these ids are cards and terms, which are documents of their own.
+    ids = repr((sorted(catalog.questions), sorted(catalog.terms))).encode()
     for page in catalog.content.pages:
         if page.search.get("exclude"):
             continue
         text = expander.expand(page.body, page.path, Location(page.location.path, page.body_line))
-        yield from _sections(catalog, page, text)
+        made_of = (text, page.path, page.title, page.description, _names(page), _above(catalog, page))
+        mark = partial(digest_of, repr(made_of).encode(), ids)
+        yield Origin(f"page {page.path}", mark, partial(_sections, catalog, page, text))
 
 
 def _cards(
@@ -209,24 +252,28 @@ def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:
     """The page with what stands above its first heading, then its sections, without cards."""
     lines = text.split("\n")
     found = headings(text)
-    own = {*catalog.questions, *(catalog.terms if page.path == GLOSSARY_PAGE else ())}
     taken = {anchor for _, _, anchor in found if anchor}
+    own = taken & catalog.questions.keys()
+    if page.path == GLOSSARY_PAGE:
+        own |= taken & catalog.terms.keys()
     starts = [(1, page.title, "", True)]
     for line, marked, anchor in found:
         title = _link_texts(marked).replace("*", "").replace("`", "")
         starts.append((line + 1, title, anchor or unique(slugify(title, "-"), taken), anchor not in own))
-    service = page.service
     ends = [start - 2 for start, *_ in starts[1:]] + [len(lines)]
     for (start, title, anchor, shown), end in zip(starts, ends, strict=True):
-        body = plain_markdown("\n".join(lines[start - 1 : end]))
-        if not shown or (anchor and not body):
+        body = plain_markdown("\n".join(lines[start - 1 : end])) if shown else ""
+        if anchor and not body:
             continue
-        names: tuple[str, ...] = ()
         if not anchor:
             body = f"{page.description} {body}"
-            names = (service.name, service.short, *service.api, *service.iam) if service else ()
-        where = page.title if anchor else _above(catalog, page)
+        names, where = ((), page.title) if anchor else (_names(page), _above(catalog, page))
         yield document("page", title, page.path, anchor, where, names, body[:QUOTED], body[QUOTED:])
+
+
+def _names(page: Page) -> tuple[str, ...]:
+    service = page.service
+    return (service.name, service.short, *service.api, *service.iam) if service else ()
 
 
 def _above(catalog: Catalog, page: Page) -> str:

@@ -13,6 +13,7 @@ browser counts. Source: Robertson and Zaragoza, The Probabilistic Relevance Fram
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import defaultdict
@@ -28,6 +29,7 @@ from macros.exports.search_documents import KINDS, Document, Name, documents, na
 from macros.exports.search_words import words
 from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
+from macros.file_cache import FileCache, caching
 from macros.guide import Guide
 from macros.rendering.practice import FOLDER as GENERATED
 
@@ -44,8 +46,8 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: A word of one in so many documents is taken to be spelled as it should be, if it is no title's.
 SPELLED = 1000
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-#: How much a word says about documents, from 35 to 1, with the numbers of these documents.
-Groups = list[tuple[int, list[int]]]
+#: In how many documents a word stands, and how much it says about which of them, packed.
+Posting = tuple[int, str]
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
@@ -71,9 +73,28 @@ def made(guide: Guide, site: Path | None = None, mark: str = "") -> SearchIndex:
     places = folders(guide.catalog, FOLDER, site)
     if mark and all(_holds(folder, mark) for folder in places):
         return SearchIndex(mark, {})
-    files = index_files(documents(guide), names(guide.catalog))
+    collecting = gc.isenabled()
+    gc.disable()  # a fifth of the time, to look for rings in many lists of numbers, which have none
+    try:
+        files = index_files(_documents(guide), names(guide.catalog))
+    finally:
+        if collecting:
+            gc.enable()
     mark = _digest(files[LIST])
     return SearchIndex(mark, {} if all(_holds(folder, mark) for folder in places) else files)
+
+
+def _documents(guide: Guide) -> list[Document]:
+    """The documents; those that have not changed as the last build kept them.
+
+    A copy of this process may be at work, whose memory ends with it: so they are read from disk each time.
+    """
+    if not (guide.mark and caching()):
+        return documents(guide)
+    cache = FileCache(guide.catalog.root / ".cache" / "search.pickle")
+    found = documents(guide, cache)
+    cache.save()
+    return found
 
 
 def hold(guide: Guide, site: Path | None = None) -> None:
@@ -134,38 +155,33 @@ def index_files(found: Sequence[Document], called: Iterable[Name]) -> dict[str, 
     return files
 
 
-def _postings(found: Sequence[Document]) -> dict[str, Groups]:
-    """What each word says about which documents, by word."""
+def _postings(found: Sequence[Document]) -> dict[str, Posting]:
+    """What each word says about which documents, by word.
+
+    Packed it is groups of one digit, how much the word says (1 to 35), and the distances between the
+    documents in base 36; what says most comes first.
+    """
     usual = max(1.0, sum(item.length for item in found) / max(1, len(found)))
     most = len(DIGITS) - 1
-    by_level: list[dict[str, list[int]]] = [defaultdict(list) for _ in DIGITS]
+    saying: list[list[tuple[int, tuple[str, ...]]]] = [[] for _ in DIGITS]
     for number, item in enumerate(found):
         slowed = SATURATION * (1 - LENGTH + LENGTH * item.length / usual)
-        for count, written in item.words:
-            held = by_level[max(1, round(most * count / (count + slowed)))]
-            for word in written.split(" "):
-                held[word].append(number)
-    postings: dict[str, Groups] = defaultdict(list)
+        for count, alike in item.words:
+            saying[max(1, round(most * count / (count + slowed)))].append((number, alike))
+    often: dict[str, int] = defaultdict(int)
+    packed: dict[str, list[str]] = defaultdict(list)
     for level in range(most, 0, -1):
-        for word, numbers in by_level[level].items():
-            postings[word].append((level, numbers))
-    return dict(sorted(postings.items()))
-
-
-def _number(groups: Groups) -> int:
-    """Of how many documents a word says something."""
-    return sum(len(numbers) for _, numbers in groups)
-
-
-def _packed(groups: Groups) -> str:
-    """Groups of one digit, how much the word says, and the distances between the documents in base 36."""
-    texts, free = [], MOST_DOCUMENTS
-    for level, numbers in groups:
-        kept = numbers[:free]
-        free -= len(kept)
-        if kept:
-            texts.append(DIGITS[level] + ",".join(map(_base36, map(sub, kept, [0, *kept]))))
-    return ";".join(texts)
+        standing: dict[str, list[int]] = defaultdict(list)
+        for number, alike in saying[level]:
+            for word in alike:
+                standing[word].append(number)
+        for word, numbers in standing.items():
+            kept = numbers[: max(0, MOST_DOCUMENTS - often[word])]
+            often[word] += len(numbers)
+            if kept:
+                steps = map(sub, kept, [0, *kept])
+                packed[word].append(DIGITS[level] + ",".join(map(_base36, steps)))
+    return {word: (often[word], ";".join(packed[word])) for word in sorted(packed)}
 
 
 @cache  # most steps between documents are small
@@ -195,7 +211,7 @@ def _extend(held: list[Any], values: Iterable[Any]) -> None:
     held += [value for value in dict.fromkeys(values) if value not in held]
 
 
-def _word_parts(postings: dict[str, Groups], phrases: dict[str, list[Any]]) -> Iterator[tuple[str, str]]:
+def _word_parts(postings: dict[str, Posting], phrases: dict[str, list[Any]]) -> Iterator[tuple[str, str]]:
     """(first word, JSON of its words and of the names that begin with one of them) of each part."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for key in phrases:
@@ -207,8 +223,8 @@ def _word_parts(postings: dict[str, Groups], phrases: dict[str, list[Any]]) -> I
             yield first, _words_part(held, called)
             first, held, called, size = word, [], [], 0
         if word in postings:
-            packed = _packed(postings[word])
-            held.append(f'"{word}":[{_number(postings[word])},"{packed}"]')  # nothing in it needs escaping
+            often, packed = postings[word]
+            held.append(f'"{word}":[{often},"{packed}"]')  # nothing in it needs escaping
             size += len(word) + len(packed) + 12
         for key in by_first.get(word, ()):
             entry = _json(phrases[key])
@@ -233,15 +249,14 @@ def _parts(items: Iterable[Any], most: int) -> Iterator[tuple[int, str]]:
     yield start, f"[{','.join(held)}]"
 
 
-def _spelling(found: Sequence[Document], postings: dict[str, Groups]) -> list[str]:
+def _spelling(found: Sequence[Document], postings: dict[str, Posting]) -> list[str]:
     """Words to choose from when one is not found: those of titles and names, and frequent ones."""
-    titles = set(words(" ".join(text for item in found for text in (item.title, *item.names))))
+    called = {text for item in found for text in (item.title, *item.names)}
+    titles = set(words(" ".join(called)))
     return [
         word
-        for word, groups in postings.items()
-        if len(word) > 3
-        and not word.isdigit()
-        and (word in titles or _number(groups) * SPELLED >= len(found))
+        for word, (often, _) in postings.items()
+        if len(word) > 3 and not word.isdigit() and (word in titles or often * SPELLED >= len(found))
     ]
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from macros import guide as guide_module
 from macros.exports import search_documents, search_index
 from macros.exports.search_documents import Document, Name, document, documents, names, plain_markdown
 from macros.exports.search_index import MOST_DOCUMENTS, index_files
 from macros.exports.search_words import indexed_words, words
-from macros.guide import Guide, load_catalog
+from macros.guide import Guide, load_catalog, open_guide
 from macros.library.questions import questions
-from tests.support.guides import PROJECT, copy_site, edited, guide, make_site
+from tests.support.guides import PROJECT, copy_site, edited, guide, make_site, write
 from tests.support.searching import SearchIndex, index_in, read_index
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -263,3 +267,173 @@ def test_the_export_is_the_same_index(bread: Guide, tmp_path: Path) -> None:
     files = search_index.export(bread, tmp_path)
     assert {file.name for file in files} == {file.name for file in tmp_path.iterdir()}
     assert index_in(tmp_path) == index_of(bread)
+
+
+LOAF = """\
+    ---
+    prompt: Why does loaf {n} need steam?
+    level: {level}
+    kind: concept
+    topics: [oven]
+    minutes: 2
+    key_points: [The crust stays soft.]
+    sources: [{{title: Steam, url: "https://example.org/steam"}}]
+    checked: 2026-01-02
+    ---
+
+    Steam keeps the crust of loaf {n} soft while it rises. See the [test](poke-test.md).
+
+    ## In depth
+
+    A starter likes it warm.
+    """
+OVENS = """\
+    ---
+    title: Ovens
+    description: Heat.
+    sources: [{title: Steam, url: "https://example.org/steam"}]
+    checked: 2026-01-02
+    ---
+
+    Hot.
+
+    ## Stone
+
+    Warm.
+    """
+
+
+def loaf(n: int, level: str = "mid") -> str:
+    return LOAF.format(n=n, level=level)
+
+
+@dataclass
+class Kept:
+    """A guide whose index is made after each edit with all that was kept, and from nothing."""
+
+    root: Path
+    monkeypatch: pytest.MonkeyPatch
+    made: list[str] = field(default_factory=list)
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache/search.pickle"
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert old in text
+        (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def in_a_new_process(self) -> None:
+        for name in ("_opened", "_caches"):
+            self.monkeypatch.setattr(guide_module, name, {})
+
+    def index(self) -> Mapping[str, str]:
+        """The index, the same both ways; `made` are the titles of the documents that were made for it."""
+        whole = Guide(load_catalog(self.root))
+        plain = index_files(documents(whole), names(whole.catalog))
+        opened = open_guide(self.root)
+        opened.renderer.keep()
+        self.made.clear()
+        with self.monkeypatch.context() as patch:
+            patch.setattr(search_documents, "document", self._document)
+            files = search_index.made(opened).files
+        assert files == plain
+        return files
+
+    def _document(self, kind: str, title: str, *others: Any) -> Document:
+        self.made.append(title)
+        return document(kind, title, *others)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    monkeypatch.delenv("GUIDE_CACHE", raising=False)
+    others = {
+        "docs/baking/sourdough/questions/loaf-1.md": loaf(1),
+        "docs/baking/sourdough/questions/loaf-2.md": loaf(2),
+        "docs/baking/sourdough/oven.md": OVENS,
+    }
+    return Kept(make_site(guide(tmp_path, others)), monkeypatch)
+
+
+ANSWERS = "docs/baking/sourdough/questions"
+POKE, ONE, TWO = (
+    "How do you know that a dough is proofed?",
+    "How does loaf 1 rise?",
+    "Why does loaf 2 need steam?",
+)
+#: (what is edited, text, its new one, titles of the documents that are made anew, where that is no matter)
+EDITS = [
+    (f"{ANSWERS}/loaf-1.md", "soft while", "very soft while", {"Why does loaf 1 need steam?"}),
+    (f"{ANSWERS}/loaf-1.md", "Why does loaf 1 need steam?", ONE, {ONE}),
+    (f"{ANSWERS}/loaf-1.md", "minutes: 2", "minutes: 3", set()),
+    (f"{ANSWERS}/loaf-2.md", "level: mid", "level: junior", {TWO, "Sourdough"}),  # which lists them
+    ("docs/baking/sourdough/oven.md", "Warm.", "Warm and dry.", {"Ovens", "Stone"}),
+    ("docs/baking/sourdough/oven.md", "title: Ovens", "title: Tins", {"Tins", "Stone"}),
+    ("docs/glossary/terms/starter.md", "wild yeast", "wild, old yeast", None),
+    ("docs/glossary/terms/starter.md", "term: starter", "term: starter\naliases: [levain]", None),
+    ("docs/baking/sourdough/facts.yml", "value: 48", "value: 49", {POKE}),
+    (SERVICE, "name: Sourdough", "name: San Francisco sourdough", None),
+    (SERVICE, "oven: The oven", "oven: Heat", {ONE, TWO}),
+    (SERVICE, "A starter is fed daily.\n\n{{", "{{", {"Sourdough"}),
+]
+
+
+def test_an_index_depends_on_the_content_alone_and_what_has_not_changed_is_not_split_again(
+    kept: Kept,
+) -> None:
+    """Edits one after the other, in one process and in new ones, and back."""
+    first = kept.index()
+    files = [first]
+    assert len(kept.made) == len(set(kept.made)) == 10
+    for number, (name, old, new, made) in enumerate(EDITS):
+        kept.edit(name, old, new)
+        if number % 2:
+            kept.in_a_new_process()
+        files.append(kept.index())
+        assert made is None or set(kept.made) == made, name
+    for number, (name, old, new, _) in reversed(list(enumerate(EDITS))):
+        kept.edit(name, new, old)
+        assert kept.index() == files[number], name
+    kept.in_a_new_process()
+    assert kept.index() == first
+    assert kept.made == []
+
+
+def test_an_index_depends_on_the_questions_there_are_and_not_on_those_there_were(kept: Kept) -> None:
+    folder = kept.root / ANSWERS
+    first = kept.index()
+    write(kept.root, {f"{ANSWERS}/a-first.md": loaf(3, "junior")})  # stands before others: all numbers differ
+    kept.index()
+    assert "Why does loaf 3 need steam?" in kept.made
+    assert "Why does loaf 1 need steam?" not in kept.made
+    (folder / "loaf-1.md").rename(folder / "loaf-9.md")
+    assert "loaf-9" in "".join(kept.index().values())
+    assert "Why does loaf 2 need steam?" not in kept.made
+    kept.in_a_new_process()
+    (folder / "a-first.md").unlink()
+    kept.index()
+    (folder / "loaf-9.md").rename(folder / "loaf-1.md")
+    assert kept.index() == first
+
+
+def test_a_damaged_or_an_old_cache_changes_nothing(kept: Kept) -> None:
+    kept.index()
+    old = kept.cache.read_bytes()
+    kept.edit(*EDITS[0][:3])
+    kept.index()
+    now = kept.cache.read_bytes()
+    for data, made in ((old, 1), (now[:-9], 10), (b"", 10), (now, 0)):
+        kept.cache.write_bytes(data)
+        kept.index()
+        assert len(kept.made) == made
+
+
+def test_where_nothing_is_kept_an_index_is_the_same(kept: Kept) -> None:
+    first = kept.index()
+    kept.monkeypatch.setenv("GUIDE_CACHE", "off")
+    kept.cache.unlink()
+    kept.in_a_new_process()
+    assert kept.index() == first
+    assert not kept.cache.exists()
