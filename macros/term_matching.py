@@ -62,12 +62,13 @@ class TermMatcher:
         free = 0  # the first word that no match has taken
         for index in [at for at, word in enumerate(lowered) if word in by_start]:
             by_second = by_start[lowered[index]]
-            names = [*by_second.get(lowered[index + 1], ()), *by_second.get("", ())]
-            if index < free or not names:
+            longer, single = by_second.get(lowered[index + 1]), by_second.get("")
+            if index < free or not (longer or single):
                 continue
             if not words:
                 parts = WORDS_AND_GAPS.split(text)
                 words, gaps = parts[1::2], parts[2::2]
+            names = [*(longer or ()), *(single or ())]
             name = _first_that_stands(names, words, gaps, lowered, index)
             if name:
                 starts = starts or list(accumulate(map(len, parts)))[::2]

@@ -19,7 +19,7 @@ from macros.issues import Location
 from macros.models import News, Question, Term
 from macros.models.base import section_of
 from macros.rendering.expansion import Expander, Macro
-from macros.rendering.plain import plain_text
+from macros.rendering.plain import plain_text, words
 from macros.rendering.quick_markdown import quicken
 from macros.rendering.treeprocessors import NeutralLinks, ShiftHeadings, TermLinks
 
@@ -51,7 +51,7 @@ class Said:
         Punctuation, case and markup do not count, for nobody has to learn an answer anew for a comma.
         """
         text = " ".join([self.spoken, self.depth, self.key_points])
-        return sha256(" ".join(re.findall(r"\w+", text.casefold())).encode()).hexdigest()[:16]
+        return sha256(words(text).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

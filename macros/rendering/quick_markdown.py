@@ -33,6 +33,34 @@ from macros.rendering.needed_characters import ANY, needed
 #: Versions of Python-Markdown and its extensions. Before adding one, read what it changes of the parts below.
 KNOWN = {("3.11.3", "13.1")}
 
+#: A box without content that has a block to itself: how macros leave places in a page.
+BOX = re.compile(r'(?:\A|(?<=\n\n))(<div(?: data-[a-z]+="[^"<>\n]*")+></div>)(?=\n\n)')
+
+
+def quicken(md: Markdown) -> None:
+    """Replace parts of a converter whose extensions are all registered by quicker ones."""
+    if (markdown.__version__, pymdownx.__version__) not in KNOWN:
+        return
+    for part in (md.parser, *md.parser.blockprocessors, *md.preprocessors, *md.treeprocessors):
+        quick = QUICK.get(type(part))
+        if quick:
+            part.__class__ = quick
+        if quick is QuickHtmlBlocks:
+            md.preprocessors.register(Boxes(md), "quick_boxes", 22)
+    for extension in md.registeredExtensions:
+        if type(extension) is HighlightExtension:
+            extension.get_pymdownx_highlighter = lambda: QuickHighlight  # type: ignore[attr-defined]
+
+
+class QuickTables(tables.TableProcessor):
+    """Splits a row at each `|` where it has no code and nothing escaped."""
+
+    def _split(self, row: str) -> list[str]:
+        if "`" in row or "\\" in row:
+            return super()._split(row)  # type: ignore[misc, no-any-return]
+        return row.split("|")
+
+
 #: A line that begins no more than a paragraph, and is in no table.
 LINE = r"(?:\*\*\w|(?![\s#!?=\-*+_>:\[\x02]))[^\n|]++"
 PLAIN = re.compile(rf"(?!\d){LINE}(?:\n *+{LINE})*+\n?\Z")
@@ -56,25 +84,8 @@ IDLE = {
     md_in_html.MarkdownInHtmlProcessor,
     superfences.SuperFencesCodeBlockProcessor,
     tabbed.TabbedProcessor,
-    tables.TableProcessor,
+    QuickTables,
 }
-#: A box without content that has a block to itself: how macros leave places in a page.
-BOX = re.compile(r'(?:\A|(?<=\n\n))(<div(?: data-[a-z]+="[^"<>\n]*")+></div>)(?=\n\n)')
-
-
-def quicken(md: Markdown) -> None:
-    """Replace parts of a converter whose extensions are all registered by quicker ones."""
-    if (markdown.__version__, pymdownx.__version__) not in KNOWN:
-        return
-    for part in (md.parser, *md.preprocessors, *md.treeprocessors):
-        quick = QUICK.get(type(part))
-        if quick:
-            part.__class__ = quick
-        if quick is QuickHtmlBlocks:
-            md.preprocessors.register(Boxes(md), "quick_boxes", 22)
-    for extension in md.registeredExtensions:
-        if type(extension) is HighlightExtension:
-            extension.get_pymdownx_highlighter = lambda: QuickHighlight  # type: ignore[attr-defined]
 
 
 class QuickBlocks(BlockParser):
@@ -216,4 +227,5 @@ QUICK: dict[type, type] = {
     attr_list.AttrListTreeprocessor: QuickAttributes,
     md_in_html.HtmlBlockPreprocessor: QuickHtmlBlocks,
     superfences.SuperFencesBlockPreprocessor: QuickFences,
+    tables.TableProcessor: QuickTables,
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 
-from macros.rendering.plain import plain_text
+from macros.rendering.plain import plain_text, words
 
 
 def test_plain_text_has_a_line_for_each_block() -> None:
@@ -23,3 +26,9 @@ def test_plain_text_has_a_line_for_each_block() -> None:
 )
 def test_lines_are_as_short_as_they_can_be(html: str, text: str) -> None:
     assert plain_text(html) == text
+
+
+def test_words_are_what_regular_expressions_take_for_words() -> None:
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    for text in (characters, " x ".join(characters), "", "  ", "It's _one_ — 2½ µs."):
+        assert words(text) == " ".join(re.findall(r"\w+", text.casefold()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.blockprocessors import ParagraphProcessor
+from markdown.blockprocessors import HashHeaderProcessor, ParagraphProcessor
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from pymdownx.highlight import HighlightExtension
@@ -42,6 +43,7 @@ PIECES = (
     # Escapes and entities
     r"\*no\* \_no\_ \`no\` \[no\] \\ \{no\} \| \x",
     "&amp; &copy; &#38; &#x26; &nosuch; & R&D AT&T; &lt;b&gt; &amp",
+    "&#38 x &#x26 y &z. a & b &",
     "\u0002 \u0003 klzzwxh:0000 \u0002wzxhzdk:0\u0003 \u000242\u0003",
     # Code
     "`code` and ``a ` b`` and `#!python print(1)` and `:::yaml a: 1` and `unclosed",
@@ -194,6 +196,10 @@ def test_a_page_of_cards_becomes_the_same() -> None:
     card = '### Why {0}? {{ #a/{0} }}\n\n<div data-place="question" data-id="a/{0}" data-urls="1"></div>\n\n'
     cards = "".join(card.format(number) for number in range(3))
     for text in (
+        f"<section>\n\n{cards}</section>",
+        f"<section markdown>\n\n{cards}</section>",
+        f"<b>\n\n{cards}",
+        f"&#38 a\n\n{cards}",
         cards,
         f"# T\n\nIntro.\n\n{cards}",
         f"{cards}<b>x</b>",
@@ -215,7 +221,7 @@ def test_a_page_of_cards_becomes_the_same() -> None:
 def test_those_not_asked_about_a_plain_block_would_do_nothing(block: str, parent: str, before: str) -> None:
     if not PLAIN.match(block) or "\n\n" in block:
         return
-    md = SITE[0].reset()
+    md = SITE[1].reset()
     idle = [each for each in md.parser.blockprocessors if type(each) in IDLE]
     assert len(idle) == len(IDLE) == len(md.parser.blockprocessors) - 1
     element = Element(parent)
@@ -233,12 +239,16 @@ def test_those_not_asked_about_a_plain_block_would_do_nothing(block: str, parent
 # -- what is replaced ----------------------------------------------------------------------------------------
 
 
+def kinds(md: Markdown) -> set[type]:
+    return {
+        type(part) for part in (md.parser, *md.parser.blockprocessors, *md.preprocessors, *md.treeprocessors)
+    }
+
+
 def test_the_installed_versions_are_known() -> None:
     """When one is new: read what has changed of the parts that are replaced, then add it to KNOWN."""
     quick = SITE[1]
-    assert {type(part) for part in (quick.parser, *quick.preprocessors, *quick.treeprocessors)} >= {
-        *QUICK.values()
-    }
+    assert kinds(quick) >= {*QUICK.values()}
     highlight = next(each for each in quick.registeredExtensions if isinstance(each, HighlightExtension))
     assert highlight.get_pymdownx_highlighter() is quick_markdown.QuickHighlight
 
@@ -248,8 +258,7 @@ def test_nothing_is_replaced_in_unknown_versions(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(quick_markdown, "KNOWN", set())
     md = converter()
     quicken(md)
-    parts = (md.parser, *md.preprocessors, *md.treeprocessors)
-    assert not {type(part) for part in parts} & {*QUICK.values()}
+    assert not kinds(md) & {*QUICK.values()}
 
 
 def test_a_part_of_another_kind_stays() -> None:
@@ -281,6 +290,15 @@ def test_what_is_registered_later_counts() -> None:
     assert quick.reset().convert("a") == "<b>a</b>"
 
 
+def test_a_processor_of_another_kind_is_asked_about_plain_blocks() -> None:
+    class Loud(HashHeaderProcessor):
+        RE = re.compile(r"(?P<level>@)(?P<header>.*)")
+
+    _, quick = pair()
+    quick.parser.blockprocessors.register(Loud(quick.parser), "loud", 71)
+    assert quick.convert("@ a").startswith("<h1")
+
+
 @pytest.mark.parametrize(
     "config",
     [
@@ -295,7 +313,8 @@ def test_what_is_registered_later_counts() -> None:
     ],
 )
 def test_settings_of_highlighted_code_hold(config: dict[str, Any]) -> None:
-    text = "```python\nx = 1\n```\n\n```\ny\n```\n\n```p\necho 1;\n```\n\n`#!python x` `#!p y`"
+    blocks = ("python\nx = 1", "\ny", "p\necho 1;", "\n#!/usr/bin/perl\nmy $x;", "\n#!/usr/bin/python\nx = 1")
+    text = "".join(f"```{block}\n```\n\n" for block in blocks) + "`#!python x` `#!p y`"
     names = ["pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.superfences"]
     plain, quick = (Markdown(extensions=names, extension_configs={names[0]: config}) for _ in range(2))
     quicken(quick)
