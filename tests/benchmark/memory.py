@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
-#: Seconds between two looks. More often, and looking would slow down what is looked at.
-INTERVAL = 0.05
+#: Seconds between two looks, and how many times as long as a look: looking slows down what is looked at, and
+#: the more so the more memory and the more processes it has.
+INTERVAL, PATIENCE = 0.05, 50
 SIZE = re.compile(r"^(\w+):\s+(\d+) kB", re.MULTILINE)
 
 
@@ -34,8 +36,11 @@ def watched(pid: int, interval: float = INTERVAL) -> Iterator[Peak]:
     peak, done = Peak(), threading.Event()
 
     def look() -> None:
-        while not done.wait(interval):
+        pause = interval
+        while not done.wait(pause):
+            start = time.perf_counter()
             peak.kib = max(peak.kib, in_use(pid))
+            pause = max(interval, PATIENCE * (time.perf_counter() - start))
 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()

@@ -102,8 +102,14 @@ def test_diagrams_show_and_no_font_fails(copy: Path, reader: Driver) -> None:
     assert reader.run("() => document.querySelector('.diagram svg').getBoundingClientRect().width") > 100
     # A stand-in of the same width, "... on Arial", is a face of the system, which may have none.
     ours = "[...document.fonts].filter(({ family }) => !family.includes(' on '))"
-    assert reader.run(f"() => {ours}.filter(({{ status }}) => status === 'error').length") == 0
-    assert reader.run(f"() => {ours}.filter(({{ status }}) => status === 'loaded').length") >= 2
+    status = f"() => {ours}.map(({{ status }}) => status)"
+    # On a busy machine an optional face comes too late, which Firefox calls an error; one that is not there
+    # is one each time.
+    tries = 3
+    while "error" in (found := reader.run(status)) and (tries := tries - 1):
+        reader.reload()
+    assert "error" not in found
+    assert found.count("loaded") >= 2
 
 
 def test_practice_keeps_what_was_rated(copy: Path, reader: Driver) -> None:
