@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
 
 #: What the build that has begun is to do when its pages are there.
 _left: list[Callable[[], None]] = []
@@ -16,43 +19,20 @@ def define_env(env: Any) -> None:
 
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
-    from macros.engine import bind, directory_urls, join_files, offers_downloads, site_made_early, stop_build
-    from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
-    from macros.exports.remembered import Remembered
+    from macros.engine import bind, site_made_early, stop_build
     from macros.guide import open_guide, opened_guide
     from macros.issues import ContentError
     from macros.library import MACROS
-    from macros.processes import later
 
     try:
         guide = open_guide()
         site = site_made_early(env.conf, guide.catalog.root)
-        remembered = Remembered(guide)
-        search_index.hold(guide, site)
-        source = remembered.get("search")
-
-        def make_index() -> search_index.SearchIndex:
-            made = search_index.made(guide, site, source)
-            guide.renderer.keep()
-            return made
-
-        index = later(make_index)  # while the pages are built
-        cards_js.ship(guide, remembered, directory_urls(env.conf), site)
-        web_manifest.ship(guide, site)
-        downloads.ship(guide, site, offers_downloads(env.conf))
-        join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
+        if site:  # such an engine comes here for each page, and does not say when all are built
+            guide.renderer.once(("shipped", site), lambda: _ship(env, guide, site)())
+        else:
+            _left[:] = [_ship(env, guide)]
     except ContentError as error:
         stop_build(error)
-
-    def ship_search() -> None:
-        found = index()
-        search_index.ship(guide, found, site or Path(env.conf["site_dir"]))
-        remembered.note("search", found.mark)
-        remembered.save()
-
-    _left[:] = [ship_search]
-    if site:  # such an engine does not say when its pages are built
-        on_post_build(env)
     for issue in guide.warnings:
         logging.getLogger("mkdocs.macros.guide").info("%s", issue)
     try:
@@ -64,6 +44,37 @@ def define_env(env: Any) -> None:
         mkdocs_preview.enable(env.conf)
     for name, macro in MACROS.items():
         env.macro(bind(macro, lambda: opened_guide().catalog, env.conf), name)
+
+
+def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None]:
+    """Put what the guide makes among the theme's files, and into `site` as well; what is left to do then."""
+    from macros.engine import directory_urls, join_files, offers_downloads
+    from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
+    from macros.exports.remembered import Remembered
+    from macros.processes import later
+
+    remembered = Remembered(guide)
+    search_index.hold(guide, site)
+    source = remembered.get("search")
+
+    def make_index() -> search_index.SearchIndex:
+        made = search_index.made(guide, site, source)
+        guide.renderer.keep()
+        return made
+
+    index = make_index if site else later(make_index)  # while the pages are built
+    cards_js.ship(guide, remembered, directory_urls(env.conf), site)
+    web_manifest.ship(guide, site)
+    downloads.ship(guide, site, offers_downloads(env.conf))
+    join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
+
+    def ship_search() -> None:
+        found = index()
+        search_index.ship(guide, found, site or Path(env.conf["site_dir"]))
+        remembered.note("search", found.mark)
+        remembered.save()
+
+    return ship_search
 
 
 def on_post_build(env: Any) -> None:

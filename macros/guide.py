@@ -15,7 +15,7 @@ from macros.clock import build_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
-from macros.loading import content_files, load_content
+from macros.loading import load_content, states
 from macros.models import Question, Term
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import Rendered, Renderer
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 #: What is kept of files, and of the texts in them.
 CACHES = ("content", "readings")
 
-_Fingerprint = frozenset[tuple[str, int, int]]
+_Fingerprint = tuple[frozenset[tuple[str, int, int]], int]
 _opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
 _caches: dict[Path, FileCache] = {}
 
@@ -77,7 +77,8 @@ def load_catalog(root: Path, cached: bool = False) -> Catalog:
 
 def open_guide(root: Path = ROOT) -> Guide:
     """The checked guide at `root`, read anew only when a file has changed. Raises ContentError."""
-    fingerprint = _fingerprint([root / "mkdocs.yml", *content_files(root)])
+    settings = root / "mkdocs.yml"
+    fingerprint = states(root), settings.stat().st_mtime_ns if settings.is_file() else 0
     if root not in _opened or _opened[root][0] != fingerprint:
         _opened[root] = (fingerprint, _open(root))
     return opened_guide(root)
@@ -110,7 +111,7 @@ def read_again(root: Path = ROOT) -> frozenset[str] | None:
     renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
     if renderer.references != before.renderer.references:
         return None
-    _opened[root] = (frozenset(), Guide(catalog, (), renderer))
+    _opened[root] = ((frozenset(), 0), Guide(catalog, (), renderer))
     return frozenset(path for path, mark in marks.items() if mark != known[path])
 
 
@@ -179,8 +180,3 @@ def _cache(root: Path, name: str) -> FileCache | None:
     if file not in _caches:
         _caches[file] = FileCache(file)
     return _caches[file]
-
-
-def _fingerprint(files: Iterable[Path]) -> _Fingerprint:
-    stats = [(str(file), file.stat()) for file in files if file.is_file()]
-    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)

@@ -8,6 +8,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from os.path import splitext
@@ -119,12 +120,17 @@ class _File(NamedTuple):
         return self.parts[-1].removesuffix(self.suffix)
 
 
-def content_files(root: Path) -> Iterator[Path]:
-    """Every file below `docs/`, hidden ones and caches left out, in a stable order.
+def states(root: Path) -> frozenset[tuple[str, int, int]]:
+    """Path, time of the last change in nanoseconds, and size in bytes of every file below `docs/`.
 
-    A link to a folder counts as a file: an engine would follow it.
+    Hidden ones and caches are left out. A link to a folder counts as a file: an engine would follow it.
     """
-    return (Path(entry.path) for entry in _files_below(str(root / "docs")))
+    found = set()
+    for entry in _files_below(str(root / "docs")):
+        with suppress(OSError):  # it has just gone, or is a link to nowhere
+            stat = entry.stat()
+            found.add((entry.path, stat.st_mtime_ns, stat.st_size))
+    return frozenset(found)
 
 
 def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:

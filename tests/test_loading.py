@@ -12,7 +12,7 @@ import pytest
 
 from macros import loading
 from macros.file_cache import FileCache
-from macros.loading import content_files, diagram_digest, load_content
+from macros.loading import diagram_digest, load_content, states
 from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -358,7 +358,7 @@ def test_hidden_files_and_caches_are_not_content(tmp_path: Path) -> None:
         tmp_path,
         {"docs/a.md": "x", "docs/.hidden/b.md": "x", "docs/.c.md": "x", "docs/__pycache__/d.md": "x"},
     )
-    assert [file.name for file in content_files(root)] == ["a.md"]
+    assert [Path(path).name for path, *_ in states(root)] == ["a.md"]
 
 
 # -- what becomes of good files --------------------------------------------------------------------------

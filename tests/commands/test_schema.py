@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from macros.__main__ import main
 from macros.commands.schema import FOLDER, SCHEMAS, schema_text
-from macros.loading import content_files
+from macros.loading import states
 from macros.models import QuestionFields
 from macros.yaml_source import load_yaml
 from tests.support.guides import PROJECT, guide
@@ -75,7 +75,7 @@ def test_every_record_of_the_guide_meets_its_schema(kind: str, records: dict[str
 @pytest.fixture(scope="module")
 def records() -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {kind: [] for kind in SCHEMAS}
-    for file in content_files(PROJECT):
+    for file in (Path(path) for path, *_ in states(PROJECT)):
         if file.name == "facts.yml":
             found["facts"].append(load_yaml(file.read_text(encoding="utf-8"), "").value)
         elif file.suffix == ".md" and "examples" not in file.parts:
