@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markdown.extensions.toc import slugify, unique
 
@@ -277,6 +277,21 @@ class Catalog:
             raise MacroError("no question meets all of these filters", "drop one of them")
         return tuple(pool)
 
+    def carded(self, section: str, given: Mapping[str, Any]) -> tuple[Question, ...]:
+        """The questions whose cards questions() shows in a text of `section`; none where it lists links.
+
+        `given` are its arguments by name. Raises what `select` raises.
+        """
+        if given.get("show") == "links":
+            return ()
+        filters = {name: value for name, value in given.items() if name not in (*LAYOUT, "service")}
+        return self.select(given.get("service") or section, **filters)
+
+    def topic_titles(self, questions: Iterable[Question]) -> dict[str, str]:
+        """Titles of the topics that some questions may have, by id, in the order of their sections."""
+        sections = dict.fromkeys(item.section for item in questions)
+        return {name: title for section in sections for name, title in self.topics.get(section, {}).items()}
+
     @cached_property
     def by_section(self) -> Mapping[str, list[Question]]:
         """Questions by section, in the order of study."""
@@ -332,10 +347,7 @@ class Catalog:
             if call.name == "question":
                 return (self.question(call.text("id")),)
             if call.name == "questions":
-                given = dict(zip((*FILTERS, *LAYOUT), call.args, strict=False)) | call.kwargs
-                section = given.pop("service", None) or page.section
-                if given.get("show") != "links":
-                    return self.select(section, **{key: given[key] for key in given if key not in LAYOUT})
+                return self.carded(page.section, asked_for(call.args, call.kwargs))
         except (MacroError, TypeError):
             pass  # the check of macro calls reports it, with its line
         return ()
@@ -472,6 +484,11 @@ def relative(target: str, page: str) -> str:
     while same < min(len(to) - 1, len(here)) and to[same] == here[same]:
         same += 1
     return "../" * (len(here) - same) + "/".join(to[same:])
+
+
+def asked_for(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a call of questions(), by name."""
+    return dict(zip((*FILTERS, *LAYOUT), args, strict=False)) | dict(kwargs)
 
 
 def _narrow(

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 #: What is kept of files, and of the texts in them.
 CACHES = ("content", "readings")
 
-_Fingerprint = tuple[frozenset[tuple[str, int, int]], int]
+_Fingerprint = frozenset[tuple[str, int, int]]
 _opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
 _caches: dict[Path, FileCache] = {}
 
@@ -77,8 +77,7 @@ def load_catalog(root: Path, cached: bool = False) -> Catalog:
 
 def open_guide(root: Path = ROOT) -> Guide:
     """The checked guide at `root`, read anew only when a file has changed. Raises ContentError."""
-    settings = root / "mkdocs.yml"
-    fingerprint = states(root), settings.stat().st_mtime_ns if settings.is_file() else 0
+    fingerprint = states(root)
     if root not in _opened or _opened[root][0] != fingerprint:
         _opened[root] = (fingerprint, _open(root))
     return opened_guide(root)
@@ -111,7 +110,7 @@ def read_again(root: Path = ROOT) -> frozenset[str] | None:
     renderer = Renderer(catalog, MACROS, _cache(root, "answers"))
     if renderer.references != before.renderer.references:
         return None
-    _opened[root] = ((frozenset(), 0), Guide(catalog, (), renderer))
+    _opened[root] = (frozenset(), Guide(catalog, (), renderer))
     return frozenset(path for path, mark in marks.items() if mark != known[path])
 
 

@@ -121,15 +121,15 @@ class _File(NamedTuple):
 
 
 def states(root: Path) -> frozenset[tuple[str, int, int]]:
-    """Path, time of the last change in nanoseconds, and size in bytes of every file below `docs/`.
+    """Path, time of the last change in nanoseconds, and size in bytes of mkdocs.yml and all files in `docs/`.
 
     Hidden ones and caches are left out. A link to a folder counts as a file: an engine would follow it.
     """
     found = set()
-    for entry in _files_below(str(root / "docs")):
+    for file in (root / "mkdocs.yml", *_files_below(str(root / "docs"))):
         with suppress(OSError):  # it has just gone, or is a link to nowhere
-            stat = entry.stat()
-            found.add((entry.path, stat.st_mtime_ns, stat.st_size))
+            stat = os.stat(file)
+            found.add((os.fspath(file), stat.st_mtime_ns, stat.st_size))
     return frozenset(found)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
 
-from macros.catalog import GLOSSARY_PAGE, Catalog, Filter
+from macros.catalog import GLOSSARY_PAGE, Catalog, asked_for
 from macros.exports.search_words import different_words, indexed_words
 from macros.file_cache import FileCache, digest_of
 from macros.guide import Guide
@@ -228,26 +228,15 @@ def _pages(catalog: Catalog) -> Iterator[Origin]:
         yield Origin(f"page {page.path}", mark, partial(_sections, catalog, page, text))
 
 
-def _cards(
-    catalog: Catalog,
-    here: Here,
-    service: Filter = None,
-    topic: Filter = None,
-    level: Filter = None,
-    kind: Filter = None,
-    tag: Filter = None,
-    show: str = "cards",
-    group: str = "",
-) -> str:
+def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str:
     """What the macro `questions` means for the page's own sections: where its groups and its cards begin.
 
     No lists of links: they say again what their targets are called.
     """
-    if show == "links":
-        return ""
-    found = catalog.select(service or catalog.pages[here.page].section, topic, level, kind, tag)
+    given = asked_for(args, kwargs)
+    found = catalog.carded(catalog.pages[here.page].section, given)
     lines = []
-    for title, items in groups_of(catalog, found, group):
+    for title, items in groups_of(catalog, found, given.get("group", "")) if found else ():
         lines += [f"## {title}"] if title else []
         lines.append(f"## Cards {{ #{items[-1].id} }}")  # the last one: all that stand there end a section
     return "\n\n".join(lines)

@@ -82,17 +82,11 @@ def groups_of(
     """(heading, questions) of each group; one without a heading where none are asked for."""
     if not group:
         return [("", found)]
-    titles = _titles(catalog, found)
+    titles = catalog.topic_titles(found)
     return [
         (titles.get(topic, topic), list(items))
         for topic, items in groupby(found, key=lambda item: item.topics[0])
     ]
-
-
-def _titles(catalog: Catalog, found: Sequence[Question]) -> dict[str, str]:
-    """Titles of the topics that questions may have, by id."""
-    sections = dict.fromkeys(item.section for item in found)
-    return {name: title for section in sections for name, title in catalog.topics.get(section, {}).items()}
 
 
 def question_link(catalog: Catalog, here: Here, item: Question) -> str:

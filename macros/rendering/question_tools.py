@@ -15,12 +15,11 @@ def question_tools(catalog: Catalog, renderer: Renderer, names: str, here: Here)
     It offers the levels, kinds and topics that occur, where there is more than one to choose from.
     """
     found = [catalog.question(name) for name in names.split()]
-    titles = {name: title for item in found for name, title in catalog.topics.get(item.section, {}).items()}
     topics = {name for item in found for name in item.topics}
     choices = {
         "level": [(name, name.capitalize()) for name in LEVELS if any(item.level == name for item in found)],
         "kind": [(name, name.capitalize()) for name in KINDS if any(item.kind == name for item in found)],
-        "topic": [(name, title) for name, title in titles.items() if name in topics],
+        "topic": [(name, title) for name, title in catalog.topic_titles(found).items() if name in topics],
     }
     tools = {name: offered for name, offered in choices.items() if len(offered) > 1}
     return fill("question-tools.html.jinja", tools=tools)
