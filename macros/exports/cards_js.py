@@ -1,4 +1,4 @@
-"""The cards of the practice app: a script that the site ships among the theme's files."""
+"""The cards of the practice app: scripts that the site ships among the theme's files."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.rendering.here import Here
-from macros.rendering.practice import FOLDER, cards_file
+from macros.rendering.practice import FOLDER, CardFiles, card_files
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
-    """Write `cards.<hash>.js`. Links are relative to the practice page, or to the site without one."""
+    """Write the index and the parts. Links are relative to the practice page, or to the site without one."""
     catalog = guide.catalog
     here = Here(catalog.practice_page, catalog.config.directory_urls)
-    cards = cards_file(catalog, guide.renderer, here)
-    return [write_whole(out / cards.name, cards.text)]
+    files = card_files(catalog, guide.renderer, here)
+    return [write_whole(out / name, files.texts[name]) for name in (*files.parts, files.index)]
 
 
 def ship(
     guide: Guide, remembered: Remembered, directory_urls: bool = True, site: Path | None = None
 ) -> Path | None:
-    """Put the cards among the theme's files, and into `site` as well.
+    """Put the cards among the theme's files, and into `site` as well. The index.
 
     None in a guide without a practice page.
     """
@@ -31,10 +31,16 @@ def ship(
     if not catalog.practice_page:
         return None
     here = Here(catalog.practice_page, directory_urls)
+
+    def made() -> CardFiles:
+        return card_files(catalog, guide.renderer, here)
+
     key = f"cards for {here.urls} addresses"
-    name = remembered.get(key) or cards_file(catalog, guide.renderer, here).name
+    known = remembered.get(key).split()
+    index, *parts = known or (made().index, *made().parts)
     places = folders(catalog, FOLDER, site)
     for folder in places:
-        put(folder, [name], lambda _: cards_file(catalog, guide.renderer, here).text, "cards.*.js")
-    remembered.note(key, name)
-    return places[0] / name
+        put(folder, parts, lambda name: made().texts[name], "answers.*.js")
+        put(folder, [index], lambda name: made().texts[name], "cards.*.js")  # last: what it names is there
+    remembered.note(key, " ".join([index, *parts]))
+    return places[0] / index
