@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support.bread import Built
 from tests.support.guides import PROJECT
@@ -823,10 +823,13 @@ def test_only_the_practice_page_loads_the_cards(built: Built, context: BrowserCo
     page.on("request", lambda request: asked.append(request.url))
     page.goto(built.address("http", "baking/sourdough/"))
     expect(page.locator("details.question").first).to_be_visible()
-    assert not [url for url in asked if "generated/cards" in url or "practice.js" in url]
+    assert not [url for url in asked if re.search("generated/(cards|answers)|practice.js", url)]
     page.goto(built.address("http"))
     expect(page.locator(".practice-prompt")).to_be_visible()
     assert len([url for url in asked if "generated/cards" in url]) == 1
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(".practice-answer")).to_be_visible()
+    assert len([url for url in asked if "generated/answers" in url]) == 1
 
 
 def test_the_app_comes_and_goes_with_instant_navigation(built: Built, context: BrowserContext) -> None:
@@ -919,9 +922,140 @@ def test_cards_that_do_not_load_are_reported_and_the_list_stays(
     expect(page.locator("#practice").get_by_role("link", name="Sourdough")).to_be_visible()
 
 
+def test_questions_of_another_version_are_refused(context: BrowserContext, built: Built) -> None:
+    page = context.new_page()
+    page.route(
+        "**/generated/cards.*",
+        lambda route: route.fulfill(
+            content_type="text/javascript", body='window.guideCards = {"version": 1, "cards": []};'
+        ),
+    )
+    page.goto(built.address("http"))
+    expect(page.get_by_role("alert")).to_contain_text("another version of the guide")
+    page.unroute("**/generated/cards.*")
+    page.get_by_role("button", name="Load the page again").click()
+    expect(page.get_by_role("navigation", name="Practice")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+PARTS = "**/generated/answers.*"
+
+
+def test_an_answer_is_there_before_it_is_asked_for(
+    practise: Callable[..., Page], context: BrowserContext, mode: str
+) -> None:
+    with context.expect_event("requestfinished", lambda request: "generated/answers" in request.url):
+        page = practise(mode)
+    context.route(PARTS, lambda route: route.abort())
+    assert page.evaluate("guideCards.cards.some((card) => 'spoken' in card)") is False
+    rate(page)
+    assert len(reviews(page)) == 1
+
+
+def test_an_answer_that_does_not_come_cannot_be_rated_and_can_be_asked_for_again(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.route(PARTS, lambda route: route.fulfill(status=404, body="gone"))
+    page = practise()
+    asked = prompt(page)
+    page.keyboard.press("Space")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("The answer could not be loaded.")
+    expect(page.get_by_role("button", name="Try again")).to_be_focused()
+    page.keyboard.press("3")
+    expect(page.locator(".practice-ratings")).to_have_count(0)
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
+
+    held: list[Route] = []
+    context.unroute(PARTS)
+    context.route(PARTS, lambda route: held.append(route))
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".practice-coming")).to_be_focused()
+    expect(page.locator(".practice-coming")).to_have_text("Loading the answer …")
+    page.keyboard.press("3")
+    assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
+    context.unroute(PARTS)
+    held[0].continue_()
+    expect(page.locator(".practice-answer")).to_be_focused()
+    assert prompt(page) == asked
+    page.keyboard.press("3")
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+    assert list(reviews(page).values()) == [[3]]
+
+
+def test_after_a_new_version_the_page_can_be_loaded_again(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    page = practise()
+    rate(page, "Easy")
+    before = stored(page)
+    context.route(PARTS, lambda route: route.fulfill(status=404, body="gone"))
+    page.reload()
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.get_by_role("alert")).to_contain_text("load the page again. Your progress is untouched")
+    context.unroute(PARTS)
+    page.get_by_role("button", name="Load the page again").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(".practice-answer")).to_be_visible()
+    assert stored(page)["cards"] == before["cards"]
+
+
+def test_the_clock_of_an_interview_waits_for_its_answers(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise("http", "?view=mock")
+    context.clock.pause_at("2026-03-02T09:10:00")
+    context.route(PARTS, lambda route: route.abort())
+    page.get_by_label("Length").select_option("15")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("Length")).to_have_value("15")
+    assert not json.loads(page.evaluate(f"localStorage.getItem('{KEY}')") or '{"mocks": {}}')["mocks"]
+
+    held: list[Route] = []
+    context.unroute(PARTS)
+    context.route(PARTS, lambda route: held.append(route))
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".practice-coming")).to_have_text("Loading the questions …")
+    expect(page.get_by_role("timer")).to_have_count(0)
+    context.clock.fast_forward(30_000)
+    context.unroute(PARTS)
+    held[0].continue_()
+    expect(page.get_by_role("timer")).to_contain_text("0:00 of")
+    expect(page.get_by_role("heading", level=2)).to_be_focused()
+
+
+def test_an_earlier_report_is_shown_without_answers_and_completed_with_them(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    page = practise("http", "?view=mock&seed=rye&minutes=15")
+    page.get_by_role("button", name="Start").click()
+    asked = interview(page)
+    context.route(PARTS, lambda route: route.abort())
+    page.reload()
+    page.get_by_role("button", name=re.compile("^Report of")).click()
+    expect(page.get_by_role("alert")).to_contain_text("Which key points were not covered")
+    expect(page.locator(".practice-asked > li")).to_have_count(len(asked))
+    expect(page.get_by_text("Not covered:")).to_have_count(0)
+    context.unroute(PARTS)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Not covered:")).to_have_count(len(asked))
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def screens(page: Page) -> Iterator[str]:
     """Go through every screen of the app."""
     yield "prompt"
+    page.context.route(PARTS, lambda route: route.abort())
+    page.reload()
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "answer lost"
+    page.context.unroute(PARTS)
+    page.reload()
     page.locator(".practice-deck summary").click()
     page.get_by_role("button", name="Show the answer").click()
     yield "answer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import json
 import os
 import re
@@ -18,9 +19,11 @@ from macros.exports import EXPORTS, cards_js
 from macros.exports.remembered import Remembered
 from macros.guide import Guide, load_catalog
 from macros.issues import ContentError
+from macros.rendering import practice
 from macros.rendering.answers import RenderedQuestion
 from macros.rendering.here import Here
-from macros.rendering.practice import cards_file
+from macros.rendering.practice import CardFiles, card_files
+from tests.support.bread import question
 from tests.support.guides import BASE, build, copy_site, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -33,6 +36,19 @@ PRACTICE = {
 
         {{ practice() }}
         """,
+}
+#: Questions of a folder that is no service.
+SCENARIOS = {
+    "docs/scenarios/index.md": """\
+        ---
+        title: Whole meals
+        description: Bread and more.
+        topics: {dough: Dough}
+        ---
+
+        {{ questions() }}
+        """,
+    "docs/scenarios/questions/supper.md": dedent(BASE[QUESTION]),
 }
 GENERATED = "overrides/assets/generated"
 
@@ -49,27 +65,52 @@ def data_in(text: str) -> dict[str, Any]:
     return data
 
 
+def answers_in(files: CardFiles) -> dict[str, dict[str, Any]]:
+    """Every answer by id, each from the part that its card names."""
+    data = data_in(files.texts[files.index])
+    assert data["parts"] == list(files.parts)
+    assert {*files.parts, files.index} == set(files.texts)
+    parts = []
+    for name in files.parts:
+        match = re.fullmatch(r"guideAnswers\(\"([^\"]+)\",(\{.*\})\);\n", files.texts[name])
+        assert match
+        assert match[1] == name
+        parts.append(json.loads(match[2]))
+    assert sum(map(len, parts)) == len(data["cards"])
+    return {card["id"]: parts[card["part"]][card["id"]] for card in data["cards"]}
+
+
 def ship(found: Guide, site: Path | None = None) -> Path | None:
     return cards_js.ship(found, Remembered(found), site=site)
 
 
 def cards_of(found: Guide, directory_urls: bool = True) -> dict[str, Any]:
     here = Here("practice/index.md", directory_urls)
-    return data_in(cards_file(found.catalog, found.renderer, here).text)
+    files = card_files(found.catalog, found.renderer, here)
+    return data_in(files.texts[files.index])
+
+
+def full_cards_of(found: Guide, directory_urls: bool = True) -> dict[str, dict[str, Any]]:
+    """Cards with their answers, by id."""
+    files = card_files(found.catalog, found.renderer, Here("practice/index.md", directory_urls))
+    answers = answers_in(files)
+    return {
+        card["id"]: {**card, **answers[card["id"]]} for card in data_in(files.texts[files.index])["cards"]
+    }
 
 
 def test_a_card_holds_the_whole_question(tmp_path: Path) -> None:
     root = copy_site("bread", tmp_path / "bread")
-    data = cards_of(Guide(load_catalog(root)))
-    assert data["version"] == 1
+    found = Guide(load_catalog(root))
+    data = cards_of(found)
+    assert data["version"] == 2
     assert data["categories"] == [{"id": "baking", "name": "Baking"}]
-    assert {"id": "sourdough", "name": "Sourdough", "short": "Sourdough", "category": "baking"} in data[
-        "services"
-    ]
-    poke, collapse = (
-        next(card for card in data["cards"] if card["id"] == name)
-        for name in ("sourdough/poke-test", "sourdough/collapse")
-    )
+    topics = {"dough": "The dough", "oven": "The oven"}
+    assert {
+        "id": "sourdough", "name": "Sourdough", "short": "Sourdough", "category": "baking", "topics": topics,
+    } in data["services"]  # fmt: skip
+    cards = full_cards_of(found)
+    poke, collapse = cards["sourdough/poke-test"], cards["sourdough/collapse"]
     assert poke["prompt"] == "How do you know that a dough is proofed?"
     assert (poke["service"], poke["level"], poke["kind"], poke["minutes"]) == (
         "sourdough",
@@ -77,7 +118,7 @@ def test_a_card_holds_the_whole_question(tmp_path: Path) -> None:
         "concept",
         2,
     )
-    assert [topic["id"] for topic in poke["topics"]] == ["dough"]
+    assert poke["topics"] == ["dough"]
     assert poke["text"].startswith("One does the poke test: press a finger in, and watch the dent.")
     assert "hygroscopic" in poke["depth"]
     assert len(poke["keyPoints"]) == 2
@@ -94,21 +135,49 @@ def test_a_card_holds_the_whole_question(tmp_path: Path) -> None:
 def test_links_lead_from_the_practice_page(tmp_path: Path) -> None:
     found = Guide(load_catalog(copy_site("bread", tmp_path / "bread")))
     for directory_urls, page in ((True, "../baking/sourdough/"), (False, "../baking/sourdough/index.html")):
-        data = cards_of(found, directory_urls)
-        poke = next(card for card in data["cards"] if card["id"] == "sourdough/poke-test")
+        cards = full_cards_of(found, directory_urls)
+        poke = cards["sourdough/poke-test"]
         assert poke["url"] == f"{page}#sourdough/poke-test"
         assert f'href="{page}#oven"' in poke["depth"]
-        assert "site:" not in json.dumps(data)
+        assert "site:" not in json.dumps(cards)
 
 
-def test_the_name_and_the_hash_are_those_of_the_content(tmp_path: Path) -> None:
-    found = opened(tmp_path)
+def test_the_names_and_the_hash_are_those_of_the_content(tmp_path: Path) -> None:
+    found = opened(tmp_path / "a")
     here = Here("practice/index.md")
-    file = cards_file(found.catalog, found.renderer, here)
-    assert file.name == f"cards.{data_in(file.text)['hash']}.js"
-    assert file is cards_file(found.catalog, found.renderer, here)
-    assert file == cards_file(found.catalog, Guide(found.catalog).renderer, here)
-    assert file.name != cards_file(found.catalog, found.renderer, Here("practice/index.md", False)).name
+    files = card_files(found.catalog, found.renderer, here)
+    assert files.index == f"cards.{data_in(files.texts[files.index])['hash']}.js"
+    assert files is card_files(found.catalog, found.renderer, here)
+    assert files == card_files(found.catalog, Guide(found.catalog).renderer, here)
+    on_disk = card_files(found.catalog, found.renderer, Here("practice/index.md", False))
+    assert files.index != on_disk.index
+    # What only a shown card needs is in the part alone; the index changes with its name.
+    edit = edited(QUESTION, "title: Proofing", "title: On proofing")
+    other = opened(tmp_path / "b", edit)
+    changed = card_files(other.catalog, other.renderer, here)
+    assert set(changed.texts) & set(files.texts) == set()
+
+
+def test_the_index_holds_no_answer_and_the_parts_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {f"docs/baking/sourdough/questions/loaf-{n}.md": dedent(question(n)) for n in range(40)}
+    found = opened(tmp_path, {**many, **SCENARIOS})
+    monkeypatch.setattr(practice, "PART_SIZE", 2_000)
+    files = card_files(found.catalog, found.renderer, Here("practice/index.md"))
+    answers = answers_in(files)
+    assert len(answers) == 42
+    largest = max(len(json.dumps(answer, ensure_ascii=False)) for answer in answers.values())
+    assert len(files.parts) > 5
+    assert all(len(files.texts[name]) < 2_000 + largest + 200 for name in files.parts)
+    cards = data_in(files.texts[files.index])["cards"]
+    by_part = {card["part"]: card["service"] for card in cards}
+    assert [card["service"] for card in cards] == [by_part[card["part"]] for card in cards]
+    index = files.texts[files.index]
+    assert "patience" in "".join(files.texts[name] for name in files.parts)
+    assert "patience" not in index
+    assert "crust" not in index
+    assert len(gzip.compress(index.encode(), 9)) < 100 * len(cards)
 
 
 def test_plans_hold_the_cards_of_their_steps_in_order(tmp_path: Path) -> None:
@@ -129,30 +198,19 @@ def test_plans_hold_the_cards_of_their_steps_in_order(tmp_path: Path) -> None:
 
 def test_separators_that_older_browsers_take_for_line_ends_are_escaped(tmp_path: Path) -> None:
     found = opened(tmp_path, edited(QUESTION, "One does", "One\u2028does"))
-    text = cards_file(found.catalog, found.renderer, Here("practice/index.md")).text
-    assert "\u2028" not in text
-    assert "\u2028" in data_in(text)["cards"][0]["spoken"]
+    files = card_files(found.catalog, found.renderer, Here("practice/index.md"))
+    assert not [text for text in files.texts.values() if "\u2028" in text]
+    assert "\u2028" in next(iter(answers_in(files).values()))["spoken"]
 
 
 def test_a_folder_that_is_no_service_is_listed_by_its_title(tmp_path: Path) -> None:
-    files = {
-        "docs/scenarios/index.md": """\
-            ---
-            title: Whole meals
-            description: Bread and more.
-            topics: {dough: Dough}
-            ---
-
-            {{ questions() }}
-            """,
-        "docs/scenarios/questions/supper.md": dedent(BASE[QUESTION]),
-    }
-    data = cards_of(opened(tmp_path, files))
+    data = cards_of(opened(tmp_path, SCENARIOS))
     assert data["services"][-1] == {
         "id": "scenarios",
         "name": "Whole meals",
         "short": "Whole meals",
         "category": "",
+        "topics": {"dough": "Dough"},
     }
     assert data["cards"][-1]["id"] == "scenarios/supper"
 
@@ -178,12 +236,15 @@ def test_a_changed_number_changes_the_hash_of_the_answers_that_show_it(tmp_path:
     assert cards_of(opened(tmp_path / "b", facts))["cards"][0]["hash"] != before
 
 
-def test_the_command_writes_the_same_file(tmp_path: Path) -> None:
+def test_the_command_writes_the_same_files(tmp_path: Path) -> None:
     found = opened(tmp_path)
-    (written,) = EXPORTS["cards"](found, tmp_path / "dist")
+    written = EXPORTS["cards"](found, tmp_path / "dist")
     shipped = ship(found)
     assert shipped
-    assert (written.name, written.read_bytes()) == (shipped.name, shipped.read_bytes())
+    assert written[-1].name == shipped.name
+    assert {file.name: file.read_bytes() for file in written} == {
+        file.name: file.read_bytes() for file in shipped.parent.iterdir()
+    }
 
 
 def test_cards_that_are_remembered_are_not_made_again(tmp_path: Path) -> None:
@@ -194,9 +255,11 @@ def test_cards_that_are_remembered_are_not_made_again(tmp_path: Path) -> None:
     assert cards_js.ship(unchanged, remembered) == file
     assert "renderer" not in vars(unchanged)
     assert file
-    file.unlink()
-    assert cards_js.ship(unchanged, remembered) == file
-    assert file.is_file()
+    (part,) = file.parent.glob("answers.*.js")
+    for lost in (file, part):
+        lost.unlink()
+        assert cards_js.ship(unchanged, remembered) == file
+        assert lost.is_file()
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -211,29 +274,37 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
 
 def test_cards_of_an_earlier_text_are_removed(tmp_path: Path) -> None:
     first = ship(opened(tmp_path))
-    second = ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
-    assert first != second
-    assert list((tmp_path / GENERATED).iterdir()) == [second]
+    assert first
+    before = set(first.parent.iterdir())
+    found = opened(tmp_path, edited(QUESTION, "One does", "Two do"))
+    second = ship(found)
+    assert second
+    after = set(second.parent.iterdir())
+    assert {file.name for file in after} == set(
+        card_files(found.catalog, found.renderer, Here("practice/index.md")).texts
+    )
+    assert not before & after
 
 
 def test_cards_that_another_build_uses_stay(tmp_path: Path) -> None:
     folder = tmp_path / GENERATED
     folder.mkdir(parents=True)
-    (folder / "cards.0.js").touch()
+    for name in ("cards.0.js", "answers.0.js"):
+        (folder / name).touch()
     other = os.open(folder, os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_SH)
     ship(opened(tmp_path))
-    assert (folder / "cards.0.js").is_file()
+    assert len(list(folder.glob("*.0.js"))) == 2
     os.close(other)
     ship(opened(tmp_path, edited(QUESTION, "One does", "Two do")))
-    assert not (folder / "cards.0.js").is_file()
+    assert list(folder.glob("*.0.js")) == []
 
 
 def test_a_guide_without_a_practice_page_ships_nothing(tmp_path: Path) -> None:
     found = Guide(load_catalog(make_site(guide(tmp_path))))
     assert ship(found) is None
     assert not (tmp_path / GENERATED).exists()
-    (file,) = cards_js.export(found, tmp_path / "dist")
+    *_, file = cards_js.export(found, tmp_path / "dist")
     assert (
         data_in(file.read_text(encoding="utf-8"))["cards"][0]["url"]
         == "baking/sourdough/#sourdough/poke-test"
@@ -252,13 +323,19 @@ def test_a_theme_that_belongs_to_another_guide_is_not_written_to(tmp_path: Path)
 def test_an_engine_that_lists_the_theme_early_gets_the_cards_in_its_site(tmp_path: Path) -> None:
     found = opened(tmp_path)
     ship(found, site=tmp_path / "site")
-    (shipped,) = (tmp_path / "site/assets/generated").iterdir()
-    assert shipped.read_bytes() == (tmp_path / GENERATED / shipped.name).read_bytes()
+    files = list((tmp_path / "site/assets/generated").iterdir())
+    assert len(files) == 2
+    assert all(file.read_bytes() == (tmp_path / GENERATED / file.name).read_bytes() for file in files)
 
 
 def named_cards(site: Path, page: str = "practice/index.html") -> str:
+    """The index that the page names, whose parts are all there."""
     match = re.search(r'data-cards="([^"]+)"', (site / page).read_text(encoding="utf-8"))
     assert match
+    index = (site / page).parent / match[1]
+    parts = data_in(index.read_text(encoding="utf-8"))["parts"]
+    assert parts
+    assert all((index.parent / name).is_file() for name in parts)
     return match[1]
 
 

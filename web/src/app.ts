@@ -1,4 +1,5 @@
 /** The views in their frame: navigation, notices, keys, and other tabs. */
+import type { Answers } from "./answers.ts";
 import { Deck } from "./deck.ts";
 import { STORAGE_KEY, type GuideCards } from "./model.ts";
 import type { Random } from "./random.ts";
@@ -26,7 +27,7 @@ export interface World {
 }
 
 /** Put the app into its place; gives what takes it away again. */
-export function startApp(root: HTMLElement, guide: GuideCards, world: World): () => void {
+export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers, world: World): () => void {
   const deck = new Deck(guide);
   const store = new Store(world.storage, () => world.clock.now());
   adopt();
@@ -44,6 +45,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, world: World): ()
   const context: Context = {
     store,
     deck,
+    answers,
     ...world,
     announce(text) {
       // The same words twice would not be spoken twice.

@@ -1,5 +1,5 @@
 /** Whether an answer is another one than the reader learned, and what is different. */
-import type { Card, CardProgress, Seen } from "./model.ts";
+import type { Card, CardProgress, Question, Seen } from "./model.ts";
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };
 
@@ -20,9 +20,9 @@ export function plainLines(html: string): string {
 }
 
 /** What is kept of an answer: the spoken text and each key point on a line of its own, and the part in depth. */
-export function seenNow(card: Card): Seen {
-  const text = [card.text, ...card.keyPoints.map((point) => `• ${plain(point)}`)].join("\n");
-  return { hash: card.hash, text, depth: plainLines(card.depth) };
+export function seenNow(question: Question): Seen {
+  const text = [question.text, ...question.keyPoints.map((point) => `• ${plain(point)}`)].join("\n");
+  return { hash: question.hash, text, depth: plainLines(question.depth) };
 }
 
 export function changedSince(card: Card, progress: CardProgress | undefined): boolean {

@@ -10,6 +10,7 @@ export class Deck {
   private readonly byId = new Map<string, Card>();
   private readonly categoryOf = new Map<string, string>();
   private readonly nameOf = new Map<string, string>();
+  private readonly topicsOf = new Map<string, Record<string, string>>();
 
   constructor(readonly guide: GuideCards) {
     this.cards = guide.cards;
@@ -19,6 +20,7 @@ export class Deck {
     for (const service of guide.services) {
       this.categoryOf.set(service.id, service.category);
       this.nameOf.set(service.id, service.short || service.name);
+      this.topicsOf.set(service.id, service.topics);
     }
   }
 
@@ -28,6 +30,10 @@ export class Deck {
 
   service(id: string): string {
     return this.nameOf.get(id) ?? id;
+  }
+
+  topic(service: string, id: string): string {
+    return this.topicsOf.get(service)?.[id] ?? id;
   }
 
   category(card: Card): string {
@@ -85,5 +91,5 @@ export class Deck {
 }
 
 export function topicKeys(card: Card): string[] {
-  return card.topics.map((topic) => `${card.service}/${topic.id}`);
+  return card.topics.map((topic) => `${card.service}/${topic}`);
 }

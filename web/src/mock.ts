@@ -1,6 +1,6 @@
 /** A mock interview as it goes, and what comes of it. */
 import type { Deck } from "./deck.ts";
-import type { Card, MockOptions, MockResult, MockRun, Progress, Rating } from "./model.ts";
+import type { Card, MockOptions, MockResult, MockRun, Progress, Question, Rating } from "./model.ts";
 import { plain } from "./changes.ts";
 import { newId, type Random } from "./random.ts";
 import { review } from "./session.ts";
@@ -31,9 +31,9 @@ export function suggestedRating(covered: number, points: number): Rating {
 }
 
 /** A question done: its result is noted, and its rating counts as a review where the reader wants that. */
-export function answer(progress: Progress, run: MockRun, card: Card, result: MockResult, random: Random): { progress: Progress; run: MockRun } {
-  const next = { ...run, results: { ...run.results, [card.id]: result } };
-  const reviewed = run.feeds ? review(progress, card, result.rating, result.at, random, "mock").progress : progress;
+export function answer(progress: Progress, run: MockRun, question: Question, result: MockResult, random: Random): { progress: Progress; run: MockRun } {
+  const next = { ...run, results: { ...run.results, [question.id]: result } };
+  const reviewed = run.feeds ? review(progress, question, result.rating, result.at, random, "mock").progress : progress;
   return { progress: withRun(reviewed, next), run: next };
 }
 
@@ -70,7 +70,11 @@ export interface Report {
 export const share = (group: { covered: number; points: number }) => (group.points ? group.covered / group.points : 1);
 export const percent = (value: number) => `${Math.round(value * 100)} %`;
 
-export function reportOf(run: MockRun, deck: Deck): Report {
+/** The answer to a card, where it is at hand. */
+export type Known = (card: Card) => Question | undefined;
+
+/** What was missed is said of the answers that are known. */
+export function reportOf(run: MockRun, deck: Deck, known: Known): Report {
   const services = new Map<string, Group>();
   const kinds = new Map<string, Group>();
   const report: Report = { questions: [], services: [], kinds: [], covered: 0, points: 0, seconds: 0, weak: [] };
@@ -83,8 +87,8 @@ export function reportOf(run: MockRun, deck: Deck): Report {
     if (!result) continue;
     const card = deck.get(id);
     // The key points may have changed since; then only the counts say something.
-    const same = card?.keyPoints.length === result.points;
-    const missed = same ? card.keyPoints.filter((_, index) => !result.covered.includes(index)) : [];
+    const points = (card && known(card))?.keyPoints ?? [];
+    const missed = points.length !== result.points ? [] : points.filter((_, index) => !result.covered.includes(index));
     report.questions.push({ id, card, result, missed });
     report.covered += result.covered.length;
     report.points += result.points;
@@ -102,8 +106,8 @@ export function reportOf(run: MockRun, deck: Deck): Report {
 }
 
 /** The report as Markdown, to be kept or sent. */
-export function markdown(run: MockRun, deck: Deck, date: string, ratingNames: Record<Rating, string>): string {
-  const report = reportOf(run, deck);
+export function markdown(run: MockRun, deck: Deck, known: Known, date: string, ratingNames: Record<Rating, string>): string {
+  const report = reportOf(run, deck, known);
   const table = (title: string, groups: Group[]) => [
     `| ${title} | Questions | Key points covered |`,
     "| --- | ---: | ---: |",

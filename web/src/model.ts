@@ -11,7 +11,7 @@ export const LEVELS: readonly Level[] = ["junior", "mid", "senior"];
 export const RATINGS: readonly Rating[] = [1, 2, 3, 4];
 export const RATING_NAMES: Record<Rating, string> = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" };
 
-/** A question as the site's build writes it. HTML is the site's own and trusted. */
+/** What choosing, scheduling, drawing and listing need of a question; the site's build writes it. */
 export interface Card {
   id: string;
   /** Former ids; progress stored under one of them belongs to this card. */
@@ -19,10 +19,20 @@ export interface Card {
   service: string;
   level: Level;
   kind: string;
-  topics: { id: string; title: string }[];
+  /** Ids; their titles are the service's. */
+  topics: string[];
   /** How long a spoken answer should take. */
   minutes: number;
   prompt: string;
+  url: string;
+  /** Of the answer's text: another hash means another answer. */
+  hash: string;
+  /** The number of the part that holds its answer. */
+  part: number;
+}
+
+/** What only a question that is shown needs. HTML is the site's own and trusted. */
+export interface Answer {
   spoken: string;
   depth: string;
   keyPoints: string[];
@@ -30,12 +40,12 @@ export interface Card {
   followUps: { ask: string; question: string }[];
   sources: { title: string; url: string }[];
   checked: string;
-  url: string;
-  /** Of the answer's text: another hash means another answer. */
-  hash: string;
   /** The spoken answer as plain text. */
   text: string;
 }
+
+/** A card whose answer is there: only such a one can be shown and rated. */
+export type Question = Card & Answer;
 
 /** An order to read and practise in; each step names its cards in their order. */
 export interface Plan {
@@ -46,13 +56,15 @@ export interface Plan {
   steps: { id: string; title: string; cards: string[] }[];
 }
 
-/** The file of questions, one for each build of the site. */
+/** The index of questions, one for each build of the site. */
 export interface GuideCards {
   version: number;
   hash: string;
   categories: { id: string; name: string }[];
-  services: { id: string; name: string; short: string; category: string }[];
+  services: { id: string; name: string; short: string; category: string; topics: Record<string, string> }[];
   plans: Plan[];
+  /** Names of the files with the answers, beside this one. */
+  parts: string[];
   cards: Card[];
 }
 

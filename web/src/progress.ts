@@ -45,8 +45,8 @@ export function overview(deck: Deck, progress: Progress, clock: Clock): Overview
     if (!service) services.set(card.service, (service = { id: card.service, tally: empty(deck.service(card.service)), topics: new Map() }));
     const tallies = [all, service.tally];
     for (const topic of card.topics) {
-      let tally = service.topics.get(topic.id);
-      if (!tally) service.topics.set(topic.id, (tally = empty(topic.title)));
+      let tally = service.topics.get(topic);
+      if (!tally) service.topics.set(topic, (tally = empty(deck.topic(card.service, topic))));
       tallies.push(tally);
     }
     count(card, progress, clock, tallies);

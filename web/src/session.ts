@@ -1,7 +1,7 @@
 /** What a reader does to cards, each as a new document. */
 import { seenNow } from "./changes.ts";
 import { mergeReviews } from "./merge.ts";
-import { newCard, type Card, type CardProgress, type Progress, type Rating, type Review } from "./model.ts";
+import { newCard, type CardProgress, type Progress, type Question, type Rating, type Review } from "./model.ts";
 import { newId, type Random } from "./random.ts";
 import { replay } from "./scheduler.ts";
 
@@ -16,7 +16,7 @@ function withReviews(card: CardProgress, reviews: Review[]): CardProgress {
 /** A rating given; the answer as it is now counts as learned. */
 export function review(
   progress: Progress,
-  card: Card,
+  question: Question,
   rating: Rating,
   at: number,
   random: Random,
@@ -24,9 +24,9 @@ export function review(
 ): { progress: Progress; review: Review } {
   const retention = progress.settings.retention.value;
   const given: Review = { id: newId(at, random), at, rating, retention, from, undone: false };
-  const next = withCard(progress, card.id, (stored) => ({
+  const next = withCard(progress, question.id, (stored) => ({
     ...withReviews(stored, mergeReviews(stored.reviews, [given])),
-    seen: { value: seenNow(card), at },
+    seen: { value: seenNow(question), at },
   }));
   return { progress: next, review: given };
 }

@@ -1,7 +1,7 @@
 /** Cards, clocks and random documents for the tests. */
 import { Deck } from "../src/deck.ts";
 import { review, setting, suspend, undo } from "../src/session.ts";
-import { EVERYTHING, newProgress, type Card, type GuideCards, type Progress, type Rating } from "../src/model.ts";
+import { EVERYTHING, newProgress, type Card, type GuideCards, type Progress, type Question, type Rating } from "../src/model.ts";
 import { answer, startRun, withRun } from "../src/mock.ts";
 import { seeded, type Random } from "../src/random.ts";
 import { DAY, MINUTE, type Clock } from "../src/time.ts";
@@ -15,7 +15,7 @@ export function clockAt(at: number, offset = 0): Clock & { at: number } {
 const KINDS = ["concept", "comparison", "scenario", "troubleshooting", "design"];
 const LEVELS = ["junior", "mid", "senior"] as const;
 
-export function card(id: string, part: Partial<Card> = {}): Card {
+export function card(id: string, part: Partial<Question> = {}): Question {
   const [service = ""] = id.split("/");
   return {
     id,
@@ -23,7 +23,7 @@ export function card(id: string, part: Partial<Card> = {}): Card {
     service,
     level: "mid",
     kind: "concept",
-    topics: [{ id: "basics", title: "Basics" }],
+    topics: ["basics"],
     minutes: 2,
     prompt: `What about ${id}?`,
     spoken: `<p>It is ${id}.</p>`,
@@ -35,6 +35,7 @@ export function card(id: string, part: Partial<Card> = {}): Card {
     checked: "2026-11-23",
     url: `../${id}/`,
     hash: `hash of ${id}`,
+    part: 0,
     text: `It is ${id}.`,
     ...part,
   };
@@ -43,17 +44,18 @@ export function card(id: string, part: Partial<Card> = {}): Card {
 export function guideOf(cards: Card[]): GuideCards {
   const services = [...new Set(cards.map(({ service }) => service))];
   return {
-    version: 1,
+    version: 2,
     hash: "0123456789abcdef",
     categories: [{ id: "first", name: "First" }, { id: "second", name: "Second" }],
-    services: services.map((id, index) => ({ id, name: `The ${id}`, short: id, category: index % 2 ? "second" : "first" })),
+    services: services.map((id, index) => ({ id, name: `The ${id}`, short: id, category: index % 2 ? "second" : "first", topics: { basics: "Basics" } })),
     plans: [],
+    parts: ["answers.0.js"],
     cards,
   };
 }
 
 /** Forty cards of four services, all kinds and levels. */
-export function someCards(): Card[] {
+export function someCards(): Question[] {
   return Array.from({ length: 40 }, (_, index) =>
     card(`${["bread", "cake", "jam", "tea"][index % 4]}/${String(index).padStart(2, "0")}`, {
       level: LEVELS[index % 3]!,
@@ -62,6 +64,9 @@ export function someCards(): Card[] {
     }),
   );
 }
+
+/** The cards here have their answers. */
+export const known = (card: Card) => card as Question;
 
 export const someDeck = () => new Deck(guideOf(someCards()));
 
@@ -93,7 +98,7 @@ export function randomUse(random: Random, from: Progress = newProgress(), steps 
       const run = startRun({ seed: "x", minutes: 15, levels: [], services: [] }, [chosen, pick(cards, random)], random() < 0.5, at, random);
       progress = withRun(progress, run);
       const result = { at, seconds: 60, covered: [0], points: 3, rating: 2 as Rating };
-      progress = answer(progress, run, deck.get(run.questions[0]!)!, result, random).progress;
+      progress = answer(progress, run, known(deck.get(run.questions[0]!)!), result, random).progress;
     }
   }
   return progress;

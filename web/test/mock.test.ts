@@ -6,7 +6,7 @@ import { answer, finished, markdown, nextQuestion, reportOf, startRun, suggested
 import { newProgress, RATING_NAMES, type MockOptions, type Rating } from "../src/model.ts";
 import { seeded, shuffled } from "../src/random.ts";
 import { Stopwatch } from "../src/time.ts";
-import { forSeeds, guideOf, pick, someCards, someDeck, START } from "./making.ts";
+import { forSeeds, guideOf, known, pick, someCards, someDeck, START } from "./making.ts";
 
 const options = (part: Partial<MockOptions> = {}): MockOptions => ({ seed: "k3m9pz", minutes: 30, levels: [], services: [], ...part });
 
@@ -80,7 +80,7 @@ test("an interview can be continued, feeds the flashcards, and ends with its rep
     const covered = ratings.length ? [0, 1, 2] : [0];
     const rating = suggestedRating(covered.length, 3);
     ratings.push(rating);
-    ({ progress, run } = answer(progress, run, card, { at: START + ratings.length * 60_000, seconds: 61, covered, points: 3, rating }, random));
+    ({ progress, run } = answer(progress, run, known(card), { at: START + ratings.length * 60_000, seconds: 61, covered, points: 3, rating }, random));
   }
   assert.equal(unfinished(progress, deck, START + 1), null);
   assert.deepEqual(finished(progress, deck), [run]);
@@ -88,12 +88,15 @@ test("an interview can be continued, feeds the flashcards, and ends with its rep
   assert.equal(given.length, questions.length);
   assert.ok(given.every(({ from }) => from === "mock"));
 
-  const report = reportOf(run, deck);
+  const report = reportOf(run, deck, known);
   assert.equal(report.points, questions.length * 3);
   assert.equal(report.covered, questions.length * 3 - 2);
   assert.equal(report.services.reduce((sum, group) => sum + group.questions, 0), questions.length);
   assert.deepEqual(report.questions[0]!.missed, ["Two", "Three"]);
-  const text = markdown(run, deck, "2026-11-23", RATING_NAMES);
+  const unknown = reportOf(run, deck, () => undefined);
+  assert.deepEqual(unknown.questions.map(({ missed }) => missed.length), questions.map(() => 0));
+  assert.equal(unknown.covered, report.covered);
+  const text = markdown(run, deck, known, "2026-11-23", RATING_NAMES);
   assert.match(text, /^# Mock interview of 2026-11-23\n/);
   assert.match(text, /Not covered:\n\n- Two\n- Three\n/);
   assert.match(text, /\| Concept \| \d \| \d+ of \d+ \(\d+ %\) \|/);
@@ -104,7 +107,7 @@ test("an interview that does not feed gives no reviews, and an ended one is not 
   const random = seeded("run");
   const run = startRun(options(), draw(deck.cards, options()), false, START, random);
   const card = nextQuestion(run, deck)!;
-  const after = answer(withRun(newProgress(), run), run, card, { at: START, seconds: 1, covered: [], points: 3, rating: 1 }, random);
+  const after = answer(withRun(newProgress(), run), run, known(card), { at: START, seconds: 1, covered: [], points: 3, rating: 1 }, random);
   assert.deepEqual(after.progress.cards, {});
   const ended = withRun(after.progress, { ...after.run, ended: true });
   assert.equal(unfinished(ended, deck, START), null);
@@ -116,7 +119,7 @@ test("questions removed from the guide do not stop an interview or its report", 
   const run = { ...startRun(options(), draw(deck.cards, options()), false, START, seeded("run")) };
   const gone = { ...run, questions: ["gone/away", ...run.questions], results: { "gone/away": { at: 1, seconds: 1, covered: [], points: 2, rating: 1 as Rating } } };
   assert.equal(nextQuestion(gone, deck)!.id, run.questions[0]);
-  assert.match(markdown(gone, deck, "2026-11-23", RATING_NAMES), /### 1. gone\/away/);
+  assert.match(markdown(gone, deck, known, "2026-11-23", RATING_NAMES), /### 1. gone\/away/);
 });
 
 test("copies of the guide have one edition as long as they draw the same questions", () => {

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { Load } from "../src/load.ts";
 import { address, passage, pieces, results } from "../src/search/hits.ts";
-import { Index, LIST, unpack, type Load } from "../src/search/index.ts";
+import { Index, LIST, unpack } from "../src/search/index.ts";
 import { search } from "../src/search/query.ts";
 import { distance, nearest } from "../src/search/spelling.ts";
 import { stem } from "../src/search/stems.ts";

@@ -1,4 +1,5 @@
 /** The index in parts: each is loaded when a query needs it, and once. Its format: macros/exports/search_index.py. */
+import type { Load } from "../load.ts";
 
 export const VERSION = 1;
 export const LIST = "index.js";
@@ -43,9 +44,6 @@ interface WordsPart {
 }
 
 type RawTitle = [string, string, string, string];
-
-/** Gives the data of one of the index's files; with `anew` not from a cache of the browser. */
-export type Load = (name: string, anew?: boolean) => Promise<unknown>;
 
 /** A word of the index with the number of documents it stands in. */
 export interface Entry {

@@ -4,13 +4,13 @@
  */
 import { Index, type Kind } from "./index.ts";
 import { results, type Results } from "./hits.ts";
-import { load } from "./load.ts";
+import { loader } from "../load.ts";
 import { View } from "./view.ts";
 
 function start(dialog: HTMLDialogElement, script: string): void {
   const site = new URL("../../", script);
   const folders = dialog.dataset["urls"] !== "files";
-  const index = new Index(load(new URL("assets/generated/search/", site)));
+  const index = new Index(loader(new URL("assets/generated/search/", site), "guideSearch"));
 
   /** After a new version of the site the parts have other names. */
   async function again<T>(ask: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /** The parts of a card that both the flashcards and the mock interview show. */
-import type { Card } from "../model.ts";
+import type { Card, Question } from "../model.ts";
 import type { Deck } from "../deck.ts";
 import { capital } from "../mock.ts";
 import { h, trusted, type Child } from "./dom.ts";
@@ -16,20 +16,20 @@ export function chipsOf(deck: Deck, card: Card, ...more: Child[]): HTMLElement {
   );
 }
 
-export function spoken(card: Card): HTMLElement {
-  return h("div", { class: "spoken" }, trusted(card.spoken));
+export function spoken(question: Question): HTMLElement {
+  return h("div", { class: "spoken" }, trusted(question.spoken));
 }
 
-export function depth(card: Card): Child {
-  return card.depth && h("details", { class: "practice-more" }, h("summary", {}, "In depth"), h("div", { class: "depth" }, trusted(card.depth)));
+export function depth(question: Question): Child {
+  return question.depth && h("details", { class: "practice-more" }, h("summary", {}, "In depth"), h("div", { class: "depth" }, trusted(question.depth)));
 }
 
 export function list(title: string, items: string[], name: string): Child {
   return items.length > 0 && h("section", { class: name }, h("h4", {}, title), h("ul", {}, items.map((item) => h("li", {}, trusted(item)))));
 }
 
-export function followUps(deck: Deck, card: Card, ...more: Child[]): Child {
-  const items = card.followUps.map(({ ask, question }) => {
+export function followUps(deck: Deck, asked: Question, ...more: Child[]): Child {
+  const items = asked.followUps.map(({ ask, question }) => {
     const answer = question ? deck.get(question) : undefined;
     return h("li", {}, trusted(ask), answer && [" ", h("a", { href: answer.url }, `See: ${answer.prompt}`)]);
   });
@@ -40,12 +40,12 @@ function longDate(date: string): string {
   return new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-export function sources(card: Card): HTMLElement {
-  const links = card.sources.flatMap(({ title, url }, index) => [index ? " · " : "", h("a", { href: url }, title)]);
+export function sources(question: Question): HTMLElement {
+  const links = question.sources.flatMap(({ title, url }, index) => [index ? " · " : "", h("a", { href: url }, title)]);
   return h(
     "footer",
     { class: "sources" },
-    h("p", {}, links.length > 0 && ["Sources: ", links, ". "], "Checked on ", h("time", { datetime: card.checked }, longDate(card.checked)), "."),
-    h("p", {}, h("a", { href: card.url }, "Open this question on its page")),
+    h("p", {}, links.length > 0 && ["Sources: ", links, ". "], "Checked on ", h("time", { datetime: question.checked }, longDate(question.checked)), "."),
+    h("p", {}, h("a", { href: question.url }, "Open this question on its page")),
   );
 }

@@ -1,4 +1,5 @@
 /** What every view is given, and what it gives back. */
+import type { Answers } from "../answers.ts";
 import type { Deck } from "../deck.ts";
 import type { Random } from "../random.ts";
 import type { Store } from "../storage.ts";
@@ -7,6 +8,7 @@ import type { Clock } from "../time.ts";
 export interface Context {
   store: Store;
   deck: Deck;
+  answers: Answers;
   clock: Clock;
   random: Random;
   /** Say something to a screen reader. */

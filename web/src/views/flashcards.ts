@@ -2,25 +2,32 @@
 import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
 import { capital } from "../mock.ts";
-import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Rating, type Seen } from "../model.ts";
+import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Question, type Rating, type Seen } from "../model.ts";
 import { queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
 import { localDate, longSpan, shortSpan } from "../time.ts";
 import { percent } from "../mock.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
+import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
 import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, type Child } from "./dom.ts";
 
 type Step = { kind: "review"; id: string; review: string; seen: Seen | null; rating: Rating } | { kind: "suspend"; id: string };
 
+/** So many answers are loaded ahead: which card comes next depends on the rating. */
+const AHEAD = 3;
+
 export function flashcards(context: Context): View {
-  const { store, deck, clock, random } = context;
+  const { store, deck, answers, clock, random } = context;
   const steps: Step[] = [];
   let current: Entry | null = null;
   /** How often the current card was rated when it came up: another number means another tab rated it. */
   let rated = 0;
-  let shown = false;
+  /** The question whose answer shows: no other can be rated. */
+  let shown: Question | null = null;
+  /** An answer that the reader wants to see, and that is not here yet. */
+  let wanted: "" | "loading" | "lost" = "";
   let queue: Queue = queueFor(deck, store.progress, clock);
 
   const counts = h("p", { class: "practice-counts" });
@@ -32,12 +39,14 @@ export function flashcards(context: Context): View {
 
   function next(prefer?: string): void {
     queue = queueFor(deck, store.progress, clock);
-    const wanted = prefer ? deck.get(prefer) : undefined;
-    const preferred = wanted && (queue.entries.find(({ card }) => card.id === prefer) ?? { card: wanted, reason: "due" as const });
+    const asked = prefer ? deck.get(prefer) : undefined;
+    const preferred = asked && (queue.entries.find(({ card }) => card.id === prefer) ?? { card: asked, reason: "due" as const });
     current = preferred ?? queue.entries[0] ?? null;
     rated = (current && stored(current.card)?.reps) ?? 0;
-    shown = false;
+    shown = null;
+    wanted = "";
     render();
+    void answers.ahead([...(current ? [current] : []), ...queue.entries.slice(0, AHEAD + 1)].map(({ card }) => card));
   }
 
   function change(make: () => void): void {
@@ -46,24 +55,35 @@ export function flashcards(context: Context): View {
   }
 
   function show(): void {
-    if (!current || shown) return;
-    shown = true;
+    if (!current || shown || wanted === "loading") return;
+    shown = answers.get(current.card) ?? null;
+    wanted = shown ? "" : "loading";
     render();
-    focusOn(stage.querySelector(".practice-answer"));
+    focusOn(stage.querySelector(".practice-answer, .practice-coming"));
+    if (!shown) void bring(current);
+  }
+
+  async function bring(entry: Entry): Promise<void> {
+    const came = await answers.fetch([entry.card]).then(() => true, () => false);
+    if (current !== entry || wanted !== "loading") return;
+    wanted = came ? "" : "lost";
+    if (came) return show();
+    render();
+    focusOn(stage.querySelector("[role=alert] button"));
   }
 
   function give(rating: Rating): void {
-    if (!current || !shown) return;
-    const { card } = current;
+    if (!shown) return;
+    const question = shown;
     change(() =>
       store.update((progress) => {
-        const seen = progress.cards[card.id]?.seen.value ?? null;
-        const result = review(progress, card, rating, clock.now(), random);
-        steps.push({ kind: "review", id: card.id, review: result.review.id, seen, rating });
+        const seen = progress.cards[question.id]?.seen.value ?? null;
+        const result = review(progress, question, rating, clock.now(), random);
+        steps.push({ kind: "review", id: question.id, review: result.review.id, seen, rating });
         return result.progress;
       }),
     );
-    const back = longSpan(Date.parse(stored(card)!.due) - clock.now());
+    const back = longSpan(Date.parse(stored(question)!.due) - clock.now());
     next();
     context.announce(`Rated ${RATING_NAMES[rating]}, comes back in ${back}. ${current ? `${left()} left.` : "Nothing is left for now."}`);
     moved();
@@ -127,14 +147,24 @@ export function flashcards(context: Context): View {
       { class: "practice-card" },
       chipsOf(deck, card, reason === "new" && h("span", { class: "chip" }, "New"), changed && h("span", { class: "chip stale" }, "Changed since you learned it")),
       h("h2", { class: "practice-prompt", ...FOCUSABLE }, card.prompt),
-      shown
-        ? [renderAnswer(card, changed), renderRatings(card)]
-        : h("p", { class: "practice-actions" }, button("Show the answer", show, { class: "practice-button primary", "aria-keyshortcuts": "Space" })),
+      shown ? [renderAnswer(shown, changed), renderRatings(card)] : renderHidden(),
       h("div", { class: "practice-actions" }, undoButton(), button("Suspend", setAside), renderWhy({ card, reason })),
     );
   }
 
-  function renderAnswer(card: Card, changed: boolean): HTMLElement {
+  function renderHidden(): Child {
+    if (wanted === "loading") return loading("the answer");
+    if (wanted === "lost") {
+      const other = queue.entries.find(({ card }) => answers.get(card));
+      return lost("The answer", show, other && button("Go on with another question", () => {
+        next(other.card.id);
+        moved();
+      }));
+    }
+    return h("p", { class: "practice-actions" }, button("Show the answer", show, { class: "practice-button primary", "aria-keyshortcuts": "Space" }));
+  }
+
+  function renderAnswer(card: Question, changed: boolean): HTMLElement {
     return h(
       "div",
       { class: "practice-answer question-body", "aria-label": "Answer", role: "group", ...FOCUSABLE },
@@ -149,7 +179,7 @@ export function flashcards(context: Context): View {
     );
   }
 
-  function renderChange(card: Card): HTMLElement {
+  function renderChange(card: Question): HTMLElement {
     const before = stored(card)?.seen.value;
     const now = seenNow(card);
     const parts = [
@@ -267,7 +297,7 @@ export function flashcards(context: Context): View {
       if (wanted.length) {
         for (const card of deck.chosen({ ...EVERYTHING, services: wanted })) {
           topicKeys(card).forEach((key, index) => {
-            const { title } = card.topics[index]!;
+            const title = deck.topic(card.service, card.topics[index]!);
             found.set(key, wanted.length > 1 ? `${deck.service(card.service)}: ${title}` : title);
           });
         }

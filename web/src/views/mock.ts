@@ -1,15 +1,17 @@
 /** Mock interview: set up, asked, compared with the rubric, reported. */
 import { draw, MINUTES, newSeed, readOptions, writeOptions } from "../draw.ts";
 import { answer, capital, finished, markdown, nextQuestion, percent, reportOf, share, startRun, suggestedRating, unfinished, withRun, type Group } from "../mock.ts";
-import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Rating } from "../model.ts";
+import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Question, type Rating } from "../model.ts";
 import { localDate, minutesAndSeconds, Stopwatch } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
+import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
 import { hear, silence } from "./speech.ts";
 import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, save, trusted, type Child } from "./dom.ts";
 
 export function mock(context: Context): View {
-  const { store, deck, clock, random } = context;
+  const { store, deck, answers, clock, random } = context;
+  const known = (card: Card) => answers.get(card);
   const element = h("section", { "aria-label": "Mock interview" });
   let ticking: ReturnType<typeof setInterval> | undefined;
   /** What a key does on the screen that shows. */
@@ -25,6 +27,31 @@ export function mock(context: Context): View {
   function moved(): void {
     focusOn(element.querySelector("h2"));
     reveal(element);
+  }
+
+  /** Go on when the answers of these cards are here. Meanwhile the reader sees that they come; nothing else runs. */
+  function ready(cards: Card[], what: string, then: () => void, otherwise: () => void): void {
+    if (cards.every(known)) return then();
+    const waiting = h("div", { class: "practice-card" }, h("h2", FOCUSABLE, "Mock interview"), loading(what));
+    screen(waiting);
+    focusOn(waiting.querySelector(".practice-coming"));
+    reveal(element);
+    // Unless the reader has gone elsewhere.
+    const unless = (action: () => void) => () => void (waiting.isConnected && action());
+    answers.fetch(cards).then(unless(then), unless(otherwise));
+  }
+
+  /** The same for what cannot go on without them. */
+  function needed(cards: Card[], then: () => void): void {
+    ready(cards, "the questions", then, () => {
+      const again = () => needed(cards, then);
+      const back = button("Back", () => {
+        setUp();
+        moved();
+      });
+      screen(h("div", { class: "practice-card" }, h("h2", FOCUSABLE, "Mock interview"), lost("The questions of the interview", again, back)));
+      focusOn(element.querySelector("[role=alert] button"));
+    });
   }
 
   function keep(run: MockRun): void {
@@ -114,11 +141,8 @@ export function mock(context: Context): View {
           "ul",
           {},
           past.map((run) => {
-            const report = reportOf(run, deck);
-            return h("li", {}, `${localDate(clock, run.at)}: ${count(report.questions.length, "question")}, ${percent(share(report))} covered `, button("Report", () => {
-              showReport(run);
-              moved();
-            }, { "aria-label": `Report of ${localDate(clock, run.at)}` }));
+            const report = reportOf(run, deck, known);
+            return h("li", {}, `${localDate(clock, run.at)}: ${count(report.questions.length, "question")}, ${percent(share(report))} covered `, button("Report", () => reported(run), { "aria-label": `Report of ${localDate(clock, run.at)}` }));
           }),
         ),
       ],
@@ -127,27 +151,31 @@ export function mock(context: Context): View {
   }
 
   function begin(options: MockOptions, feeds: boolean): void {
-    const run = startRun(options, draw(deck.cards, options), feeds, clock.now(), random);
+    const drawn = draw(deck.cards, options);
     context.address((parameters) => writeOptions(parameters, options, deck.edition));
-    keep(run);
-    ask(run);
+    needed(drawn, () => {
+      const run = startRun(options, drawn, feeds, clock.now(), random);
+      keep(run);
+      ask(run);
+    });
   }
 
   function end(run: MockRun): void {
     const ended = { ...run, ended: true };
     keep(ended);
-    if (Object.keys(ended.results).length) showReport(ended);
-    else setUp();
+    if (Object.keys(ended.results).length) return reported(ended);
+    setUp();
     moved();
   }
 
   function ask(run: MockRun): void {
     const card = nextQuestion(run, deck);
-    if (!card) {
-      showReport(run);
-      moved();
-      return;
-    }
+    if (!card) return reported(run);
+    const left = run.questions.flatMap((id) => (run.results[id] ? [] : deck.get(id) ?? []));
+    needed(left, () => timed(run, known(card)!));
+  }
+
+  function timed(run: MockRun, card: Question): void {
     const watch = new Stopwatch(() => clock.now());
     const spent = () => watch.spent() / 1000;
     let told = false;
@@ -195,7 +223,7 @@ export function mock(context: Context): View {
 
   const position = (run: MockRun, card: Card) => `Question ${run.questions.indexOf(card.id) + 1} of ${run.questions.length}`;
 
-  function rubric(run: MockRun, card: Card, seconds: number): void {
+  function rubric(run: MockRun, card: Question, seconds: number): void {
     let chosen: Rating | null = null;
     const boxes = card.keyPoints.map((point) => {
       const box = h("input", { type: "checkbox", onchange: () => suggest() });
@@ -260,8 +288,18 @@ export function mock(context: Context): View {
     moved();
   }
 
-  function showReport(run: MockRun): void {
-    const report = reportOf(run, deck);
+  /** Without the answers there is a report all the same; it cannot say what was missed. */
+  function reported(run: MockRun): void {
+    const asked = Object.keys(run.results).flatMap((id) => deck.get(id) ?? []);
+    const show = () => {
+      showReport(run, asked.every(known));
+      moved();
+    };
+    ready(asked, "the report", show, show);
+  }
+
+  function showReport(run: MockRun, complete: boolean): void {
+    const report = reportOf(run, deck, known);
     const date = localDate(clock, run.at);
     const table = (title: string, groups: Group[]) =>
       h(
@@ -308,7 +346,7 @@ export function mock(context: Context): View {
           "p",
           { class: "practice-actions practice-screen" },
           button("Print", () => print()),
-          button("Save as Markdown", () => save(`mock-interview-${date}.md`, "text/markdown", markdown(run, deck, date, RATING_NAMES))),
+          button("Save as Markdown", () => save(`mock-interview-${date}.md`, "text/markdown", markdown(run, deck, known, date, RATING_NAMES))),
           copied,
           button("New interview", () => {
             context.address((parameters) => writeOptions(parameters, null, ""));
@@ -316,6 +354,7 @@ export function mock(context: Context): View {
             moved();
           }),
         ),
+        !complete && lost("Which key points were not covered", () => reported(run)),
         h("h3", {}, "Weak areas"),
         report.weak.length
           ? h("ul", {}, report.weak.map((group) => h("li", {}, `${capital(group.name)}: ${percent(share(group))} of the key points`)))
