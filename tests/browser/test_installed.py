@@ -261,6 +261,18 @@ def test_only_what_was_read_is_kept_unasked(host: Host, visitor: Driver) -> None
         assert (
             visitor.run("() => getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
         )
+    # Of practice, the answers that were loaded.
+    host.start()
+    visitor.goto(f"{host.url}practice/")
+    visitor.wait(
+        """async () => (await (await caches.open((await caches.keys())[0])).keys())
+          .some(({url}) => /generated\\/answers/.test(url))"""
+    )
+    host.stop()
+    visitor.reload()
+    visitor.click("button::-p-text(Show the answer)")
+    visitor.click("button::-p-text(Good)")
+    visitor.wait("() => localStorage.getItem('guide.progress')")
 
 
 def test_who_keeps_what_was_read_sees_the_newest_version_and_is_asked_nothing(
@@ -343,6 +355,8 @@ def test_the_list_names_what_pages_need_and_no_more(
     assert {"", "baking/", "404.html", "assets/generated/search/index.js", "practice/", "sitemap.xml"} <= set(
         files
     )
+    assert len([name for name in files if name.startswith("assets/generated/cards.")]) == 1
+    assert [name for name in files if name.startswith("assets/generated/answers.")]
     assert not [name for name in files if "generated/downloads/" in name or name.endswith((".map", ".gz"))]
     assert not [name for name in files if re.search(r"lunr|workers/|^service-worker", name)]
     sizes = [

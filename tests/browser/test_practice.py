@@ -974,13 +974,37 @@ def test_an_answer_that_does_not_come_cannot_be_rated_and_can_be_asked_for_again
     expect(page.locator(".practice-coming")).to_have_text("Loading the answer …")
     page.keyboard.press("3")
     assert page.evaluate(f"localStorage.getItem('{KEY}')") is None
-    context.unroute(PARTS)
     held[0].continue_()
     expect(page.locator(".practice-answer")).to_be_focused()
     assert prompt(page) == asked
     page.keyboard.press("3")
     expect(page.locator(".practice-prompt")).not_to_have_text(asked)
     assert list(reviews(page).values()) == [[3]]
+
+
+def test_who_cannot_get_an_answer_goes_on_with_one_that_was_loaded_ahead(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    def divided(route: Route) -> None:
+        """The index as if the answer to the first question lay in a part of its own."""
+        assignment, data = route.fetch().text().split(" = ", 1)
+        guide = json.loads(data.removesuffix(";\n"))
+        guide["parts"].append("answers.lost.js")
+        guide["cards"][0]["part"] = 1
+        route.fulfill(content_type="text/javascript", body=f"{assignment} = {json.dumps(guide)};")
+
+    context.route("**/generated/cards.*", divided)
+    with context.expect_event("requestfinished", lambda request: "generated/answers" in request.url):
+        page = practise()
+    first = prompt(page)
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("button", name="Go on with another question").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(page.locator(".practice-prompt")).not_to_have_text(first)
+    rate(page, "Easy")
+    assert len(reviews(page)) == 1
+    assert prompt(page) == first
 
 
 def test_after_a_new_version_the_page_can_be_loaded_again(
@@ -1022,7 +1046,6 @@ def test_the_clock_of_an_interview_waits_for_its_answers(
     expect(page.locator(".practice-coming")).to_have_text("Loading the questions …")
     expect(page.get_by_role("timer")).to_have_count(0)
     context.clock.fast_forward(30_000)
-    context.unroute(PARTS)
     held[0].continue_()
     expect(page.get_by_role("timer")).to_contain_text("0:00 of")
     expect(page.get_by_role("heading", level=2)).to_be_focused()

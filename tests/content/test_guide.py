@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shutil
 import subprocess
@@ -221,6 +223,26 @@ def test_the_first_visit_to_a_page_with_30_cards_keeps_to_its_budget(site: Path)
         rest = sum(size for name, size in sizes.items() if not name.endswith(".woff2"))
         assert rest <= 120_000, (rest, page, sizes)
         assert fonts <= 60_000, (page, sizes)
+
+
+def test_the_practice_app_starts_with_a_small_index_and_loads_bounded_parts(
+    site: Path, catalog: Catalog
+) -> None:
+    """The page Budgets has the limits. Most of the index are prompts and hashes: nothing makes them smaller."""
+    generated = site / "assets/generated"
+    (index,) = generated.glob("cards.*.js")
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in generated.glob("answers.*.js")}
+    data = json.loads(index.read_text(encoding="utf-8").split(" = ", 1)[1].removesuffix(";\n"))
+    assert [card["id"] for card in data["cards"]] == list(catalog.questions)
+    assert len(gzip.compress(index.read_bytes(), 9)) <= 100 * len(data["cards"])
+    assert sorted(data["parts"]) == sorted(sizes)
+    assert max(sizes.values()) <= 24_000, sizes
+    held = [
+        name
+        for part in data["parts"]
+        for name in json.loads((generated / part).read_text(encoding="utf-8").split(",", 1)[1][:-3])
+    ]
+    assert held == list(catalog.questions)
 
 
 def test_no_rule_of_the_theme_is_missing_for_what_pages_hold(site: Path) -> None:
