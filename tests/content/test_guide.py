@@ -228,7 +228,7 @@ def test_the_first_visit_to_a_page_with_30_cards_keeps_to_its_budget(site: Path)
 def test_the_practice_app_starts_with_a_small_index_and_loads_bounded_parts(
     site: Path, catalog: Catalog
 ) -> None:
-    """The page Budgets has the limits. Most of the index are prompts and hashes: nothing makes them smaller."""
+    """The page Budgets has the limits. Most of the index are prompts and hashes, as small as they can be."""
     generated = site / "assets/generated"
     (index,) = generated.glob("cards.*.js")
     sizes = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in generated.glob("answers.*.js")}
