@@ -94,7 +94,7 @@ def test_search_palette_and_instant_navigation_work_under_the_policy(tab: Page) 
     tab.keyboard.type("dough")
     tab.get_by_role("option").first.wait_for()
     tab.keyboard.press("Escape")
-    tab.locator("label[for='__palette_1']").first.click()
+    tab.get_by_role("button", name="Switch to the dark palette").click()
     assert tab.locator("body").get_attribute("data-md-color-scheme") == "slate"
     tab.evaluate("window.same = true")
     tab.locator("a.md-tabs__link", has_text="Glossary").first.evaluate("link => link.click()")

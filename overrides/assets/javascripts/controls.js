@@ -83,9 +83,6 @@
   let first = true;
   function mount() {
     mountNavigation();
-    // Where the system has chosen the palette none of its switches is: the focus would go to the one that is not shown.
-    const palette = document.querySelector(".md-option:has(+ label:not([hidden]))");
-    if (palette) palette.checked = true;
     const heading = document.querySelector(".md-content h1");
     if (!first && heading && !location.hash && [null, document.body].includes(document.activeElement)) {
       heading.tabIndex = -1;
