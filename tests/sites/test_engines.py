@@ -100,7 +100,8 @@ def test_what_is_compared_is_there(engine: Engine) -> None:
         for line in ASPECTS["glossary links"](more)
     )
     assert "https://site.test/baking/sourdough/#sourdough/poke-test" in ASPECTS["links"](more)
-    assert any(re.fullmatch(r"assets/generated/cards\.\w+\.js", path) for path in site.files)
+    for name in ("cards", "answers"):
+        assert any(re.fullmatch(rf"assets/generated/{name}\.\w+\.js", path) for path in site.files)
 
 
 def test_the_page_of_the_practice_app_loads_its_cards(engine: Engine) -> None:

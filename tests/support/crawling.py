@@ -33,6 +33,12 @@ _READ = """(root) => {
   };
 }"""
 
+#: Answers are loaded ahead, and a download that is cut off is an error.
+_PRACTISING = """() => {
+  const has = (css) => Boolean(document.querySelector(css));
+  return !has('#practice[data-cards]') || has('.practice-prompt') && !has('script[src*="generated/answers"]');
+}"""
+
 
 def addresses(folder: Path, base: str) -> dict[str, str]:
     """The pages of the copy in `folder` by their path on a server, with their address below `base`.
@@ -54,7 +60,7 @@ def crawl(driver: Driver, pages: Mapping[str, str], base: str) -> dict[str, dict
     for path, address in pages.items():
         driver.goto(address)
         if "practice" in path:
-            driver.wait("() => !document.querySelector('#practice[data-cards]') || window.guideCards")
+            driver.wait(_PRACTISING)
         driver.run("() => document.fonts.ready.then(() => true)")  # a download that is cut off is an error
         found[path] = driver.run(_READ, base)
         driver.run("() => document.fonts.ready.then(() => true)")  # opened cards may need others
