@@ -592,6 +592,7 @@ def test_the_clock_of_a_question_can_be_paused(
     page = practise("http", "?view=mock")
     context.clock.pause_at("2026-03-02T09:10:00")  # from here on a busy machine loses no second
     page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("timer")).to_contain_text("0:00 of")  # its answers are there
     context.clock.fast_forward(5_000)
     expect(page.get_by_role("timer")).to_contain_text("0:05 of")
     page.get_by_role("button", name="Pause").click()
