@@ -89,8 +89,8 @@ def test_a_link_within_the_page_opens_the_card(page: Page) -> None:
 def test_a_link_from_another_page_opens_the_card_without_a_new_load(page: Page) -> None:
     page.goto("glossary/")
     page.evaluate("window.sameDocument = true")
-    page.locator('[data-term-entry="starter"] summary').click()
-    page.locator('[data-term-entry="starter"] .term-uses a[href*="poke-test"]').click()
+    page.locator('[data-term-entry="starter"] .term-uses a').click()
+    page.locator('#starter ~ ul a[href*="poke-test"]').click()
     expect(page.locator(f"{POKE} .spoken")).to_be_visible()
     assert page.evaluate("window.sameDocument") is True
 
