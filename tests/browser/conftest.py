@@ -25,7 +25,7 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a mini site about bread, built for that address (instant navigation needs this)."""
+    """The address of a mini site about bread, built for that address."""
     root = tmp_path_factory.mktemp("bread") / "site"
     port = free_port()
     url = f"http://127.0.0.1:{port}/"

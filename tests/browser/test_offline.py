@@ -92,10 +92,8 @@ def test_search_lands_on_the_card(copy: Path, reader: Driver) -> None:
 def test_a_term_says_what_it_means(copy: Path, reader: Driver) -> None:
     reader.goto((copy / SOURDOUGH).as_uri())
     reader.hover('article a.term[href$="glossary/index.html#starter"]')
-    reader.wait("() => document.querySelector('.md-tooltip--active, .md-tooltip2--active')?.innerText")
-    assert "wild yeast" in reader.run(
-        "() => document.querySelector('.md-tooltip--active, .md-tooltip2--active').innerText"
-    )
+    reader.wait("() => document.querySelector('[role=tooltip]')?.innerText")
+    assert "wild yeast" in reader.run("() => document.querySelector('[role=tooltip]').innerText")
 
 
 def test_diagrams_show(copy: Path, reader: Driver) -> None:
@@ -104,7 +102,7 @@ def test_diagrams_show(copy: Path, reader: Driver) -> None:
 
 
 def test_every_typeface_of_the_style_sheets_loads(copy: Path, reader: Driver) -> None:
-    """Each is asked for by a page's own script: what becomes of an optional face by itself is up to the clock."""
+    """A script asks for each: what becomes of an optional face by itself is up to the clock."""
     named = {
         (sheet.parent / address).resolve()
         for sheet in copy.rglob("*.css")

@@ -224,9 +224,7 @@ def test_a_plan_is_a_deck_and_ordinary_pages_know_what_they_can(
 
 
 def test_the_app_comes_and_goes_as_pages_do(firefox: Driver, built: Built, mode: str) -> None:
-    """Served, by instant navigation; from disk each page is loaded anew."""
     opened(firefox, built, mode)
-    firefox.run("() => { window.sameDocument = true; }")
     for _ in range(2):
         rate(firefox, "Easy")
         firefox.run("() => scrollTo(0, 0)")  # where the tabs are
@@ -234,5 +232,4 @@ def test_the_app_comes_and_goes_as_pages_do(firefox: Driver, built: Built, mode:
         wait_for(firefox, "h1", "Glossary")
         firefox.click(".md-tabs a[href*=practice]")
         wait_for(firefox, ".practice-prompt")
-    assert bool(firefox.run("() => window.sameDocument")) is (mode == "http")
     assert ratings(firefox) == [4, 4]

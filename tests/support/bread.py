@@ -52,7 +52,7 @@ class Built:
 
 
 def site_at(root: Path, url: str) -> None:
-    """Copy the mini site to `root`, ready to be built for the address `url`: instant navigation needs it."""
+    """Copy the mini site to `root`, ready to be built for the address `url`."""
     shutil.copytree(PROJECT / "tests/sites/bread", root)
     nav = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
     make_site(root, nav=f"nav:{nav}", config=f"site_url: {url}")

@@ -27,7 +27,7 @@ _READ = """(root) => {
       .filter((id) => !practice && !/^__/.test(id)),
     diagrams: all(".diagram svg").map((svg) => svg.getBoundingClientRect().width > 0),
     broken: [...document.images].filter((image) => !image.naturalWidth).map((image) => image.src),
-    tips: all("a.term[title], a.term[data-md-tooltip]").length,
+    tips: all("a.term[title]").length,
     links: practice ? [] : all("a[href]").map(place),
   };
 }"""

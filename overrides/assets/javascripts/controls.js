@@ -70,32 +70,5 @@
     opener.focus();
   });
 
-  /** A typeface that was late would have moved the text of the first page; the next one gets it. Firefox does not let it. */
-  function takeTypefaces() {
-    try {
-      for (const { cssRules } of document.styleSheets) {
-        for (const { style } of cssRules) if (style?.fontDisplay === "optional") style.fontDisplay = "swap";
-      }
-    } catch {}
-  }
-
-  /** A page that comes without being loaded takes the focus with it, else nobody who does not see it would notice. */
-  let first = true;
-  function mount() {
-    mountNavigation();
-    // Where the system has chosen the palette none of its switches is: the focus would go to the one that is not shown.
-    const palette = document.querySelector(".md-option:has(+ label:not([hidden]))");
-    if (palette) palette.checked = true;
-    const heading = document.querySelector(".md-content h1");
-    if (!first && heading && !location.hash && [null, document.body].includes(document.activeElement)) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-    }
-    if (!first) takeTypefaces();
-    first = false;
-  }
-
-  if (typeof document$ !== "undefined") document$.subscribe(mount);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
-  else mount();
+  document.addEventListener("DOMContentLoaded", mountNavigation);
 })();

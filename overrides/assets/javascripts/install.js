@@ -81,8 +81,7 @@
 
   function start() {
     if (!navigator.connection?.saveData) register().catch(() => {}); // without a worker the site works all the same
-    if (window.document$) window.document$.subscribe(mountChoice);
-    else mountChoice();
+    mountChoice();
   }
 
   addEventListener("load", () => setTimeout(start, 1000));

@@ -66,8 +66,6 @@
   }
 
   function mountTools(form) {
-    if (form.dataset.mounted) return;
-    form.dataset.mounted = "yes";
     form.addEventListener("change", () => {
       apply(form);
       writeUrl(form);
@@ -117,15 +115,6 @@
     prompt.scrollIntoView();
   }
 
-  /** The fragment of the link that was followed last, until its page is there. */
-  let asked = "";
-
-  function mount() {
-    document.querySelectorAll(".question-tools").forEach(mountTools);
-    openTarget(asked || location.hash);
-    asked = "";
-  }
-
   // The ways from card to card are loaded with the first card that is used.
   for (const event of ["toggle", "focusin"]) {
     addEventListener(event, ({ target }) => {
@@ -145,17 +134,15 @@
     closedBeforePrint.clear();
   });
   addEventListener("hashchange", (event) => openTarget(new URL(event.newURL).hash));
-  // Before a page is there the theme may write another heading, the one in view, into the address.
+  // Within a page not every such link changes the address by an event.
   addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    asked = link.hash;
-    // Within a page not every such link changes the address by an event.
     if (link.hash && link.pathname === location.pathname) setTimeout(openTarget, 0, link.hash);
   }, true);
 
-  // The theme replaces the page's content without loading it anew and says so through document$.
-  if (typeof document$ !== "undefined") document$.subscribe(mount);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
-  else mount();
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".question-tools").forEach(mountTools);
+    openTarget();
+  });
 })();

@@ -14,11 +14,8 @@
     }
   });
 
-  function mount() {
-    watcher.disconnect();
+  // The theme has made the boxes by then.
+  document.addEventListener("DOMContentLoaded", () => {
     for (const table of document.querySelectorAll(".md-typeset table:not([class])")) watcher.observe(table);
-  }
-
-  if (typeof document$ === "undefined") mount();
-  else document$.subscribe(mount);
+  });
 })();

@@ -1,0 +1,25 @@
+/** The buttons of the header that change the palette. What holds before is in overrides/partials/palette.html. */
+(() => {
+  "use strict";
+
+  const buttons = [...document.querySelectorAll(".palette button")];
+  const colours = [...document.querySelectorAll("meta[name=theme-color]")].map(({ media, content }) => ({ media, content }));
+
+  /** The browser's own frame takes the colour of the palette in use, whatever the system wishes. */
+  function colourFrame() {
+    const { mdColorScheme: scheme } = document.body.dataset;
+    const colour = colours.find(({ media }) => media.includes(scheme === "slate" ? "dark" : "light"))?.content;
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) if (meta.content !== colour) meta.content = colour;
+  }
+
+  buttons.forEach((button, index) => {
+    const next = buttons[(index + 1) % buttons.length];
+    button.addEventListener("click", () => {
+      document.body.dataset.mdColorScheme = next.dataset.from;
+      __md_set("__palette", { index: buttons.indexOf(next), color: { scheme: next.dataset.from } });
+      colourFrame();
+      next.focus();
+    });
+  });
+  if (buttons.length && __md_get("__palette")) colourFrame();
+})();
