@@ -190,9 +190,8 @@ def test_nothing_of_it_is_kept_for_reading_offline(shared: Path, tmp_path: Path)
     assert main(["precache", str(site)]) == 0
     listed = (site / "service-worker.js").read_text(encoding="utf-8").partition("const LIST = ")[2]
     files = json.JSONDecoder().raw_decode(listed)[0]["files"]
-    assert "404.html" in files
-    others = ("sitemap.xml", "feed.xml", "robots.txt")
-    assert [name for name in files if "social" in name or name in others] == []
+    assert "sitemap.xml" in files  # the theme's script asks for it
+    assert [name for name in files if "social" in name or name in ("feed.xml", "robots.txt")] == []
 
 
 def test_a_folder_that_is_not_this_site_is_refused_and_left_alone(
