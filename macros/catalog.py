@@ -32,6 +32,7 @@ from macros.models import (
     Term,
 )
 from macros.models.fact import VERIFY_PACKAGES
+from macros.models.term import initial
 from macros.site_config import SiteConfig
 from macros.term_matching import TermMatcher
 
@@ -386,6 +387,22 @@ class Catalog:
                     found[name].append(use)
         return {term: tuple(uses) for term, uses in found.items()}
 
+    @cached_property
+    def letter_pages(self) -> Mapping[str, str]:
+        """The page that says where terms are used, by their first letter; under "" that of all others."""
+        found: dict[str, str] = {}
+        for page in self.content.pages:
+            for call in macro_calls(page.body)[0]:
+                if call.name == "term_uses" and call.literal:
+                    for letter in call.args or [""]:
+                        if isinstance(letter, str):
+                            found.setdefault(initial(letter) if letter else "", page.path)
+        return found
+
+    def uses_page(self, term: Term) -> str:
+        """The page that says where a term is used; empty without one."""
+        return self.letter_pages.get(term.initial) or self.letter_pages.get("", "")
+
     def _terms_in_files(self, matcher: TermMatcher) -> Iterator[tuple[str, tuple[str, bool]]]:
         """(file, (term, whether a call links it)) for each term that a page or an answer uses, in order."""
         texts = {page.location.path: page.body for page in self.content.pages}
@@ -417,6 +434,9 @@ class Catalog:
             found[page_path].add(question)
         if GLOSSARY_PAGE in found:
             found[GLOSSARY_PAGE].update(self.terms)
+        for term in self.terms.values():
+            if self.uses_page(term):
+                found[self.uses_page(term)].add(term.id)
         if NEWS_PAGE in found:
             found[NEWS_PAGE].update(self.news)
         return {path: frozenset(names) for path, names in found.items()}

@@ -318,6 +318,20 @@ def test_anchors_are_headings_cards_and_terms(tmp_path: Path) -> None:
     assert found["glossary/index.md"] == {"starter"}
 
 
+def test_the_uses_of_a_term_stand_on_the_page_of_its_letter_or_on_that_of_all_others(tmp_path: Path) -> None:
+    text = "---\ntitle: Uses\ndescription: Uses.\n---\n\n{{{{ {} }}}}\n"
+    pages = {"docs/uses/s.md": text.format('term_uses("r", "s")'), "docs/uses.md": text.format("term_uses()")}
+    crumb = {"docs/glossary/terms/crumb.md": "---\nterm: crumb\nchecked: 2026-01-02\n---\n\nInside.\n"}
+    found = catalog(tmp_path, pages | crumb)
+    assert {name: found.uses_page(term) for name, term in found.terms.items()} == {
+        "crumb": "uses.md",
+        "starter": "uses/s.md",
+    }
+    assert found.anchors["uses.md"] == {"crumb"}
+    assert found.anchors["uses/s.md"] == {"starter"}
+    assert catalog(tmp_path / "without").uses_page(found.terms["crumb"]) == ""
+
+
 # -- time ------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ ID = "unshown"
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """Questions whose card stands on no page, and diagrams and examples that no page shows."""
+    """Questions whose card stands on no page, and diagrams, examples and uses of terms that no page shows."""
     pages = catalog.content.pages
     if any(uri.endswith(".md") for uri in catalog.content.unread) or any(
         macro_calls(p.body)[2] for p in pages
@@ -24,6 +24,12 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if question.id not in catalog.homes:
             hint = "put {{ questions() }} on a page of its folder"
             yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
+    for term in catalog.content.terms if catalog.letter_pages else ():
+        if not catalog.uses_page(term):
+            letter = term.initial.lower().replace("–", "-")
+            calls = f'{{{{ term_uses("{letter}") }}}} on a page, or {{{{ term_uses() }}}}'
+            hint = f"put {calls} for all letters without one"
+            yield Issue(term.location, f"no page says where the term '{term.term}' is used", ID, hint)
     shown = set(chain.from_iterable(catalog.of_files(ID, "", _shown).values()))
     for kind, items in (("diagram", catalog.diagrams), ("example", catalog.examples)):
         for path, item in items.items():

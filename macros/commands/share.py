@@ -57,7 +57,7 @@ def _write(guide: Guide, site: Path) -> None:
     write_whole(site / feed.NAME, news)
     pictures, drawn = social_cards.draw_all(catalog, site)
     print(
-        f"Shared: {len(catalog.pages)} pages in the sitemap, {len(catalog.news)} entries in the feed, "
+        f"Shared: {pictures} pages in the sitemap, {len(catalog.news)} entries in the feed, "
         f"{pictures} social cards ({drawn} drawn anew)"
     )
 

@@ -116,6 +116,7 @@ def _describe(catalog: Catalog, file: str) -> dict[str, str]:
     questions, terms = f"{len(catalog.questions)} questions", f"{len(catalog.terms)} terms"
     facts, services = f"{len(catalog.facts)} facts", f"{len(catalog.services)} services"
     both, everything = f"{questions}, {terms}", f"{questions}, {terms}, {facts}, {services}"
+    found = sum(page.is_found for page in catalog.content.pages)
     known = {
         "guide.apkg": ("Anki decks", both),
         "guide.epub": ("E-book (EPUB)", both),
@@ -126,7 +127,7 @@ def _describe(catalog: Catalog, file: str) -> dict[str, str]:
         "terms.csv": ("Table of terms (CSV)", terms),
         "facts.csv": ("Table of facts (CSV)", facts),
         "services.csv": ("Table of services (CSV)", services),
-        "llms.txt": ("Index of all pages as Markdown (llms.txt)", f"{len(catalog.pages)} pages"),
+        "llms.txt": ("Index of all pages as Markdown (llms.txt)", f"{found} pages"),
         "llms-full.txt": ("All pages in one Markdown file", both),
     }
     if file.endswith(".zip"):

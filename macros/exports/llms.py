@@ -42,7 +42,7 @@ Address = Callable[[str, str], str]
 def export(guide: Guide, out: Path) -> list[Path]:
     """Write `llms.txt`, `llms-full.txt` and the folder `llms/` with a twin of each page."""
     catalog = guide.catalog
-    pages = ordered_pages(catalog)
+    pages = [page for page in ordered_pages(catalog) if page.is_found]
     twins = Twins(catalog)
     with whole_folder(out / FOLDER) as folder:
         for page in pages:
@@ -88,6 +88,7 @@ class Twins:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._twins = {page.path for page in catalog.content.pages if page.is_found}
         self._expander = Expander(catalog, {**MACROS, "downloads": _nothing})
 
     def twin(self, page: Page, address: Address) -> str:
@@ -111,7 +112,7 @@ class Twins:
             link = neutral(self._catalog, match[2], path)
             if link.startswith("site:"):
                 target, _, anchor = link[5:].partition("#")
-                link = address(target, anchor) if target in self._catalog.pages else match[2]
+                link = address(target, anchor) if target in self._twins else match[2]
             return match[1] + link
 
         text = TARGET.sub(led, LINK_TITLE.sub(r"\1)", text))

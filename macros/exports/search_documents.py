@@ -220,7 +220,7 @@ def _pages(catalog: Catalog) -> Iterator[Origin]:
     #: Headings with these ids are cards and terms, which are documents of their own.
     ids = repr((sorted(catalog.questions), sorted(catalog.terms))).encode()
     for page in catalog.content.pages:
-        if page.search.get("exclude"):
+        if not page.is_found:
             continue
         text = expander.expand(page.body, page.path, Location(page.location.path, page.body_line))
         made_of = (text, page.path, page.title, page.description, _names(page), _above(catalog, page))

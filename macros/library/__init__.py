@@ -14,7 +14,7 @@ from macros.library.plans import study_plan, study_plans
 from macros.library.practice import practice
 from macros.library.questions import question, question_index, questions
 from macros.library.services import compare, prerequisites, services
-from macros.library.terms import glossary, term
+from macros.library.terms import glossary, term, term_uses
 from macros.rendering.expansion import Macro
 
 MACROS: Mapping[str, Macro] = {
@@ -41,4 +41,5 @@ MACROS: Mapping[str, Macro] = {
     "study_plan": study_plan,
     "study_plans": study_plans,
     "term": term,
+    "term_uses": term_uses,
 }

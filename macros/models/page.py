@@ -43,7 +43,9 @@ class PageFields(Record):
     hide: Many[str] = Field((), description="Parts of the theme to hide: navigation, toc, ...")
     icon: str = Field("", description="Icon in the navigation.")
     template: str = Field("", description="Template of the theme.")
-    search: dict[str, bool | float] = Field(default_factory=dict, description="Search options.")
+    search: dict[str, bool | float] = Field(
+        default_factory=dict, description="`exclude: true`: no search leads to it."
+    )
 
 
 class Page(PageFields, Placed):
@@ -52,6 +54,11 @@ class Page(PageFields, Placed):
     body: str
     body_line: int
     words: int
+
+    @property
+    def is_found(self) -> bool:
+        """Whether search is to lead here, that of the guide and that of others."""
+        return not self.search.get("exclude")
 
     @property
     def section(self) -> str:

@@ -35,6 +35,16 @@ class Term(TermFields, Placed):
         return self.auto_link is True or (self.auto_link == "services" and section in self.services)
 
     @property
+    def initial(self) -> str:
+        """The letter that it stands under."""
+        return initial(self.term)
+
+    @property
     def definition(self) -> str:
         """One or two plain sentences: the tooltip."""
         return " ".join(self.body.strip().split("\n\n", 1)[0].split())
+
+
+def initial(word: str) -> str:
+    """The first letter of a word as a capital; `0–9` for all that begins with none."""
+    return word[0].upper() if word[:1].isalpha() else "0–9"

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from urllib.parse import quote, quote_plus
 
-from macros.catalog import Catalog
+from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.file_cache import digest_of
 from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
@@ -16,6 +16,9 @@ from macros.rendering.practice import FOLDER, VERSION, card_files, section_title
 from macros.rendering.question_index import question_index
 from macros.rendering.question_tools import question_tools
 from macros.rendering.templating import fill
+
+#: A link to a term, up to its title: what the title says stands on the glossary's own page.
+TERM_LINK = re.compile(r'(<a class="term" [^<>]*?) title="[^"]*"')
 
 
 def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -89,20 +92,28 @@ def mail_url(catalog: Catalog, question: Question) -> str:
 
 
 def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
-    """The body of a glossary entry: definition, related terms, where it is used."""
+    """The body of a glossary entry: definition, related terms, the way to where it is used."""
     term = catalog.term(name)
+    page, uses = catalog.uses_page(term), len(catalog.uses.get(term.id, ()))
     html = fill(
         "term.html.jinja",
         term=term,
-        body=renderer.term(term),
+        body=TERM_LINK.sub(r"\1", renderer.term(term)),
         see_also=[catalog.term(item) for item in term.see_also],
-        uses=[
-            {"title": use.title, "url": here.url(use.page, use.anchor)}
-            for use in catalog.uses.get(term.id, ())
-        ],
-        edit_url=catalog.edit_url(term.path),
+        uses=uses,
+        uses_url=here.url(page, term.id) if page and uses else "",
     )
     return here.settle(html)
+
+
+def term_uses(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
+    """The places that use a term, and the way back to what it means."""
+    uses = catalog.uses.get(catalog.term(name).id, ())
+    return fill(
+        "term-uses.html.jinja",
+        definition=here.url(GLOSSARY_PAGE, name),
+        uses=[{"title": use.title, "url": here.url(use.page, use.anchor)} for use in uses],
+    )
 
 
 def glossary_head(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -111,7 +122,8 @@ def glossary_head(catalog: Catalog, renderer: Renderer, name: str, here: Here) -
     Source: https://schema.org/DefinedTermSet
     """
     script = here.url("assets/javascripts/glossary.js")
-    return fill("glossary-head.html.jinja", title=catalog.pages[here.page].title, script=script)
+    title = catalog.pages[here.page].title
+    return fill("glossary-head.html.jinja", title=title, count=len(catalog.terms), script=script)
 
 
 def news_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -182,6 +194,7 @@ PLACES = {
     "quiz": quiz,
     "tools": question_tools,
     "term": term_entry,
+    "uses": term_uses,
     "glossary": glossary_head,
     "diagram": diagram_figure,
     "news": news_entry,

@@ -16,7 +16,7 @@ NAME = "sitemap.xml"
 
 
 def sitemap(catalog: Catalog) -> str:
-    """The text of `sitemap.xml`: every page, in the order of the navigation.
+    """The text of `sitemap.xml`: every page that search is to find, in the order of the navigation.
 
     A repository without its whole history does not know when a file changed; then the days count on which
     statements were checked.
@@ -29,6 +29,7 @@ def sitemap(catalog: Catalog) -> str:
             "day": days.get(page.path),
         }
         for page in ordered_pages(catalog)
+        if page.is_found
     ]
     return fill("sharing/sitemap.xml.jinja", pages=pages) + "\n"
 

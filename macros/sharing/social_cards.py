@@ -100,14 +100,15 @@ def _in(page: Page, index: str) -> bool:
 
 
 def draw_all(catalog: Catalog, site: Path) -> tuple[int, int]:
-    """Draw the picture of every page into the site: (how many there are, how many were drawn anew).
+    """Draw the picture of every page that search is to find into the site: (how many, how many drawn anew).
 
     Pictures of pages that are gone leave the cache.
     """
     painter = Painter(catalog.root / catalog.config.theme_folder)
     kept = catalog.root / ".cache" / "social"
     used, drawn = set(), 0
-    for page in catalog.pages.values():
+    pages = [page for page in catalog.pages.values() if page.is_found]
+    for page in pages:
         card = social_card(catalog, page)
         name = kept / f"{painter.digest(card)}.png"
         used.add(name)
@@ -119,7 +120,7 @@ def draw_all(catalog: Catalog, site: Path) -> tuple[int, int]:
             part.write_bytes(name.read_bytes())
     for old in set(kept.glob("*.png")) - used:
         old.unlink(missing_ok=True)
-    return len(catalog.pages), drawn
+    return len(pages), drawn
 
 
 class Painter:

@@ -26,6 +26,7 @@ PAGES = {
     "category": "baking/",
     "service": "baking/sourdough/",
     "glossary": "glossary/",
+    "uses": "glossary/uses/",
     "facts": "facts/",
     "changes": "changes/",
     "plans": "plans/",

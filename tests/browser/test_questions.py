@@ -88,8 +88,8 @@ def test_a_link_within_the_page_opens_the_card(page: Page) -> None:
 
 def test_a_link_from_another_page_opens_the_card(page: Page) -> None:
     page.goto("glossary/")
-    page.locator('[data-term-entry="starter"] summary').click()
-    page.locator('[data-term-entry="starter"] .term-uses a[href*="poke-test"]').click()
+    page.locator('[data-term-entry="starter"] .term-uses a').click()
+    page.locator('#starter ~ ul a[href*="poke-test"]').click()
     expect(page.locator(f"{POKE} .spoken")).to_be_visible()
 
 

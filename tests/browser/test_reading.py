@@ -128,6 +128,33 @@ def test_the_glossary_finds_a_term_by_another_of_its_names(page: Page) -> None:
     expect(page.locator('[data-term-entry="starter"]')).to_be_visible()
 
 
+def test_the_glossary_reads_its_terms_when_somebody_is_about_to_type(page: Page) -> None:
+    """And a definition is found by its own words, not by the way to where its term is used."""
+    page.goto("glossary/")
+    page.locator(".glossary-tools:not([hidden])").wait_for()
+    page.evaluate("document.querySelector('[data-term-entry=starter] p').textContent = 'Bubbling paste.'")
+    page.get_by_label("Text").fill("bubbling paste")
+    expect(page.locator(".glossary-tools output")).to_have_text("1 of 2 terms")
+    page.get_by_label("Text").fill("places")
+    expect(page.locator(".glossary-tools output")).to_have_text("0 of 2 terms")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator(".glossary-tools output")).to_have_text("2 terms")
+
+
+def test_the_glossary_is_printed_whole_and_without_the_ways_to_uses(page: Page) -> None:
+    page.goto("glossary/")
+    entry = page.locator('[data-term-entry="starter"]')
+    expect(entry.get_by_role("link", name="Used in")).to_be_visible()
+    # As an entry far down is: those at the top are there at once.
+    more = "Array.from({length: 20}, () => document.createElement('div'))"
+    page.evaluate(f"document.querySelector('.glossary-letter').before(...{more})")
+    style = "entry => getComputedStyle(entry).contentVisibility"
+    assert entry.evaluate(style) == "auto"
+    page.emulate_media(media="print")
+    assert entry.evaluate(style) == "visible"
+    expect(entry.locator(".term-uses")).to_be_hidden()
+
+
 class Steps:
     """Counts what a reader clicks."""
 

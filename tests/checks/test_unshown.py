@@ -42,3 +42,14 @@ def test_a_call_on_a_page_shows_them(tmp_path: Path, style: str) -> None:
         calls = calls.replace('("', '(path="')
     page = edited(SERVICE, "A starter is fed daily.", f"A starter.\n\n{calls}")
     assert issues(tmp_path, {**FILES, **page}) == []
+
+
+def test_a_term_whose_uses_no_page_lists_is_a_finding_where_others_have_one(tmp_path: Path) -> None:
+    text = "---\ntitle: Uses of {0}\ndescription: Uses of {0}.\n---\n\n{{{{ {1} }}}}\n"
+    letter = {"docs/glossary/uses/c.md": text.format("C", 'term_uses("c")')}
+    assert issues(tmp_path / "letter", letter) == [
+        "docs/glossary/terms/starter.md:1: no page says where the term 'starter' is used "
+        '(put {{ term_uses("s") }} on a page, or {{ term_uses() }} for all letters without one)'
+    ]
+    rest = {"docs/glossary/uses/index.md": text.format("others", "term_uses()")}
+    assert issues(tmp_path / "rest", letter | rest) == []

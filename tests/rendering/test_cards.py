@@ -20,12 +20,23 @@ from macros.rendering.cards import (
     question_card,
     report_url,
     term_entry,
+    term_uses,
 )
 from macros.rendering.here import Here
 from tests.support.guides import copy_site, edited, guide, make_site
 
 HERE = Here("baking/sourdough/index.md")
 GLOSSARY = Here("glossary/index.md")
+USES = {
+    "docs/glossary/uses/index.md": """\
+        ---
+        title: Uses
+        description: Where the words are used.
+        ---
+
+        {{ term_uses() }}
+        """
+}
 
 
 def card(bread: Guide, name: str = "sourdough/poke-test", here: Here = HERE) -> str:
@@ -131,21 +142,51 @@ def test_a_card_without_depth_has_no_empty_section(tmp_path: Path) -> None:
     assert 'class="depth"' not in card(fresh)
 
 
-def test_an_entry_of_the_glossary_has_definition_names_and_uses(bread: Guide) -> None:
+def test_an_entry_of_the_glossary_has_definition_names_and_the_way_to_its_uses(bread: Guide) -> None:
     html = term_entry(bread.catalog, bread.renderer, "starter", GLOSSARY)
     assert "<p>Flour and water in which wild yeast lives.</p>" in html
     assert '<dt>Also called</dt><dd><span itemprop="alternateName">levain</span></dd>' in html
     assert '<dt>See also</dt><dd><a href="#proofing">proofing</a></dd>' in html
-    assert "Used in 2 places" in html
-    assert '<a href="../baking/sourdough/#sourdough/poke-test">How do you know' in html
+    assert '<a href="uses/s/#starter">Used in 2 places</a>' in html
+    other = term_entry(bread.catalog, bread.renderer, "proofing", GLOSSARY)
+    assert '<a href="uses/#proofing">Used in 3 places</a>' in other
 
 
 def test_one_place_is_counted_in_the_singular_and_none_is_not_shown(tmp_path: Path) -> None:
     page = "docs/baking/sourdough/index.md"
-    once = opened(tmp_path / "once", {})
+    once = opened(tmp_path / "once", USES)
     assert "Used in 1 place<" in term_entry(once.catalog, once.renderer, "starter", GLOSSARY)
-    never = opened(tmp_path / "never", edited(page, "A starter is fed daily.", "Text."))
+    never = opened(tmp_path / "never", USES | edited(page, "A starter is fed daily.", "Text."))
     assert "Used in" not in term_entry(never.catalog, never.renderer, "starter", GLOSSARY)
+    assert term_uses(never.catalog, never.renderer, "starter", Here("glossary/uses/index.md")).endswith(
+        "<p>Nothing uses it.</p>"
+    )
+
+
+def test_a_guide_without_pages_for_the_uses_of_terms_promises_none(tmp_path: Path) -> None:
+    without = opened(tmp_path, {})
+    assert "Used in" not in term_entry(without.catalog, without.renderer, "starter", GLOSSARY)
+
+
+def test_the_uses_of_a_term_are_places_in_the_order_of_the_pages_and_the_way_back(bread: Guide) -> None:
+    html = term_uses(bread.catalog, bread.renderer, "proofing", Here("glossary/uses/index.md"))
+    assert re.findall(r'<a href="(.*?)">(.*?)</a>', html) == [
+        ("../#proofing", "What it means"),
+        ("../../baking/sourdough/", "Sourdough"),
+        ("../../baking/yeast/", "Yeast"),
+        ("../../baking/sourdough/#sourdough/poke-test", "How do you know that a dough is proofed?"),
+    ]
+
+
+def test_a_link_from_entry_to_entry_has_no_title(tmp_path: Path) -> None:
+    """What the title would say stands on the same page."""
+    text = "---\nterm: crumb\nchecked: 2026-01-02\n---\n\nWhat a starter makes.\n"
+    files = {"docs/glossary/terms/crumb.md": text}
+    found = opened(tmp_path, files)
+    html = term_entry(found.catalog, found.renderer, "crumb", GLOSSARY)
+    assert "title=" in found.renderer.term(found.catalog.term("crumb"))
+    assert '<a class="term" data-term="starter" href="#starter">' in html
+    assert "title=" not in html
 
 
 def test_a_diagram_has_its_picture_and_its_words(bread: Guide) -> None:
@@ -165,7 +206,7 @@ def test_the_table_of_facts_knows_how_each_is_known(bread: Guide) -> None:
     assert '<a href="../baking/sourdough/">Sourdough</a>' in rows["sourdough/proof-max"]
 
 
-@pytest.mark.parametrize("make", [question_card, term_entry, diagram_figure])
+@pytest.mark.parametrize("make", [question_card, term_entry, term_uses, diagram_figure])
 def test_a_place_for_something_unknown_raises(bread: Guide, make: object) -> None:
     with pytest.raises(MacroError):
         make(bread.catalog, bread.renderer, "rye/crumb", HERE)  # type: ignore[operator]

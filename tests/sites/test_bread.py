@@ -83,10 +83,19 @@ def test_code_comes_from_the_example_and_the_diagram_has_its_words(bread: Site) 
     assert "Dough becomes bread in the oven." in html
 
 
-def test_the_glossary_says_where_a_term_is_used(bread: Site) -> None:
+def test_the_glossary_leads_to_where_a_term_is_used(bread: Site) -> None:
     html = bread.page("glossary/index.html")
-    entry = html[html.index('data-term-entry="proofing"') :].split("</details>")[0]
-    assert '<a href="../baking/sourdough/#sourdough/poke-test">How do you know' in entry
+    entry = html[html.index('data-term-entry="proofing"') :].split("</div>\n<h2")[0]
+    assert '<a href="uses/#proofing">Used in 3 places</a>' in entry
+    uses = bread.page("glossary/uses/index.html").split('<h2 id="proofing">')[1]
+    assert '<a href="../#proofing">' in uses
+    assert '<a href="../../baking/sourdough/#sourdough/poke-test">How do you know' in uses
+
+
+def test_the_glossary_has_only_its_letters_beside_it(bread: Site) -> None:
+    html = bread.page("glossary/index.html")
+    menus = html.split('class="md-nav md-nav--secondary"')[1:]
+    assert [re.findall(r'href="(#[^"]*)"', menu.split("</nav>")[0]) for menu in menus] == [["#p", "#s"]] * 2
 
 
 def test_search_has_one_entry_for_each_question_with_the_words_of_its_answer(index: SearchIndex) -> None:
@@ -125,8 +134,10 @@ def test_every_link_of_every_page_leads_to_a_file_and_an_anchor(
 def test_without_folders_for_pages_links_name_files(with_file_urls: Site) -> None:
     html = with_file_urls.page("baking/sourdough/index.html")
     assert 'href="../../glossary/index.html#proofing"' in html
-    entry = with_file_urls.page("glossary/index.html")
-    assert '<a href="../baking/sourdough/index.html#sourdough/poke-test">' in entry
+    assert '<a href="uses/s.html#starter">' in with_file_urls.page("glossary/index.html")
+    uses = with_file_urls.page("glossary/uses/s.html")
+    assert '<a href="../../baking/sourdough/index.html#sourdough/poke-test">' in uses
+    assert '<a href="../index.html#starter">' in uses
 
 
 def test_what_was_read_long_ago_is_marked_stale(bread: Site, years_later: Site) -> None:

@@ -4,14 +4,14 @@
 
   const form = document.querySelector(".glossary-tools");
 
-  /** The headings of letters, each with its terms: heading, entry, and what they say. */
+  /** The headings of letters, each with its terms: heading, entry, and what they say. Read when somebody is about to type. */
   function read() {
     return [...document.querySelectorAll(".glossary-letter")].map((heading) => {
       const terms = [];
       for (let next = heading.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
         if (!next.matches(".term-entry")) continue;
         // What it says and is called, without the names of other terms.
-        const said = [next.previousElementSibling, ...next.querySelectorAll(":scope > p, dd:not(:has(a))")];
+        const said = [next.previousElementSibling, ...next.querySelectorAll("[itemprop=description], [itemprop=alternateName]")];
         terms.push({ parts: [next.previousElementSibling, next], text: said.map((part) => part.textContent).join(" ").toLowerCase() });
       }
       return { heading, terms };
@@ -19,11 +19,14 @@
   }
 
   function mount() {
-    const letters = read();
-    const count = letters.reduce((sum, { terms }) => sum + terms.length, 0);
+    const { text: field } = form.elements;
+    const output = form.querySelector("output");
+    const total = output.value; // from the page: "665 terms"
+    let letters;
 
     function show() {
-      const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+      letters ??= read();
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const { heading, terms } of letters) {
         const before = shown;
@@ -34,19 +37,20 @@
         }
         heading.hidden = shown === before;
       }
-      form.querySelector("output").value = words.length ? `${shown} of ${count} terms` : `${count} terms`;
+      output.value = words.length ? `${shown} of ${total}` : total;
     }
 
     function writeUrl() {
       const url = new URL(location.href);
-      const text = form.elements.text.value.trim();
+      const text = field.value.trim();
       if (text) url.searchParams.set("text", text);
       else url.searchParams.delete("text");
       history.replaceState(history.state, "", url);
     }
 
-    // The address once the field is left: browsers take it only so often while somebody types.
+    field.addEventListener("focus", () => (letters ??= read()), { once: true });
     form.addEventListener("input", show);
+    // The address once the field is left: browsers take it only so often while somebody types.
     form.addEventListener("change", writeUrl);
     form.addEventListener("reset", () =>
       setTimeout(() => {
@@ -59,8 +63,8 @@
     addEventListener("hashchange", () => {
       if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) document.querySelector(".glossary-tools")?.reset();
     });
-    form.elements.text.value = new URL(location.href).searchParams.get("text") ?? "";
-    show();
+    field.value = new URL(location.href).searchParams.get("text") ?? "";
+    if (field.value) show();
     form.hidden = false;
   }
 

@@ -42,6 +42,8 @@ class Ours:
             write(docs / f"{name}.md", f"ours/{name.partition('/')[0]}.md", guide=guide)
         for term in guide.terms:
             write(docs / "glossary/terms" / f"{term.id}.md", "ours/term.md", term=term)
+        for letter in sorted({term.name[0] for term in guide.terms}):
+            write(docs / "glossary/uses" / f"{letter}.md", "ours/uses.md", letter=letter)
         for category in guide.categories:
             folder = docs / category.id
             write(folder / "index.md", "ours/category.md", category=category)
