@@ -5,6 +5,8 @@
  *
  * SITE is a built site, THEME the theme's folder of style sheets. What Markdown can bring about stays, used or not, and
  * so does what the theme's script names. The first line says which file it was: a build uses the copy for that alone.
+ * Some selectors are put differently: by `:not([class])` a browser styles a whole page anew whenever the class of anything
+ * above a table changes, and by those that end with any element whenever an element or a role comes.
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -12,6 +14,13 @@ import { PurgeCSS } from "purgecss";
 
 /** What an author can write, and the names that come with it. */
 const MARKDOWN = [/md-typeset/, /highlight/, /^(?:no-)?js$/];
+/** The same by what a browser looks up quickly: the one class that a table can have, what can follow one, what tabs are made of. */
+const QUICK = [
+  ["table:not([class])", "table:not(.highlighttable)"],
+  ["table:not(.highlighttable)+*", "table:not(.highlighttable)+:where(p,ul,ol,dl,pre,div,blockquote,details,figure)"],
+  [".tabbed-labels>:", ".tabbed-labels>label:"],
+  [".tabbed-content>:", ".tabbed-content>.tabbed-block:"],
+];
 const OUTPUT = new URL("theme.css", import.meta.url);
 
 const [site, theme] = process.argv.slice(2);
@@ -36,4 +45,4 @@ const [{ css }] = await new PurgeCSS().purge({
   safelist: { greedy: MARKDOWN },
   defaultExtractor: (text) => text.split(" "),
 });
-writeFileSync(OUTPUT, `/* ${sheet[0]} of the theme without what no page uses; written by ${basename(import.meta.url)}. */\n${css}\n`);
+writeFileSync(OUTPUT, `/* ${sheet[0]} of the theme without what no page uses; written by ${basename(import.meta.url)}. */\n${QUICK.reduce((text, pair) => text.replaceAll(...pair), css)}\n`);
