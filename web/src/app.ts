@@ -26,8 +26,8 @@ export interface World {
   storage: () => Backend;
 }
 
-/** Put the app into its place; gives what takes it away again. */
-export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers, world: World): () => void {
+/** Put the app into its place. */
+export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers, world: World): void {
   const deck = new Deck(guide);
   const store = new Store(world.storage, () => world.clock.now());
   adopt();
@@ -111,10 +111,4 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
   addEventListener("keydown", onKey, true);
   addEventListener("storage", onStorage);
   go(context.parameters().get("view") ?? "", false);
-
-  return () => {
-    view?.dispose?.();
-    removeEventListener("keydown", onKey, true);
-    removeEventListener("storage", onStorage);
-  };
 }
