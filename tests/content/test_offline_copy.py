@@ -99,7 +99,7 @@ def test_the_crawl_reads_what_there_is(on_disk: Reading) -> None:
     questions = {card for page in pages.values() for card in page["cards"]}
     assert len(questions) == len(list((PROJECT / "docs").rglob("questions/*.md")))
     assert set(pages["practice/"]["practised"]) == questions
-    assert pages["practice/"]["parts"]
+    assert pages["practice/"]["parted"]
     assert sum(page["tips"] for page in pages.values()) > len(pages)
     drawn = [shown for page in pages.values() for shown in page["diagrams"]]
     assert drawn

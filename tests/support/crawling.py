@@ -23,7 +23,7 @@ _READ = """(root) => {
     text: practice ? "" : text(article),
     cards: all("details.question").map((card) => card.dataset.question),
     practised: window.guideCards?.cards.map((card) => card.id) ?? [],
-    parts: window.guideCards?.parts ?? [],
+    parted: Boolean(window.guideCards?.parts.length), // into how many depends on the addresses
     anchors: all("[id]:not(label, input)").map((element) => element.id)
       .filter((id) => !practice && !/^__/.test(id)),
     diagrams: all(".diagram svg").map((svg) => svg.getBoundingClientRect().width > 0),
