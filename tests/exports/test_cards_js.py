@@ -24,7 +24,7 @@ from macros.rendering.answers import RenderedQuestion
 from macros.rendering.here import Here
 from macros.rendering.practice import CardFiles, card_files
 from tests.support.bread import question
-from tests.support.guides import BASE, build, copy_site, edited, guide, make_site
+from tests.support.guides import SCENARIOS, build, copy_site, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 PRACTICE = {
@@ -36,19 +36,6 @@ PRACTICE = {
 
         {{ practice() }}
         """,
-}
-#: Questions of a folder that is no service.
-SCENARIOS = {
-    "docs/scenarios/index.md": """\
-        ---
-        title: Whole meals
-        description: Bread and more.
-        topics: {dough: Dough}
-        ---
-
-        {{ questions() }}
-        """,
-    "docs/scenarios/questions/supper.md": dedent(BASE[QUESTION]),
 }
 GENERATED = "overrides/assets/generated"
 

@@ -10,21 +10,9 @@ from pathlib import Path
 from macros.guide import Guide, load_catalog
 from macros.rendering.here import Here
 from macros.rendering.question_index import question_index
-from tests.support.guides import BASE, edited, guide, make_site
+from tests.support.guides import SCENARIOS, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
-OTHER = {
-    "docs/scenarios/index.md": """\
-        ---
-        title: Whole meals
-        description: Bread and more.
-        topics: {dough: Dough}
-        ---
-
-        {{ questions() }}
-        """,
-    "docs/scenarios/questions/supper.md": BASE[QUESTION],
-}
 
 
 def index(found: Guide, directory_urls: bool = True) -> str:
@@ -56,7 +44,7 @@ def test_a_section_counts_its_questions_and_names_its_topics(bread: Guide) -> No
 def test_sections_stand_under_their_category_and_those_without_one_under_their_own_title(
     tmp_path: Path,
 ) -> None:
-    html = index(opened(tmp_path, OTHER))
+    html = index(opened(tmp_path, SCENARIOS))
     assert re.findall(r"<h2>(.*?)</h2>|<summary><span>(.*?)</span>", html) == [
         ("Baking", ""), ("", "Sourdough"), ("Whole meals", ""), ("", "Whole meals"),
     ]  # fmt: skip

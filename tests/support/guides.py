@@ -102,6 +102,19 @@ BASE = {
         Flour and water in which wild yeast lives.
         """,
 }
+#: A folder with a question that is no service.
+SCENARIOS = {
+    "docs/scenarios/index.md": """\
+        ---
+        title: Whole meals
+        description: Bread and more.
+        topics: {dough: Dough}
+        ---
+
+        {{ questions() }}
+        """,
+    "docs/scenarios/questions/supper.md": BASE["docs/baking/sourdough/questions/poke-test.md"],
+}
 
 
 def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:

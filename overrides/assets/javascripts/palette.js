@@ -3,13 +3,13 @@
   "use strict";
 
   const buttons = [...document.querySelectorAll(".palette button")];
-  const colours = [...document.querySelectorAll("meta[name=theme-color]")].map(({ media, content }) => ({ media, content }));
+  const metas = [...document.querySelectorAll("meta[name=theme-color]")];
+  const colours = Object.fromEntries(metas.map(({ media, content }) => [media, content]));
 
   /** The browser's own frame takes the colour of the palette in use, whatever the system wishes. */
   function colourFrame() {
-    const { mdColorScheme: scheme } = document.body.dataset;
-    const colour = colours.find(({ media }) => media.includes(scheme === "slate" ? "dark" : "light"))?.content;
-    for (const meta of document.querySelectorAll("meta[name=theme-color]")) if (meta.content !== colour) meta.content = colour;
+    const shown = buttons.find(({ dataset }) => dataset.from === document.body.dataset.mdColorScheme);
+    if (shown) for (const meta of metas) meta.content = colours[shown.dataset.media];
   }
 
   buttons.forEach((button, index) => {
