@@ -41,6 +41,9 @@ NEWS_PAGE = "news/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
 FILTERS = ("service", "topic", "level", "kind", "tag")
 LAYOUT = ("show", "group")
+#: Where pages are edited, as GitHub (`edit/main/docs/`) and GitLab (`-/edit/main/docs/`) say it: what stands
+#: before the branch, and the branch with the folder that holds `docs`.
+EDITED = re.compile(r"/?(?P<host>(?:[^/]+/)*?)edit/(?P<root>.+/)docs/?")
 Filter = str | Sequence[str] | None
 T = TypeVar("T")
 
@@ -468,15 +471,15 @@ class Catalog:
         return self.due(item) < self.today
 
     def file_url(self, path: str) -> str:
-        """Where to read a file (path from the repository's root) in the browser; empty without one."""
-        if not self.config.repo_url or not path:
+        """Where to read a file (path from the repository's root) in the browser; empty where nobody says."""
+        found = EDITED.fullmatch(self.config.edit_uri)
+        if not self.config.repo_url or not path or not found:
             return ""
-        branch = self.config.edit_uri.strip("/").split("/")[1]
-        return f"{self.config.repo_url}/blob/{branch}/{path}"
+        return f"{self.config.repo_url}/{found['host']}blob/{found['root']}{path}"
 
     def edit_url(self, path: str) -> str:
-        """Where to edit a file (path below docs) in the browser; empty without a repository."""
-        if not self.config.repo_url:
+        """Where to edit a file (path below docs) in the browser; empty where nobody says."""
+        if not self.config.repo_url or not self.config.edit_uri:
             return ""
         return f"{self.config.repo_url}/{self.config.edit_uri.strip('/')}/{path}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -11,6 +12,7 @@ import pytest
 
 from macros.catalog import Catalog, Use, relative
 from macros.issues import MacroError
+from macros.site_config import SiteConfig
 from tests.support.guides import BASE, catalog, copy_site, edited, make_site
 
 SERVICE = "docs/baking/sourdough/index.md"
@@ -375,6 +377,35 @@ def test_addresses_in_the_repository_follow_its_settings(tmp_path: Path) -> None
     assert found.edit_url("baking/a.md") == "https://git.example/bread/edit/next/docs/baking/a.md"
     assert found.file_url("docs/a.py") == "https://git.example/bread/blob/next/docs/a.py"
     assert found.file_url("") == ""
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "folder"),
+    [
+        ("edit/main/docs/", "blob/main/"),
+        ("/edit/main/docs", "blob/main/"),
+        ("-/edit/main/docs/", "-/blob/main/"),
+        ("edit/topic/edit/docs/", "blob/topic/edit/"),
+        ("edit/main/guide/docs/", "blob/main/guide/"),
+    ],
+)
+def test_files_are_read_where_the_host_shows_them(bread: Catalog, edit_uri: str, folder: str) -> None:
+    config = SiteConfig(repo_url="https://git.example/bread", edit_uri=edit_uri)
+    found = replace(bread, config=config).file_url("docs/a.py")
+    assert found == f"https://git.example/bread/{folder}docs/a.py"
+
+
+@pytest.mark.parametrize(
+    "edit_uri", ["", "docs/", "edit/docs/", "src/main/docs/", "?path=docs/", "edit/main/"]
+)
+def test_where_files_are_read_is_not_guessed(bread: Catalog, edit_uri: str) -> None:
+    config = SiteConfig(repo_url="https://git.example/bread", edit_uri=edit_uri)
+    assert replace(bread, config=config).file_url("docs/a.py") == ""
+
+
+def test_without_an_address_for_edits_there_is_no_link_to_edit(bread: Catalog) -> None:
+    config = SiteConfig(repo_url="https://git.example/bread", edit_uri="")
+    assert replace(bread, config=config).edit_url("a.md") == ""
 
 
 def test_without_a_repository_there_are_no_addresses_in_it(tmp_path: Path) -> None:
