@@ -11,12 +11,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from markdown.extensions.toc import slugify, unique
-
 from macros.file_cache import FileCache
+from macros.headings import anchors, given_ids
 from macros.issues import MacroError, did_you_mean
 from macros.loading import Content
-from macros.markdown_source import Call, headings, macro_calls, prose
+from macros.markdown_source import Call, macro_calls, prose
 from macros.models import (
     KINDS,
     LEVELS,
@@ -426,23 +425,27 @@ class Catalog:
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
         """The anchors of each page, by page."""
-        found: dict[str, set[str]] = {}
-        for page in self.content.pages:
-            taken: set[str] = set()
-            for _, title, explicit in headings(page.body):
-                plain = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", title)
-                taken.add(explicit or unique(slugify(plain, "-"), taken))
-            found[page.path] = taken
-        for question, page_path in self.homes.items():
-            found[page_path].add(question)
-        if GLOSSARY_PAGE in found:
-            found[GLOSSARY_PAGE].update(self.terms)
+        found = defaultdict[str, set[str]](set)
+        for question, path in self.homes.items():
+            found[path].add(question)
+        found[GLOSSARY_PAGE].update(self.terms)
         for term in self.terms.values():
-            if self.uses_page(term):
-                found[self.uses_page(term)].add(term.id)
-        if NEWS_PAGE in found:
-            found[NEWS_PAGE].update(self.news)
-        return {path: frozenset(names) for path, names in found.items()}
+            found[self.uses_page(term)].add(term.id)
+        found[NEWS_PAGE].update(self.news)
+        written = self.of_files("anchors", "", Catalog._anchors_in_files)
+        for page in self.content.pages:
+            own, others = written[page.location.path], found[page.path]
+            # What else stands on the page keeps its id, and a heading of that name gets another.
+            found[page.path] = others.union(
+                own if others.isdisjoint(own) else (*given_ids(page.body), *anchors(page.body, others))
+            )
+        return {page.path: frozenset(found[page.path]) for page in self.content.pages}
+
+    def _anchors_in_files(self) -> Iterator[tuple[str, str]]:
+        """(file, anchor) for what the text of each page alone has."""
+        for page in self.content.pages:
+            for anchor in (*given_ids(page.body), *anchors(page.body)):
+                yield page.location.path, anchor
 
     # -- time --------------------------------------------------------------------------------------------
 

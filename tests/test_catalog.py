@@ -320,6 +320,17 @@ def test_anchors_are_headings_cards_and_terms(tmp_path: Path) -> None:
     assert found["glossary/index.md"] == {"starter"}
 
 
+def test_a_heading_leaves_the_name_that_something_else_is_given_to_it(tmp_path: Path) -> None:
+    body = "## Heat\n\n## Oven\n\n### Later {:#heat}\n\nA *stone*{:#oven}.\n\nRye\n---\n\n{{ questions() }}"
+    files = {
+        **edited(SERVICE, "{{ questions() }}", body),
+        **edited("docs/glossary/index.md", "{{ glossary() }}", "## Starter\n\n{{ glossary() }}"),
+    }
+    found = catalog(tmp_path, files).anchors
+    assert found[HOME] == {"heat_1", "oven_1", "heat", "oven", "rye", "sourdough/poke-test"}
+    assert found["glossary/index.md"] == {"starter", "starter_1"}
+
+
 def test_the_uses_of_a_term_stand_on_the_page_of_its_letter_or_on_that_of_all_others(tmp_path: Path) -> None:
     text = "---\ntitle: Uses\ndescription: Uses.\n---\n\n{{{{ {} }}}}\n"
     pages = {"docs/uses/s.md": text.format('term_uses("r", "s")'), "docs/uses.md": text.format("term_uses()")}
