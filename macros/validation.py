@@ -22,6 +22,7 @@ _TYPES = {
     "int_type": "should be a whole number",
     "list_type": "should be a list",
     "model_type": "should be fields, one 'name: value' a line",
+    "string_too_short": "should not be empty",
     "string_type": "should be a text",
     "too_short": "should not be empty",
     "tuple_type": "should be a list",

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.diagrams import read_diagram
-from macros.loading import diagram_digest
-from tests.support.guides import PROJECT, catalog
+from macros.file_cache import FileCache
+from macros.loading import diagram_digest, load_content
+from tests.support.guides import PROJECT, catalog, guide, write
 
 DRAWN = sorted((PROJECT / "docs").rglob("diagrams/*.svg"))
 SOURCE = "flowchart LR\n  accTitle: Rise\n  accDescr: Dough rises.\n  A --> B\n"
@@ -60,6 +61,14 @@ def test_a_finding_names_the_picture_and_its_line(tmp_path: Path) -> None:
     svg = f'<svg data-source="{diagram_digest(SOURCE)}">\n<meta http-equiv="refresh"/>\n</svg>'
     found = catalog(tmp_path, {f"{FOLDER}/rise.mmd": SOURCE, f"{FOLDER}/rise.svg": svg})
     assert str(found.content.issues[0]) == f"{FOLDER}/rise.svg:2: a diagram has no <meta> ({REMEDY})"
+
+
+def test_a_picture_is_read_again_when_it_changes_though_its_source_does_not(tmp_path: Path) -> None:
+    root, cache = guide(tmp_path), FileCache(tmp_path / "cache")
+    for inside, faults in (("<g/>", 0), ("<style/>", 1), ("<g/>", 0)):
+        svg = f'<svg data-source="{diagram_digest(SOURCE)}">{inside}</svg>'
+        write(root, {f"{FOLDER}/rise.mmd": SOURCE, f"{FOLDER}/rise.svg": svg})
+        assert len(load_content(root, cache).issues) == faults
 
 
 def test_every_picture_of_the_guide_is_written_anew_as_it_was() -> None:

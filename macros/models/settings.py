@@ -40,6 +40,7 @@ def _extension(value: Any) -> Any:
 
 Days = Annotated[int, Field(gt=0)]
 Span = Annotated[tuple[int, int], Field(strict=False), AfterValidator(_in_order)]
+Phrase = Annotated[str, Field(min_length=1)]
 Extension = Annotated[Any, AfterValidator(_extension)]
 
 #: Days until a statement of a kind must be checked again.
@@ -67,7 +68,7 @@ class Guide(TypedDict, total=False):
 
     stale_after: StaleAfter | None
     lengths: Lengths | None
-    avoid: dict[str, str] | None
+    avoid: dict[str, Phrase] | None
     feed_authority: str | None
     report_email: str | None
     downloads: bool | None
