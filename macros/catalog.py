@@ -290,6 +290,14 @@ class Catalog:
         filters = {name: value for name, value in given.items() if name not in (*LAYOUT, "service")}
         return self.select(given.get("service") or section, **filters)
 
+    def section_name(self, section: str, short: bool = False) -> str:
+        """What a folder of questions is called: as its service, or as its first page."""
+        if section in self.services:
+            return self.services[section].short if short else self.services[section].name
+        index = (page for page in self.content.pages if page.path.endswith(f"{section}/index.md"))
+        titles = (page.title for page in index if page.section == section)
+        return next(titles, section.replace("-", " ").capitalize())
+
     def topic_titles(self, questions: Iterable[Question]) -> dict[str, str]:
         """Titles of the topics that some questions may have, by id, in the order of their sections."""
         sections = dict.fromkeys(item.section for item in questions)

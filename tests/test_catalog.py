@@ -238,6 +238,20 @@ def test_a_list_of_the_own_folder_beats_other_lists_and_single_cards(tmp_path: P
     assert catalog(tmp_path, without).homes["sourdough/poke-test"] == "b.md"
 
 
+def test_a_folder_of_questions_is_called_as_its_service_or_its_first_page(tmp_path: Path) -> None:
+    text = dedent(BASE["docs/index.md"]).replace("title: Bread", "title: The oven")
+    files = {
+        **edited(SERVICE, "name: Sourdough", "name: Sourdough bread"),
+        "docs/oven/index.md": text,
+        "docs/baking/oven/questions.md": text,
+    }
+    found = catalog(tmp_path, files)
+    names = {section: found.section_name(section) for section in ("sourdough", "oven", "cold-proof")}
+    assert names == {"sourdough": "Sourdough bread", "oven": "The oven", "cold-proof": "Cold proof"}
+    assert found.section_name("sourdough", short=True) == "Sourdough"
+    assert found.section_name("cold-proof", short=True) == "Cold proof"
+
+
 # -- terms and anchors -----------------------------------------------------------------------------------
 
 

@@ -23,7 +23,6 @@ from macros.models import Page, Question, Term
 from macros.rendering.expansion import Expander
 from macros.rendering.here import Here
 from macros.rendering.plain import plain_text
-from macros.rendering.practice import section_title
 
 #: In this order their documents stand.
 KINDS = ("question", "term", "page")
@@ -171,7 +170,7 @@ def _questions(guide: Guide) -> Iterator[Origin]:
             continue
         service = catalog.services.get(item.section)
         topics = catalog.topics.get(item.section, {})
-        context = f"{section_title(catalog, item.section)} · {item.level.capitalize()}"
+        context = f"{catalog.section_name(item.section, short=True)} · {item.level.capitalize()}"
         called = (
             service.name if service else "",
             *(topics.get(name, name) for name in item.topics),
