@@ -212,6 +212,19 @@ def test_while_the_search_is_on_its_way_it_says_so(page: Page) -> None:
     assert not late
 
 
+def test_hits_whose_passages_are_on_their_way_are_counted_already(page: Page) -> None:
+    late: list[Route] = []
+    page.route("**/generated/search/texts.*", lambda route: late.append(route))
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("hygroscopic")
+    expect(page.get_by_role("option", name=POKE)).to_be_visible()
+    page.wait_for_timeout(500)  # after 0.4 seconds the dialog says that it searches
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("1 question")
+    late.pop().continue_()
+    page.locator('dialog.search[data-answered="hygroscopic"]').wait_for()
+
+
 def test_without_scripts_the_search_is_a_link_to_all_questions(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()

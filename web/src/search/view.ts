@@ -62,6 +62,7 @@ export class View {
     const late = setTimeout(() => number === this.asked && (this.status.textContent = this.words["busy"]!), 400);
     try {
       const results = await this.source.results(typed, more);
+      clearTimeout(late);
       if (number !== this.asked) return;
       this.show(results, typed);
       this.activate(place);
