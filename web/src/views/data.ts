@@ -1,6 +1,7 @@
 /** Settings, and progress as a file. */
 import { percent } from "../mock.ts";
 import { setting, suspend } from "../session.ts";
+import { shortcutsOn, switchShortcuts } from "../shortcuts.ts";
 import { localDate } from "../time.ts";
 import { countRated, countReviews, exportText, importMerged, look, type Preview } from "../transfer.ts";
 import type { Context, View } from "./context.ts";
@@ -8,6 +9,7 @@ import { button, count, focusOn, FOCUSABLE, h, put, save } from "./dom.ts";
 
 const RETENTIONS = [0.8, 0.85, 0.9, 0.95];
 const MOST_PER_DAY = 9999;
+const kbd = (key: string) => h("kbd", {}, key);
 
 /** Save everything as a file, and remember that it was saved. */
 export function exportNow(context: Context): void {
@@ -59,6 +61,18 @@ export function dataView(context: Context): View {
       },
       [...new Set([...RETENTIONS, settings.retention.value])].sort().map((value) => h("option", { value, selected: value === settings.retention.value }, percent(value))),
     );
+    const shortcuts = h(
+      "select",
+      {
+        id: "shortcuts",
+        onchange: () => {
+          if (switchShortcuts(shortcuts.value === "On")) return context.announce("Saved.");
+          context.announce("This browser does not keep it.");
+          shortcuts.value = "On";
+        },
+      },
+      ["On", "Off"].map((value) => h("option", { selected: shortcutsOn() === (value === "On") }, value)),
+    );
     const suspended = Object.keys(cards).filter((id) => cards[id]!.suspended.value && deck.get(id)).sort();
     const reviews = countReviews(store.progress);
     const damaged = store.damagedKeys();
@@ -80,6 +94,13 @@ export function dataView(context: Context): View {
         }),
         h("p", {}, h("label", { for: "retention" }, "Answers you want to remember"), retention),
         h("p", { class: "practice-quiet" }, "A higher share means shorter intervals and more reviews. It takes effect with each question's next rating."),
+        h("p", {}, h("label", { for: "shortcuts" }, "Single-key shortcuts"), shortcuts),
+        h(
+          "p",
+          { class: "practice-quiet" },
+          // One child: the form's paragraphs are rows.
+          h("span", {}, "Keys that work wherever you are. Here ", kbd("space"), " shows the answer, ", kbd("1"), "–", kbd("4"), " rate, ", kbd("u"), " takes back, ", kbd("p"), " stops the clock of an interview. On every page ", kbd("/"), " ", kbd("s"), " ", kbd("f"), " open the search, ", kbd("n"), " ", kbd("."), " lead to the next page, ", kbd("p"), " ", kbd(","), " to the one before."),
+        ),
       ),
       h("h3", {}, "Export and import"),
       h(
