@@ -29,18 +29,13 @@ export interface World {
 /** Put the app into its place. */
 export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers, world: World): void {
   const deck = new Deck(guide);
-  const store = new Store(world.storage, () => world.clock.now());
-  adopt();
+  const store = new Store(world.storage, () => world.clock.now(), (progress) => deck.adopt(progress));
 
   const live = h("p", { class: "practice-hidden", "aria-live": "polite" });
   const notices = h("div");
   const place = h("div", { class: "practice-view" });
   let view: View | null = null;
   let shown = "";
-
-  function adopt(): void {
-    if (deck.adopt(store.progress) !== store.progress) store.update((progress) => deck.adopt(progress));
-  }
 
   const context: Context = {
     store,
@@ -102,7 +97,6 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
   function onStorage(event: StorageEvent): void {
     if (event.key !== STORAGE_KEY && event.key !== null) return;
     const changed = store.receive();
-    adopt();
     context.notices();
     if (changed) view?.refresh();
   }

@@ -38,11 +38,19 @@ export class Store {
   private writable = true;
   /** Whether what is stored lacks something that is known here. */
   private behind = false;
+  /** Whether what is stored has something under a name that it no longer has here. */
+  private unsettled = false;
   private readonly backend: Backend | null;
 
+  /**
+   * `settle` brings a document to the ids that questions have now. All that comes from elsewhere goes through it, and what
+   * it moved is no reason to write, but at the start: another tab may have an older edition of the guide, and the two would
+   * never come to rest.
+   */
   constructor(
     open: () => Backend,
     private readonly now: () => number,
+    private readonly settle: (progress: Progress) => Progress = (progress) => progress,
   ) {
     let backend: Backend | null = null;
     try {
@@ -54,6 +62,7 @@ export class Store {
     }
     this.backend = backend;
     this.refresh();
+    if (this.unsettled) this.write();
   }
 
   /** Take in what other tabs wrote. Says whether anything here changed. */
@@ -92,9 +101,11 @@ export class Store {
     }
     this.known = text;
     const before = canonical(this.progress);
-    this.progress = agree(this.progress, reading.progress);
+    const settled = this.settle(reading.progress);
+    this.progress = agree(this.progress, settled);
     const after = canonical(this.progress);
-    this.behind = canonical(reading.progress) !== after;
+    this.behind = canonical(settled) !== after;
+    this.unsettled = settled !== reading.progress;
     if (damaged) this.write();
     return damaged || after !== before;
   }
@@ -102,7 +113,7 @@ export class Store {
   /** Change the document and write it. */
   update(change: (progress: Progress) => Progress): void {
     this.refresh();
-    this.progress = change(this.progress);
+    this.progress = this.settle(change(this.progress));
     this.write();
   }
 
@@ -125,7 +136,7 @@ export class Store {
         return false;
       }
     }
-    this.progress = { ...next, replaced: Math.max(this.now(), this.progress.replaced + 1) };
+    this.progress = { ...this.settle(next), replaced: Math.max(this.now(), this.progress.replaced + 1) };
     this.write();
     return true;
   }

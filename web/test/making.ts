@@ -68,7 +68,8 @@ export function someCards(): Question[] {
 /** The cards here have their answers. */
 export const known = (card: Card) => card as Question;
 
-export const someDeck = () => new Deck(guideOf(someCards()));
+export const deckOf = (...cards: Question[]) => new Deck(guideOf(cards));
+export const someDeck = () => deckOf(...someCards());
 
 export const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)]!;
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Deck } from "../src/deck.ts";
 import { newProgress, STORAGE_KEY } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting } from "../src/session.ts";
 import { REPLACED_KEY, Store } from "../src/storage.ts";
-import { card, FakeStorage, forSeeds, pick, randomUse, reviewsOf, someCards, START } from "./making.ts";
+import { card, deckOf, FakeStorage, forSeeds, pick, randomUse, reviewsOf, someCards, START } from "./making.ts";
 
 let moment = START;
 const open = (storage: FakeStorage) => new Store(() => storage, () => ++moment);
@@ -35,6 +36,38 @@ test("two tabs that take turns keep each other's reviews, also without storage e
   assert.equal(reviewsOf(open(storage).progress).length, 3);
   assert.equal(two.receive(), true);
   assert.deepEqual(two.progress, one.progress);
+});
+
+test("tabs with two editions of the guide come to rest after a question got another id", () => {
+  const storage = new FakeStorage();
+  const [before, after] = [deckOf(card("bread/old")), deckOf(card("bread/new", { aliases: ["bread/old"] }))];
+  const tab = (deck: Deck) => new Store(() => storage, () => ++moment, (progress) => deck.adopt(progress));
+  rateIn(tab(before), "bread/old");
+  const [old, young] = [tab(before), tab(after)];
+  assert.equal(old.progress.cards["bread/old"]!.reviews.length, 1);
+  assert.deepEqual(Object.keys(young.progress.cards), ["bread/new"]);
+  assert.deepEqual(Object.keys(JSON.parse(storage.getItem(STORAGE_KEY)!).cards), ["bread/new"], "what moved is written for other pages");
+  /** Let each tab hear of what the other wrote until neither writes; says how often one did. */
+  const settle = () => {
+    for (let writes = 0; ; writes++) {
+      const wrote = [old, young].filter((store) => {
+        const text = storage.getItem(STORAGE_KEY);
+        store.receive();
+        return storage.getItem(STORAGE_KEY) !== text;
+      });
+      if (!wrote.length) return writes;
+      assert.ok(writes < 4, "one tab writes what the other takes away, for ever");
+    }
+  };
+  settle();
+  rateIn(old, "bread/old");
+  settle();
+  rateIn(young, "bread/new");
+  settle();
+  assert.deepEqual(Object.keys(young.progress.cards), ["bread/new"]);
+  assert.equal(young.progress.cards["bread/new"]!.reviews.length, 3);
+  assert.equal(tab(after).progress.cards["bread/new"]!.reviews.length, 3);
+  assert.deepEqual(Object.keys(old.progress.cards).sort(), ["bread/new", "bread/old"]);
 });
 
 test("two tabs that write at the same moment come to the same document", () => {

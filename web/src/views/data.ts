@@ -97,7 +97,7 @@ export function dataView(context: Context): View {
       before && [
         h("p", {}, `Before the last replacement there were ${count(countReviews(before), "review")}. `),
         h("p", { class: "practice-actions" }, button("Bring them back into this progress", () => {
-          store.update((progress) => deck.adopt(importMerged(progress, before)));
+          store.update((progress) => importMerged(progress, before));
           context.announce("What was replaced is merged back.");
           context.notices();
           render();
@@ -164,11 +164,11 @@ export function dataView(context: Context): View {
         "p",
         { class: "practice-actions" },
         button("Merge: keep both", () => {
-          store.update((progress) => deck.adopt(importMerged(progress, incoming)));
+          store.update((progress) => importMerged(progress, incoming));
           close(`Merged: ${count(preview.adds, "review")} added.`);
         }, { class: "practice-button primary" }),
         button(`Replace: drop ${count(preview.drops, "review")} here`, () => {
-          const done = store.replace(deck.adopt(incoming));
+          const done = store.replace(incoming);
           close(done ? "Replaced. What was here is set aside, and can be brought back below." : "Not replaced: there is no room to set aside what is here. Export it first.");
         }),
         button("Cancel", () => close("Nothing was imported.")),
