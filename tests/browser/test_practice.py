@@ -505,26 +505,66 @@ def test_an_exported_file_can_be_imported(
     assert sorted(rating for given in reviews(page).values() for rating in given) == ratings
 
 
-def test_a_replaced_document_can_be_brought_back(practise: Callable[..., Page], tmp_path: Path) -> None:
+def test_after_a_wrong_file_and_the_right_one_the_original_can_be_brought_back(
+    practise: Callable[..., Page], tmp_path: Path
+) -> None:
     page = practise()
     empty = exported(page, tmp_path)
     page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
     rate(page, "Good")
     view(page, "Settings")
-    page.get_by_label("Import a file").set_input_files(empty)
-    page.get_by_role("button", name=re.compile("^Replace")).click()
-    assert reviews(page) == {}
-    page.get_by_role("button", name="Bring them back into this progress").click()
+    for _ in range(2):
+        page.get_by_label("Import a file").set_input_files(empty)
+        page.get_by_role("button", name=re.compile("^Replace")).click()
+        expect(page.locator(".practice-note").get_by_text("Replaced. What was here is set aside")).to_be_visible()
+        assert reviews(page) == {}
+    lines = page.get_by_role("listitem").filter(has_text="Replaced on")
+    expect(lines).to_have_count(2)
+    original = lines.last
+    expect(original).to_contain_text("1 review, 1 of them not here.")
+    original.get_by_role("button", name="Bring back").click()
+    assert list(reviews(page).values()) == [[3]]
+    expect(original).to_contain_text("1 review, none of them missing here.")
+    expect(original.get_by_role("button", name="Bring back")).to_be_focused()
+    with page.expect_download() as download:
+        original.get_by_role("button", name="Save as a file").click()
+    assert '"rating":3' in download.value.path().read_text(encoding="utf-8")
+    original.get_by_role("button", name="Delete").click()
+    expect(lines).to_have_count(1)
+    expect(page.get_by_role("heading", level=2, name="Settings")).to_be_focused()
     assert list(reviews(page).values()) == [[3]]
 
 
-def test_a_file_of_something_else_is_refused(practise: Callable[..., Page], tmp_path: Path) -> None:
+def test_what_cannot_be_set_aside_is_not_replaced(
+    practise: Callable[..., Page], context: BrowserContext, tmp_path: Path
+) -> None:
+    page = practise()
+    file = exported(page, tmp_path)
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    page.goto(page.url.partition("?")[0])
+    asked = rate(page, "Easy")
+    view(page, "Settings")
+    page.get_by_label("Import a file").set_input_files(file)
+    page.get_by_role("button", name=re.compile("^Replace")).click()
+    expect(page.locator(".practice-note").get_by_text("Not replaced, for what is here")).to_be_visible()
+    expect(page.get_by_text("1 review of 1 question")).to_be_visible()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+
+
+def test_a_file_of_something_else_is_refused_and_can_be_chosen_again(
+    practise: Callable[..., Page], tmp_path: Path
+) -> None:
     page = practise()
     rate(page)
     view(page, "Settings")
     (tmp_path / "photo.json").write_text("no json", encoding="utf-8")
-    page.get_by_label("Import a file").set_input_files(tmp_path / "photo.json")
+    chosen = page.get_by_label("Import a file")
+    chosen.set_input_files(tmp_path / "photo.json")
     expect(page.get_by_role("alert")).to_contain_text("photo.json was not imported")
+    expect(chosen).to_have_value("")  # or a browser would see no change in the same file, mended
     assert len(reviews(page)) == 1
 
 

@@ -27,8 +27,17 @@ export type Trouble =
   /** A damaged document could not be set aside, so it stays where it is and nothing is written. */
   | { kind: "stuck"; faults: string[] };
 
-const ASIDE = `${STORAGE_KEY}.damaged.`;
-export const REPLACED_KEY = `${STORAGE_KEY}.replaced`;
+/** What becomes of the document that a replacement replaces: it is set aside, was empty, or, as it cannot be set aside, stays. */
+export type Replacement = "aside" | "empty" | "refused";
+
+/** Documents set aside lie under one of these and the moment: none takes the place of another. */
+const DAMAGED = `${STORAGE_KEY}.damaged`;
+const REPLACED = `${STORAGE_KEY}.replaced`;
+
+/** When a document was set aside; 0 where its key does not say. */
+export function momentOf(key: string): number {
+  return Number(key.slice(key.lastIndexOf(".") + 1)) || 0;
+}
 
 export class Store {
   progress: Progress = newProgress();
@@ -125,53 +134,36 @@ export class Store {
   }
 
   /** Put another document in the place of this one, which is set aside and can be brought back. */
-  replace(next: Progress): boolean {
+  replace(next: Progress): Replacement {
     this.refresh();
-    const before = JSON.stringify(this.progress);
-    if (this.backend && this.writable) {
-      try {
-        this.backend.setItem(REPLACED_KEY, before);
-      } catch {
-        this.trouble = { kind: "full" };
-        return false;
-      }
-    }
+    const empty = canonical({ ...this.progress, replaced: 0 }) === canonical(newProgress());
+    if (!empty && !this.keep(REPLACED, JSON.stringify(this.progress))) return "refused";
     this.progress = { ...this.settle(next), replaced: Math.max(this.now(), this.progress.replaced + 1) };
     this.write();
-    return true;
+    return empty ? "empty" : "aside";
   }
 
-  /** The document that the last replacement set aside. */
-  replacedBefore(): Progress | null {
-    let text: string | null = null;
-    try {
-      text = this.backend?.getItem(REPLACED_KEY) ?? null;
-    } catch {
-      return null;
-    }
-    const reading = text ? read(text) : null;
-    return reading?.kind === "read" ? reading.progress : null;
+  /** The keys of documents that were replaced, the last one first. */
+  replacedKeys(): string[] {
+    return this.keys(REPLACED);
+  }
+
+  /** The document that a replacement set aside; null when it cannot be read. */
+  replacedUnder(key: string): Progress | null {
+    const reading = read(this.textUnder(key));
+    return reading.kind === "read" ? this.settle(reading.progress) : null;
   }
 
   /** The keys of damaged documents, the last one first; one that could not be set aside is still in its place. */
   damagedKeys(): string[] {
-    const keys = this.trouble?.kind === "stuck" ? [STORAGE_KEY] : [];
-    try {
-      for (let index = 0; this.backend && index < this.backend.length; index++) {
-        const key = this.backend.key(index);
-        if (key?.startsWith(ASIDE)) keys.push(key);
-      }
-    } catch {
-      return [];
-    }
-    return keys.sort().reverse();
+    return [...this.keys(DAMAGED), ...(this.trouble?.kind === "stuck" ? [STORAGE_KEY] : [])];
   }
 
   textUnder(key: string): string {
     return this.backend?.getItem(key) ?? "";
   }
 
-  /** Delete a damaged document that was set aside, or, where it was stuck, from its place. */
+  /** Delete a document that was set aside, or, where a damaged one was stuck, from its place. */
   discard(key: string): void {
     this.backend?.removeItem(key);
     if (this.trouble?.kind === "stuck" && key === STORAGE_KEY) {
@@ -195,17 +187,39 @@ export class Store {
   }
 
   private setAside(text: string, faults: string[]): boolean {
-    const key = `${ASIDE}${this.now()}`;
-    try {
-      this.backend!.setItem(key, text);
-    } catch {
+    const key = this.keep(DAMAGED, text);
+    this.writable = !!key;
+    if (key) this.trouble = { kind: "damaged", key, faults };
+    else {
       this.trouble = { kind: "stuck", faults };
-      this.writable = false;
       this.known = text;
-      return false;
     }
-    this.trouble = { kind: "damaged", key, faults };
-    this.writable = true;
-    return true;
+    return !!key;
+  }
+
+  /** Store a text under the moment and a key that nothing has; null when it cannot be stored. */
+  private keep(prefix: string, text: string): string | null {
+    if (!this.backend) return null;
+    try {
+      let moment = this.now();
+      while (this.backend.getItem(`${prefix}.${moment}`) !== null) moment++;
+      this.backend.setItem(`${prefix}.${moment}`, text);
+      return `${prefix}.${moment}`;
+    } catch {
+      return null;
+    }
+  }
+
+  private keys(prefix: string): string[] {
+    const keys: string[] = [];
+    try {
+      for (let index = 0; this.backend && index < this.backend.length; index++) {
+        const key = this.backend.key(index);
+        if (key?.startsWith(prefix)) keys.push(key);
+      }
+    } catch {
+      return [];
+    }
+    return keys.sort().reverse();
   }
 }

@@ -4,7 +4,7 @@ import type { Deck } from "../src/deck.ts";
 import { newProgress, STORAGE_KEY } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting } from "../src/session.ts";
-import { REPLACED_KEY, Store } from "../src/storage.ts";
+import { momentOf, Store } from "../src/storage.ts";
 import { card, deckOf, FakeStorage, forSeeds, pick, randomUse, reviewsOf, someCards, START } from "./making.ts";
 
 let moment = START;
@@ -166,7 +166,6 @@ test("without storage one can practise, and is told", () => {
   assert.equal(store.trouble?.kind, "unavailable");
   rateIn(store, "bread/00");
   assert.equal(reviewsOf(store.progress).length, 1);
-  assert.equal(store.replace(newProgress()), true);
 });
 
 test("a newer document is neither read nor overwritten", () => {
@@ -194,19 +193,69 @@ test("a replacement sets aside what was here, and other tabs follow", () => {
   rateIn(one, "bread/00");
   two.receive();
   two.update((progress) => setting(progress, "newPerDay", 3, ++moment));
-  assert.equal(one.replace(randomUse(seeded("other"))), true);
+  assert.equal(one.replace(randomUse(seeded("other"))), "aside");
   const after = reviewsOf(one.progress);
-  assert.ok(storage.getItem(REPLACED_KEY));
   two.receive();
   assert.deepEqual(reviewsOf(two.progress), after);
-  assert.equal(reviewsOf(one.replacedBefore()!).length, 1);
+  const [key] = one.replacedKeys();
+  assert.equal(reviewsOf(one.replacedUnder(key!)!).length, 1);
 });
 
-test("a replacement without room to set aside does not happen", () => {
+test("a wrong file and then the right one: each replacement sets aside what was here, also at the same moment", () => {
   const storage = new FakeStorage();
+  const store = new Store(() => storage, () => START);
+  rateIn(store, "bread/00");
+  const original = reviewsOf(store.progress);
+  const wrong = randomUse(seeded("wrong"));
+  store.replace(wrong);
+  store.replace(randomUse(seeded("right")));
+  const aside = store.replacedKeys().map((key) => reviewsOf(store.replacedUnder(key)!));
+  assert.deepEqual(aside, [reviewsOf(wrong), original]);
+});
+
+test("what an earlier version of the app set aside, under a key without a moment, can be brought back", () => {
+  const storage = new FakeStorage();
+  const old = randomUse(seeded("old"));
+  storage.setItem(`${STORAGE_KEY}.replaced`, JSON.stringify(old));
   const store = open(storage);
   rateIn(store, "bread/00");
-  storage.room = storage.getItem(STORAGE_KEY)!.length + 5;
-  assert.equal(store.replace(newProgress()), false);
-  assert.equal(reviewsOf(store.progress).length, 1);
+  store.replace(newProgress());
+  assert.deepEqual(store.replacedKeys().map(momentOf), [moment - 1, 0]);
+  assert.deepEqual(store.replacedUnder(store.replacedKeys()[1]!), old);
+});
+
+test("a replacement that cannot set aside does not happen", () => {
+  const full = new FakeStorage();
+  const stuck = new FakeStorage();
+  stuck.setItem(STORAGE_KEY, "x".repeat(100));
+  stuck.room = 150;
+  const stores = [open(full), open(stuck), new Store(() => { throw new Error("SecurityError"); }, () => START)];
+  for (const store of stores) {
+    rateIn(store, "bread/00");
+    full.room = full.getItem(STORAGE_KEY)!.length + 5;
+    const { trouble, progress } = store;
+    assert.equal(store.replace(newProgress()), "refused");
+    assert.equal(store.progress, progress);
+    assert.deepEqual(store.trouble, trouble);
+  }
+});
+
+test("beside a document of a newer version there is room to set aside", () => {
+  const storage = new FakeStorage();
+  storage.setItem(STORAGE_KEY, '{"version": 9, "cards": {}}');
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  assert.equal(store.replace(newProgress()), "aside");
+  assert.equal(storage.getItem(STORAGE_KEY), '{"version": 9, "cards": {}}');
+  assert.equal(reviewsOf(store.replacedUnder(store.replacedKeys()[0]!)!).length, 1);
+});
+
+test("where nothing was, nothing is set aside, and nothing needs room", () => {
+  const storage = new FakeStorage();
+  const stores = [open(storage), new Store(() => { throw new Error("SecurityError"); }, () => START)];
+  for (const store of stores) {
+    assert.equal(store.replace(randomUse(seeded("first"))), "empty");
+    assert.deepEqual(store.replacedKeys(), []);
+  }
+  assert.deepEqual(reviewsOf(open(storage).progress), reviewsOf(randomUse(seeded("first"))));
 });
