@@ -392,6 +392,50 @@ def test_two_tabs_keep_the_reviews_of_both(practise: Callable[..., Page], mode: 
         assert sorted(rating for given in reviews(page).values() for rating in given) == [2, 3, 4]
 
 
+def test_what_another_tab_writes_takes_neither_focus_nor_input_nor_what_is_open(
+    practise: Callable[..., Page],
+) -> None:
+    page, other = practise(), practise()
+    page.locator(".practice-why summary").click()
+    shown = page.get_by_role("button", name="Show the answer")
+    shown.focus()
+    view(other, "Settings")
+    other.get_by_label("New questions a day").fill("7")
+    other.get_by_label("New questions a day").blur()
+    expect(page.locator(".practice-counts")).to_contain_text("7 New")
+    expect(shown).to_be_focused()
+    expect(page.locator(".practice-why p").first).to_be_visible()
+
+    page.locator(".practice-deck summary").click()
+    box = page.get_by_role("checkbox", name="Senior")
+    box.focus()
+    other.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    other.locator(".practice-deck summary").click()
+    other.locator(".practice-deck").get_by_text("Mid", exact=True).click()
+    expect(page.get_by_role("checkbox", name="Mid")).to_be_checked()
+    expect(box).to_be_focused()
+    other.get_by_role("button", name="All questions").click()
+    expect(other.locator(".practice-deck summary")).to_be_focused()
+    shown.focus()
+    rate(other)
+    expect(page.locator(".practice-prompt")).to_be_focused()
+
+    view(page, "Progress")
+    page.get_by_text("Sourdough: 2 topics").click()
+    rate(other)
+    expect(page.locator(".practice-tiles")).to_contain_text("2 of 14")
+    expect(page.locator("summary", has_text="Sourdough: 2 topics")).to_be_focused()
+    expect(page.get_by_role("region", name="Sourdough by topic")).to_be_visible()
+
+    view(page, "Settings")
+    field = page.get_by_label("Reviews a day")
+    field.fill("55")
+    rate(other)
+    expect(page.locator(".practice-view")).to_contain_text("3 reviews of 3 questions")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("55")
+
+
 def test_a_tab_that_did_not_hear_of_the_other_merges_all_the_same(practise: Callable[..., Page]) -> None:
     first, second = practise(), practise()
     first.evaluate("addEventListener('storage', event => event.stopImmediatePropagation(), true)")
@@ -456,10 +500,16 @@ def test_full_storage_is_said_and_practice_goes_on(
     )
     page = practise()
     rate(page)
-    expect(page.get_by_role("alert")).to_contain_text("no room left")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("no room left")
+    alert.evaluate("alert => { window.first = alert; }")
+    rate(page)
+    export = page.get_by_role("button", name="Export now")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export now").click()
+        export.click()
     assert '"reviews"' in download.value.path().read_text(encoding="utf-8")
+    expect(export).to_be_focused()
+    assert alert.evaluate("alert => window.first === alert"), "it would be read out again after each card"
 
 
 def test_blocked_storage_is_said(browser: Browser, built: Built) -> None:
@@ -775,6 +825,7 @@ def test_a_reminder_to_export_comes_when_there_is_much_to_lose(practise: Callabl
     page.reload()
     expect(page.get_by_text("60 reviews are only in this browser")).to_be_visible()
     page.get_by_role("button", name="Not now").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
     page.reload()
     expect(page.locator(".practice-prompt")).to_be_visible()
     expect(page.get_by_text("are only in this browser")).to_have_count(0)

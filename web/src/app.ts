@@ -10,7 +10,7 @@ import { dataView } from "./views/data.ts";
 import { focusOn, h, put } from "./views/dom.ts";
 import { flashcards } from "./views/flashcards.ts";
 import { mock } from "./views/mock.ts";
-import { renderNotices } from "./views/notices.ts";
+import { noticesOf } from "./views/notices.ts";
 import { progressView } from "./views/progress.ts";
 
 const VIEWS: { id: string; name: string; make(context: Context): View }[] = [
@@ -32,7 +32,6 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
   const store = new Store(world.storage, () => world.clock.now(), (progress) => deck.adopt(progress));
 
   const live = h("p", { class: "practice-hidden", "aria-live": "polite" });
-  const notices = h("div");
   const place = h("div", { class: "practice-view" });
   let view: View | null = null;
   let shown = "";
@@ -46,7 +45,12 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
       // The same words twice would not be spoken twice.
       live.textContent = live.textContent === text ? `${text} ` : text;
     },
-    notices: () => renderNotices(notices, context),
+    notices() {
+      const held = notices.element.contains(document.activeElement);
+      notices.render();
+      // The control that was used may have gone with its notice.
+      if (held && !notices.element.contains(document.activeElement)) focusOn(place.querySelector("h2"));
+    },
     parameters: () => new URL(location.href).searchParams,
     address(change) {
       const url = new URL(location.href);
@@ -59,6 +63,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
     },
   };
 
+  const notices = noticesOf(context);
   const buttons = VIEWS.map(({ id, name }) => h("button", { type: "button", onclick: () => go(id, true) }, name));
 
   function go(id: string, byReader: boolean): void {
@@ -101,7 +106,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
     if (changed) view?.refresh();
   }
 
-  put(root, h("div", { class: "practice" }, h("nav", { class: "practice-nav", "aria-label": "Practice" }, buttons), notices, place, live));
+  put(root, h("div", { class: "practice" }, h("nav", { class: "practice-nav", "aria-label": "Practice" }, buttons), notices.element, place, live));
   addEventListener("keydown", onKey, true);
   addEventListener("storage", onStorage);
   go(context.parameters().get("view") ?? "", false);

@@ -54,6 +54,12 @@ export function focusOn(element: Element | null): void {
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }
 
+/** Fill a place, a plain `div`, unless it looks so already: what stays keeps the focus, and is not read out again. */
+export function renew(place: HTMLDivElement, child: Child): void {
+  const fresh = h("div", {}, child);
+  if (!place.isEqualNode(fresh)) place.replaceChildren(...fresh.childNodes);
+}
+
 /** What tells a control from others when a view is made anew. */
 function nameOf(control: Element): string {
   const value = control instanceof HTMLInputElement ? control.value : "";
