@@ -46,6 +46,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
       live.textContent = live.textContent === text ? `${text} ` : text;
     },
     notices() {
+      store.tellArchived(deck.archived(store.progress));
       const held = notices.element.contains(document.activeElement);
       notices.render();
       // The control that was used may have gone with its notice.

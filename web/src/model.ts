@@ -186,6 +186,8 @@ export interface Progress {
 
 export const VERSION = 2;
 export const STORAGE_KEY = "guide.progress";
+/** For pages that know the document and not the guide's questions: ids of cards without a question, written by the app. */
+export const ARCHIVED_KEY = `${STORAGE_KEY}.archived`;
 
 export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [], plan: "", steps: [] };
 

@@ -4,7 +4,7 @@
  */
 import { canonical, agree } from "./merge.ts";
 import { read } from "./documents.ts";
-import { newProgress, STORAGE_KEY, type Progress } from "./model.ts";
+import { ARCHIVED_KEY, newProgress, STORAGE_KEY, type Progress } from "./model.ts";
 
 /** The part of `localStorage` that is used. */
 export interface Backend {
@@ -157,6 +157,16 @@ export class Store {
   /** The keys of damaged documents, the last one first; one that could not be set aside is still in its place. */
   damagedKeys(): string[] {
     return [...this.keys(DAMAGED), ...(this.trouble?.kind === "stuck" ? [STORAGE_KEY] : [])];
+  }
+
+  /** Tell other pages which cards have no question any more. Nothing of the progress: where it cannot be written, nothing is lost. */
+  tellArchived(ids: readonly string[]): void {
+    const text = JSON.stringify(ids);
+    try {
+      if (this.backend && text !== (this.backend.getItem(ARCHIVED_KEY) ?? "[]")) this.backend.setItem(ARCHIVED_KEY, text);
+    } catch {
+      // Those pages go on with what they were told before.
+    }
   }
 
   textUnder(key: string): string {

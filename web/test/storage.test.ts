@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Deck } from "../src/deck.ts";
-import { newProgress, STORAGE_KEY } from "../src/model.ts";
+import { ARCHIVED_KEY, newProgress, STORAGE_KEY } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting } from "../src/session.ts";
 import { momentOf, Store } from "../src/storage.ts";
@@ -258,4 +258,22 @@ test("where nothing was, nothing is set aside, and nothing needs room", () => {
     assert.deepEqual(store.replacedKeys(), []);
   }
   assert.deepEqual(reviewsOf(open(storage).progress), reviewsOf(randomUse(seeded("first"))));
+});
+
+test("other pages are told which cards are archived, when that changes, and it is no trouble where it cannot be", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  const told = () => storage.getItem(ARCHIVED_KEY);
+  store.tellArchived([]);
+  assert.equal(told(), null);
+  store.tellArchived(["a/gone"]);
+  assert.equal(told(), '["a/gone"]');
+  storage.room = 0;
+  store.tellArchived(["a/gone"]);
+  store.tellArchived(["a/gone", "b/gone"]);
+  assert.deepEqual([told(), store.trouble], ['["a/gone"]', null]);
+  storage.room = Infinity;
+  store.tellArchived([]);
+  assert.equal(told(), "[]");
+  new Store(() => { throw new Error("SecurityError"); }, () => START).tellArchived(["a/gone"]);
 });
