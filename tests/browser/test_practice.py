@@ -566,7 +566,9 @@ def test_after_a_wrong_file_and_the_right_one_the_original_can_be_brought_back(
     for _ in range(2):
         page.get_by_label("Import a file").set_input_files(empty)
         page.get_by_role("button", name=re.compile("^Replace")).click()
-        expect(page.locator(".practice-note").get_by_text("Replaced. What was here is set aside")).to_be_visible()
+        expect(
+            page.locator(".practice-note").get_by_text("Replaced. What was here is set aside")
+        ).to_be_visible()
         assert reviews(page) == {}
     lines = page.get_by_role("listitem").filter(has_text="Replaced on")
     expect(lines).to_have_count(2)

@@ -59,7 +59,6 @@ export interface Plan {
 /** The index of questions, one for each build of the site. */
 export interface GuideCards {
   version: number;
-  hash: string;
   categories: { id: string; name: string }[];
   services: { id: string; name: string; short: string; category: string; topics: Record<string, string> }[];
   plans: Plan[];

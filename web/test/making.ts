@@ -45,7 +45,6 @@ export function guideOf(cards: Card[]): GuideCards {
   const services = [...new Set(cards.map(({ service }) => service))];
   return {
     version: 2,
-    hash: "0123456789abcdef",
     categories: [{ id: "first", name: "First" }, { id: "second", name: "Second" }],
     services: services.map((id, index) => ({ id, name: `The ${id}`, short: id, category: index % 2 ? "second" : "first", topics: { basics: "Basics" } })),
     plans: [],
