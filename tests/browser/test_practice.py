@@ -794,6 +794,29 @@ def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]
     expect(page.locator(".practice-step")).to_contain_text("Question 2 of")
 
 
+def test_an_interview_that_two_tabs_go_on_with_keeps_the_results_of_both(
+    practise: Callable[..., Page],
+) -> None:
+    page = practise("http", "?view=mock")
+
+    def answer_next(tab: Page) -> None:
+        tab.get_by_role("button", name="I have answered").click()
+        tab.locator(".practice-rate button[type=submit]").click()
+        expect(tab.get_by_role("timer")).to_be_visible()
+
+    page.get_by_role("button", name="Start").click()
+    answer_next(page)
+    other = practise("http", "?view=mock")
+    other.get_by_role("button", name="Continue it").click()
+    answer_next(other)
+    answer_next(other)
+    other.close()
+    answer_next(page)
+    expect(page.locator(".practice-step")).to_contain_text("Question 4 of")
+    page.get_by_role("button", name="End the interview").click()
+    expect(page.locator(".practice-asked > li")).to_have_count(3)
+
+
 def test_progress_shows_as_charts_and_as_tables(practise: Callable[..., Page]) -> None:
     page = practise()
     rate(page, "Easy")
@@ -1216,6 +1239,7 @@ def screens(page: Page) -> Iterator[str]:
             card.seen.value = {hash: "0", text: "Formerly it was another.", depth: "Formerly."};
             progress.cards["sourdough/gone"] = card;
             progress.settings.deck.value.plan = "first-loaf";
+            localStorage.setItem(`${key}.replaced.1`, localStorage.getItem(key));
             localStorage.setItem(key, JSON.stringify(progress).replace('"from":"mock"', '"from":"nowhere"'));
         }""",
         KEY,

@@ -154,7 +154,7 @@ export function dataView(context: Context): View {
     return keys.length > 0 && [
       h("h3", {}, "Progress that was replaced"),
       h("p", {}, "It was set aside, and can be brought back into this progress. Save it before you delete it."),
-      h("ul", {}, keys.map(line)),
+      h("ul", { class: "practice-lines" }, keys.map(line)),
     ];
   }
 
@@ -169,7 +169,7 @@ export function dataView(context: Context): View {
       h("h3", {}, "Suspended"),
       h(
         "ul",
-        { class: "practice-suspended" },
+        { class: "practice-lines" },
         ids.map((id) => {
           const { url, prompt } = deck.get(id)!;
           return h("li", {}, h("a", { href: url }, prompt), " ", button("Resume", resume(id), { "aria-label": `Resume: ${prompt}` }));
@@ -183,7 +183,7 @@ export function dataView(context: Context): View {
     return keys.length > 0 && [
       h("h3", {}, "Damaged progress that was set aside"),
       h("p", {}, "Save it before you delete it: somebody may be able to repair it."),
-      h("ul", {}, keys.map((key) => h("li", {}, h("code", {}, key), " ", saveAndDelete(key, key, { end: ".txt", type: "text/plain" })))),
+      h("ul", { class: "practice-lines" }, keys.map((key) => h("li", {}, h("code", {}, key), " ", saveAndDelete(key, key, { end: ".txt", type: "text/plain" })))),
     ];
   }
 
