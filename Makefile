@@ -8,6 +8,8 @@ DEV := $(VENV)/.dev
 BUILD := $(PY) -m mkdocs build --strict
 WEB := web/node_modules/.package-lock.json
 BENCH := .cache/benchmark
+# Where a task builds: each has a folder of its own, for several may run at once.
+WORK = .build/$@
 # One commit, one result: dates in the build are the commit's, unless you say otherwise.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 export NO_MKDOCS_2_WARNING := 1
@@ -24,31 +26,31 @@ help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: $(VENV)/.site ## build the site into site/
-	@rm -rf .build && mkdir .build
-	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
-	@$(PY) -m macros share .build/site
-	@$(PY) -m macros csp .build/site
-	@$(PY) -m macros precache .build/site
-	@rm -rf site && mv .build/site site && rm -r .build
+	@rm -rf $(WORK) && mkdir -p $(WORK)
+	@$(BUILD) --site-dir $(WORK)/site > $(WORK)/log 2>&1 || { cat $(WORK)/log; exit 1; }
+	@$(PY) -m macros share $(WORK)/site
+	@$(PY) -m macros csp $(WORK)/site
+	@$(PY) -m macros precache $(WORK)/site
+	@rm -rf site && mv $(WORK)/site site && rm -r $(WORK)
 	@echo "The site is in site/ : open it with 'make serve', or serve that folder"
 
 # The checks come first: Zensical empties its folder before it meets a finding.
 zensical: $(DEV) ## build the site with Zensical into dist/zensical/, and print what differs from what MkDocs builds
-	@rm -rf .build && mkdir .build
-	@$(PY) -m macros check > .build/log 2>&1 || { cat .build/log; exit 1; }
-	@GUIDE_SITE_DIR=.build/zensical GUIDE_LINK_TARGETS=ignore $(PY) -m zensical build --clean --strict > .build/log 2>&1 || \
-	  { cat .build/log; exit 1; }
-	@$(BUILD) --site-dir .build/site > .build/log 2>&1 || { cat .build/log; exit 1; }
-	@$(PY) -m tests.support.engines .build/site .build/zensical
-	@$(PY) -m macros csp .build/zensical
-	@$(PY) -m macros precache .build/zensical
-	@mkdir -p dist && rm -rf dist/zensical && mv .build/zensical dist/zensical && rm -r .build
+	@rm -rf $(WORK) && mkdir -p $(WORK)
+	@$(PY) -m macros check > $(WORK)/log 2>&1 || { cat $(WORK)/log; exit 1; }
+	@GUIDE_SITE_DIR=$(WORK)/zensical GUIDE_LINK_TARGETS=ignore $(PY) -m zensical build --clean --strict > $(WORK)/log 2>&1 || \
+	  { cat $(WORK)/log; exit 1; }
+	@$(BUILD) --site-dir $(WORK)/site > $(WORK)/log 2>&1 || { cat $(WORK)/log; exit 1; }
+	@$(PY) -m tests.support.engines $(WORK)/site $(WORK)/zensical
+	@$(PY) -m macros csp $(WORK)/zensical
+	@$(PY) -m macros precache $(WORK)/zensical
+	@mkdir -p dist && rm -rf dist/zensical && mv $(WORK)/zensical dist/zensical && rm -r $(WORK)
 	@echo "The site is in dist/zensical/"
 
 offline: $(VENV)/.site ## build the copy that opens from disk into dist/offline/ and zip it
-	@rm -rf .build && mkdir .build
-	@$(BUILD) --config-file mkdocs.offline.yml --site-dir .build/offline > .build/log 2>&1 || { cat .build/log; exit 1; }
-	@mkdir -p dist && rm -rf dist/offline && mv .build/offline dist/offline && rm -r .build
+	@rm -rf $(WORK) && mkdir -p $(WORK)
+	@$(BUILD) --config-file mkdocs.offline.yml --site-dir $(WORK)/site > $(WORK)/log 2>&1 || { cat $(WORK)/log; exit 1; }
+	@mkdir -p dist && rm -rf dist/offline && mv $(WORK)/site dist/offline && rm -r $(WORK)
 	@$(PY) -m macros pack dist/offline dist/aws-interview-guide.zip
 	@echo "Open dist/offline/index.html"
 
@@ -96,15 +98,15 @@ links: $(DEV) site ## follow every link to other sites; opens an issue if gh is 
 	  --exclude-path search --max-retries 3 --output dist/links.md site || $(call issue,Links lead nowhere,dist/links.md)
 
 styles: $(DEV) $(WEB) ## look again which rules of the theme's style sheet the pages need, e.g. after a new version of it
-	@rm -rf .build/styles && $(BUILD) --site-dir .build/styles
-	node web/styles/purge.mjs .build/styles "$$($(PY) -c 'import material, pathlib; print(pathlib.Path(material.__file__).parent / "templates/assets/stylesheets")')"
+	@rm -rf $(WORK) && $(BUILD) --site-dir $(WORK)
+	node web/styles/purge.mjs $(WORK) "$$($(PY) -c 'import material, pathlib; print(pathlib.Path(material.__file__).parent / "templates/assets/stylesheets")')"
 
 # On a machine that does nothing else: scores of performance are times.
 lighthouse: $(DEV) ## measure a build of the site with Lighthouse, as a phone sees it (needs Chromium)
 	cd web/lighthouse && npm ci --silent --no-audit --no-fund
-	@rm -rf .build/lighthouse && GUIDE_SITE_URL=http://127.0.0.1:8790/ $(BUILD) --site-dir .build/lighthouse
-	@$(PY) -m macros csp .build/lighthouse
-	node web/lighthouse/measure.mjs .build/lighthouse 8790
+	@rm -rf $(WORK) && GUIDE_SITE_URL=http://127.0.0.1:8790/ $(BUILD) --site-dir $(WORK)
+	@$(PY) -m macros csp $(WORK)
+	node web/lighthouse/measure.mjs $(WORK) 8790
 
 drift: $(DEV) ## hold every fact against the newest packages; opens an issue if gh is signed in (needs a network)
 	@$(PY) -m macros verify --against latest --report dist/drift.md || \
@@ -114,7 +116,8 @@ drift: $(DEV) ## hold every fact against the newest packages; opens an issue if 
 release: $(DEV) ## make a release of the tag that is checked out, with all files to take away (needs gh)
 	@$(PY) -m macros check --fix && git diff --exit-code -- docs || { echo "commit what 'make fix' wrote, then tag again"; exit 1; }
 	@$(MAKE) exports offline
-	gh release create "$$(git describe --tags --exact-match)" --generate-notes dist/*.zip $$(find overrides/assets/generated/downloads -maxdepth 1 -type f)
+	gh release create "$$(git describe --tags --exact-match)" --generate-notes \
+	  $$($(PY) -c 'import json; print(*("dist/" + row["file"] for row in json.load(open("dist/downloads.json"))))')
 
 STACK ?= guide
 deploy: $(DEV) site ## put the site on AWS, into the stack STACK; needs DOMAIN, CERTIFICATE and EMAIL (see the page Hosting)

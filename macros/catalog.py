@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -64,6 +64,7 @@ class Catalog:
     today: date
     #: What was read from single texts, so that a text is read again only when it has changed.
     readings: FileCache = field(default_factory=FileCache)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     # -- what there is ---------------------------------------------------------------------------------
 
@@ -181,6 +182,12 @@ class Catalog:
             return (self.root / "docs" / path).is_file()
         except (OSError, ValueError):  # too long, or with a zero byte
             return False
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of the guide, made at the first call with that key; it goes with the catalog."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[no-any-return]
 
     def of_files(
         self, name: str, data: str, read: Callable[[Catalog], Iterable[tuple[str, T]]]

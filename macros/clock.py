@@ -19,3 +19,8 @@ def build_time(environ: Mapping[str, str] = os.environ) -> int:
 def build_date(environ: Mapping[str, str] = os.environ) -> date:
     """The UTC date of the build."""
     return datetime.fromtimestamp(build_time(environ), UTC).date()
+
+
+def latest_date(environ: Mapping[str, str] = os.environ) -> date:
+    """The later of the build's date and the clock's: a rebuild of an old commit has an old build date."""
+    return max(build_date(environ), datetime.now(UTC).date())

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from macros.catalog import Catalog
 from macros.checks import LONGEST, OTHERS, judged, run_some
-from macros.clock import build_date
+from macros.clock import build_date, latest_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
-from macros.loading import load_content, states
+from macros.loading import example_tests, load_content, states
 from macros.models import Question, Term
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import Rendered, Renderer
@@ -129,8 +129,12 @@ def _open(root: Path) -> Guide | ContentError:
 
 
 def _mark(catalog: Catalog) -> bytes:
-    """A mark of the content, of the settings and of the day: of everything but the code."""
-    return digest_of(catalog.content.digest, repr((catalog.config, catalog.today, catalog.root)).encode())
+    """A mark of all that checks look at and pages are made of, but the code.
+
+    That is the content, the settings, the build's day and the clock's, and which tests of examples there are.
+    """
+    others = (catalog.config, catalog.today, latest_date(), catalog.root, example_tests(catalog.root))
+    return digest_of(catalog.content.digest, repr(others).encode())
 
 
 def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:

@@ -549,6 +549,12 @@ def example_test(path: str, section: str) -> str:
     return f"tests/examples/{section}/test_{stem}.py".replace("-", "_")
 
 
+def example_tests(root: Path) -> list[str]:
+    """The files that test examples, whether or not there are such, as paths from the repository's root."""
+    found = (root / "tests" / "examples").glob("*/test_*.py")
+    return sorted(file.relative_to(root).as_posix() for file in found)
+
+
 def _load_icon(file: _File, text: str, content: Content, _: Path) -> None:
     svg, issues = read_icon(text.encode(), file.path)
     content.issues += issues

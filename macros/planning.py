@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from math import ceil
 
 from macros.catalog import Catalog
@@ -37,9 +36,12 @@ def questions_of(catalog: Catalog, steps: Iterable[Step]) -> tuple[Question, ...
     return tuple(found.values())
 
 
-@lru_cache(maxsize=128)  # about one guide's selections: the key keeps the guide itself in memory
 def select(catalog: Catalog, entry: Selection) -> Sequence[Question]:
     """The questions that one entry of a step stands for. Raises MacroError where there is none."""
+    return catalog.once(("selection", entry), lambda: _select(catalog, entry))
+
+
+def _select(catalog: Catalog, entry: Selection) -> Sequence[Question]:
     if entry.question:
         return (catalog.question(entry.question),)
     found = catalog.select(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
+from weakref import ref
 
 import pytest
 
 from macros.catalog import Catalog, Use, relative
+from macros.checks import run_checks
 from macros.issues import MacroError
+from macros.library.facts import fact
+from macros.models import Selection
+from macros.planning import select
+from macros.rendering.here import Here
 from tests.support.guides import BASE, catalog, copy_site, edited, make_site
 
 SERVICE = "docs/baking/sourdough/index.md"
@@ -402,3 +409,18 @@ def test_evidence_names_the_package_and_its_pinned_version(tmp_path: Path) -> No
     assert found.evidence(found.facts["sourdough/proof-max"]) == "botocore 1.2.3"
     plain = catalog(tmp_path, {"docs/baking/sourdough/facts.yml": BASE["docs/baking/sourdough/facts.yml"]})
     assert plain.evidence(plain.facts["sourdough/proof-max"]) == ""
+
+
+def test_what_was_made_of_a_guide_goes_with_it(tmp_path: Path) -> None:
+    """A preview reads the guide anew at each edit: what old ones hold would add up."""
+
+    def used_and_left() -> ref[Catalog]:
+        old = catalog(tmp_path)
+        fact(old, Here("index.md"), "sourdough/proof-max")
+        select(old, Selection(service="sourdough"))
+        run_checks(old)
+        return ref(old)
+
+    left = used_and_left()
+    gc.collect()
+    assert left() is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from macros import clock
 from macros import guide as guide_module
 from macros.guide import open_guide, opened_guide
 from macros.issues import ContentError, errors
@@ -82,3 +84,30 @@ def test_the_renderer_is_made_once(tmp_path: Path) -> None:
 def test_the_build_date_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
     assert open_guide(make_site(guide(tmp_path))).catalog.today.isoformat() == "2026-02-02"
+
+
+def test_a_finding_is_forgotten_when_the_day_comes_that_it_waits_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site(guide(tmp_path, edited(QUESTION, "checked: 2026-01-02", "checked: 2031-05-05")))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
+    with pytest.raises(ContentError, match="2031-05-05 is in the future"):
+        open_guide(root)
+
+    class ThatDay(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            return datetime(2031, 5, 5, tzinfo=UTC)
+
+    monkeypatch.setattr(clock, "datetime", ThatDay)
+    guide_module._opened.clear()
+    assert open_guide(root).catalog.questions["sourdough/poke-test"].checked == ThatDay.now().date()
+
+
+def test_a_test_whose_example_is_gone_is_found_though_nothing_else_has_changed(tmp_path: Path) -> None:
+    root = make_site(guide(tmp_path))
+    open_guide(root)
+    write(root, {"tests/examples/sourdough/test_proof_time.py": ""})
+    guide_module._opened.clear()
+    with pytest.raises(ContentError, match="this test has no example"):
+        open_guide(root)

@@ -11,7 +11,17 @@ from typing import Any, cast
 import pytest
 
 from macros import mkdocs_fast
-from macros.mkdocs_fast import _described, _knows, _Made, _recorded, _say, _Store, _Templates, _UnknownError
+from macros.mkdocs_fast import (
+    _Compiled,
+    _described,
+    _knows,
+    _Made,
+    _recorded,
+    _say,
+    _Store,
+    _Templates,
+    _UnknownError,
+)
 
 MADE = _Made(b"<p>bread", {"crust"}, {"index.md": {"a": "index.md#a"}})
 
@@ -114,13 +124,23 @@ def test_a_damaged_template_is_compiled_anew(tmp_path: Path) -> None:
 
     def text() -> str:
         loader = jinja2.DictLoader({"a": "{{ 1 + 1 }} loaves"})
-        environment = jinja2.Environment(loader=loader, bytecode_cache=_Templates(tmp_path))
+        environment = jinja2.Environment(loader=loader, bytecode_cache=_Compiled(tmp_path))
         return environment.get_template("a").render()
 
     assert [text(), text()] == ["2 loaves", "2 loaves"]
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-1])
     assert text() == "2 loaves"
+
+
+def test_of_the_theme_everything_is_listed_that_is_not_hidden(tmp_path: Path) -> None:
+    files = ["base.html", "assets/a.js", ".icons/bread.svg", "assets/.hidden/b.js", "partials/a.html"]
+    for base, names in (("ours", files[:2]), ("theirs", files)):
+        for name in names:
+            (tmp_path / base / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / base / name).touch()
+    templates = _Templates([tmp_path / "ours", tmp_path / "theirs"])
+    assert templates.list_templates() == ["assets/a.js", "base.html", "partials/a.html"]
 
 
 def test_what_is_logged_is_said_afterwards(caplog: pytest.LogCaptureFixture) -> None:

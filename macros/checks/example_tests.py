@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.catalog import Catalog
 from macros.issues import Issue, Location
-from macros.loading import example_test
+from macros.loading import example_test, example_tests
 
 ID = "example-tests"
 
@@ -18,8 +18,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             hint = f"write {example_test(example.path, example.section)}"
             yield Issue(example.location, "no test runs this example", ID, hint)
     used = {example.test for example in catalog.content.examples}
-    for file in sorted((catalog.root / "tests" / "examples").glob("*/test_*.py")):
-        path = file.relative_to(catalog.root).as_posix()
+    for path in example_tests(catalog.root):
         if path not in used:
             hint = "remove the test, or name it after its example"
             yield Issue(Location(path), "this test has no example", ID, hint)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from macros.catalog import Catalog
+from macros.clock import latest_date
 from macros.issues import Issue
 from macros.models import Fact, Page, Question, Term
 
@@ -15,10 +16,9 @@ ID = "future-dates"
 def check(catalog: Catalog) -> Iterator[Issue]:
     """`checked` dates, and dates of news, later than today, with a day of grace for time zones.
 
-    Today is the later of the build's date and the clock's: a rebuild of an old commit has an old build
-    date, and a new edit on top of an old commit is no fault.
+    Today is the later of the build's date and the clock's: a new edit on top of an old commit is no fault.
     """
-    latest = max(catalog.today, datetime.now(UTC).date()) + timedelta(days=1)
+    latest = latest_date() + timedelta(days=1)
     content = catalog.content
     dated: tuple[Question | Term | Fact | Page, ...] = (
         *content.questions,

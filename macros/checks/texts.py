@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
@@ -36,13 +35,12 @@ class Text:
         return Issue(place, message, check, hint, "warning", Edit(place, *fix) if fix else None)
 
 
-@lru_cache(maxsize=4)  # of the guide, and of the files in it that have changed
 def texts(catalog: Catalog, all_lines: bool = False) -> tuple[Text, ...]:
     """Bodies of pages, questions, terms and news, and those lines of a question's rubric that hold markup.
 
     With `all_lines`, every line of the rubric.
     """
-    return tuple(_texts(catalog, all_lines))
+    return catalog.once(("texts", all_lines), lambda: tuple(_texts(catalog, all_lines)))
 
 
 def _texts(catalog: Catalog, all_lines: bool) -> Iterator[Text]:

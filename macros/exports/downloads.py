@@ -10,9 +10,11 @@ from typing import Any
 
 from macros.catalog import Catalog
 from macros.exports import anki, csv_tables, epub, json_data, llms, pdf
+from macros.exports.shipping import folders, remove
 from macros.exports.tools import progress
 from macros.exports.writing import write_whole
 from macros.guide import Guide
+from macros.issues import ContentError, Issue, Location
 from macros.library.downloads import FOLDER, LIST
 from macros.whole_files import whole
 
@@ -58,14 +60,18 @@ def ship(guide: Guide, site: Path | None = None, offered: bool = True) -> None:
     """Offer on the site what lies in `dist/`: put it among the theme's files, and into `site` as well.
 
     Nothing else stays there, so that a site offers what was exported last. Not `offered`: nothing does, for
-    a copy to take away need not carry the other formats.
+    a copy to take away need not carry the other formats. Raises ContentError where a build that does offer
+    them is at work.
     """
     catalog = guide.catalog
     made = catalog.root / DIST
     names = _made(made) if offered else []
-    for base in (catalog.root / catalog.config.theme_folder, site):
-        if base:
-            _mirror(made, base / FOLDER, names)
+    for folder in folders(catalog, FOLDER, site):
+        if not _mirror(made, folder, names) and not offered:
+            message = "a build that offers the files to take away is at work: this one leaves them out"
+            hint = "wait until it is done, or stop the preview"
+            place = Location(folder.relative_to(catalog.root).as_posix())
+            raise ContentError([Issue(place, message, "config", hint)])
 
 
 def _made(made: Path) -> list[str]:
@@ -76,17 +82,19 @@ def _made(made: Path) -> list[str]:
     return names
 
 
-def _mirror(source: Path, target: Path, names: list[str]) -> None:
-    """Make `target` hold these files of `source` and no others; what is there is not written again."""
+def _mirror(source: Path, target: Path, names: list[str]) -> bool:
+    """Make `target` hold these files of `source`; what is there is not written again.
+
+    Others go. False: they could not, for another build ships them.
+    """
     wanted = {target / name for name in names}
-    for path in target.rglob("*") if target.is_dir() else ():
-        if path.is_file() and path not in wanted:
-            path.unlink()
+    alone = remove(target, [path for path in target.rglob("*") if path.is_file() and path not in wanted])
     for name in names:
         old, new = (target / name), (source / name)
         if not old.is_file() or _stamp(old) != _stamp(new):
             with whole(old) as part:
                 shutil.copy2(new, part)
+    return alone
 
 
 def _stamp(file: Path) -> tuple[int, int]:

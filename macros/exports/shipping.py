@@ -54,15 +54,20 @@ def put(folder: Path, names: Collection[str], text: Callable[[str], str], patter
     Others that match the pattern are removed, so that what a site holds does not depend on what was built
     before; but not while another build may be about to ship them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    others = [file for file in folder.glob(pattern) if file.name not in names]
-    if others and _claim(folder, alone=True):
-        for file in others:
-            file.unlink(missing_ok=True)
-    _claim(folder)
+    remove(folder, [file for file in folder.glob(pattern) if file.name not in names])
     for name in names:
         if not (folder / name).is_file():
             write_whole(folder / name, text(name))
+
+
+def remove(folder: Path, files: Collection[Path]) -> bool:
+    """Remove files below the folder, and hold it; False where another build may be about to ship them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    free = not files or _claim(folder, alone=True)
+    for file in files if free else ():
+        file.unlink(missing_ok=True)
+    _claim(folder)
+    return free
 
 
 def _claim(folder: Path, alone: bool = False) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from macros.catalog import Catalog, unknown
 from macros.library.questions import question_link
 from macros.rendering.here import Here
@@ -51,8 +49,12 @@ def changes(catalog: Catalog, here: Here) -> str:
     return fill("changes.md.jinja", rows=rows)
 
 
-@lru_cache(maxsize=4096)  # about one guide's facts: most stand in several texts
 def _inline(catalog: Catalog, id: str, text: str) -> str:
+    """A fact's text with its source; made once, for most facts stand in several texts."""
+    return catalog.once(("fact", id, text), lambda: _filled(catalog, id, text))
+
+
+def _filled(catalog: Catalog, id: str, text: str) -> str:
     item = catalog.fact(id)
     return fill(
         "fact.md.jinja",

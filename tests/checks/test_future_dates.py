@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from macros import clock as guide_clock
 from macros.checks import future_dates
 from tests.support.guides import edited, found, issues
 
@@ -27,7 +28,7 @@ class Noon(datetime):
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(future_dates, "datetime", Noon)
+    monkeypatch.setattr(guide_clock, "datetime", Noon)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
+import os
 import re
 import sqlite3
 import zipfile
@@ -16,6 +18,7 @@ from pypdf import PdfReader
 
 from macros.exports import EXPORTS, downloads
 from macros.guide import Guide, load_catalog
+from macros.issues import ContentError
 from macros.library.downloads import FOLDER
 from macros.library.downloads import downloads as macro
 from macros.rendering.here import Here
@@ -192,3 +195,23 @@ def test_a_copy_to_take_away_carries_none_of_them(tmp_path: Path, monkeypatch: p
     assert [file for file in (tmp_path / "overrides" / FOLDER).rglob("*") if file.is_file()] == []
     assert "](" not in macro(opened.catalog, Here("downloads.md"))
     assert (tmp_path / "dist/terms.csv").is_file()
+
+
+def test_files_that_another_build_offers_stay_until_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "FORMATS", {"csv": downloads.FORMATS["csv"]})
+    opened = Guide(load_catalog(guide(tmp_path)))
+    downloads.export(opened, tmp_path / "dist")
+    folder = tmp_path / "overrides" / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "of-the-last-time.csv").touch()
+    other = os.open(folder, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_SH)
+    downloads.ship(opened)
+    with pytest.raises(ContentError, match=r"^overrides/assets/generated/downloads:1: a build that offers"):
+        downloads.ship(opened, offered=False)
+    assert {"of-the-last-time.csv", "terms.csv"} <= {file.name for file in folder.iterdir()}
+    os.close(other)
+    downloads.ship(opened, offered=False)
+    assert list(folder.iterdir()) == []
