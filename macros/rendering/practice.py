@@ -52,6 +52,7 @@ def _card_files(catalog: Catalog, renderer: Renderer, here: Here) -> CardFiles:
         cards += [_card(catalog, renderer, here, item, number) for item in questions]
     parts = tuple(texts)
     content = {
+        "version": VERSION,
         "categories": [{"id": item.id, "name": item.name} for item in catalog.categories.values()],
         "services": _services(catalog),
         "plans": [_plan(catalog, here, item) for item in catalog.plans.values()],
@@ -59,10 +60,8 @@ def _card_files(catalog: Catalog, renderer: Renderer, here: Here) -> CardFiles:
         "cards": cards,
     }
     text = _json(content)
-    digest = _digest(text)
-    index = f"cards.{digest}.js"
-    head = _json({"version": VERSION, "hash": digest})
-    texts[index] = f"window.guideCards = {head[:-1]},{text[1:]};\n"
+    index = f"cards.{_digest(text)}.js"
+    texts[index] = f"window.guideCards = {text};\n"
     return CardFiles(index, parts, texts)
 
 
