@@ -392,6 +392,50 @@ def test_two_tabs_keep_the_reviews_of_both(practise: Callable[..., Page], mode: 
         assert sorted(rating for given in reviews(page).values() for rating in given) == [2, 3, 4]
 
 
+def test_what_another_tab_writes_takes_neither_focus_nor_input_nor_what_is_open(
+    practise: Callable[..., Page],
+) -> None:
+    page, other = practise(), practise()
+    page.locator(".practice-why summary").click()
+    shown = page.get_by_role("button", name="Show the answer")
+    shown.focus()
+    view(other, "Settings")
+    other.get_by_label("New questions a day").fill("7")
+    other.get_by_label("New questions a day").blur()
+    expect(page.locator(".practice-counts")).to_contain_text("7 New")
+    expect(shown).to_be_focused()
+    expect(page.locator(".practice-why p").first).to_be_visible()
+
+    page.locator(".practice-deck summary").click()
+    box = page.get_by_role("checkbox", name="Senior")
+    box.focus()
+    other.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    other.locator(".practice-deck summary").click()
+    other.locator(".practice-deck").get_by_text("Mid", exact=True).click()
+    expect(page.get_by_role("checkbox", name="Mid")).to_be_checked()
+    expect(box).to_be_focused()
+    other.get_by_role("button", name="All questions").click()
+    expect(other.locator(".practice-deck summary")).to_be_focused()
+    shown.focus()
+    rate(other)
+    expect(page.locator(".practice-prompt")).to_be_focused()
+
+    view(page, "Progress")
+    page.get_by_text("Sourdough: 2 topics").click()
+    rate(other)
+    expect(page.locator(".practice-tiles")).to_contain_text("2 of 14")
+    expect(page.locator("summary", has_text="Sourdough: 2 topics")).to_be_focused()
+    expect(page.get_by_role("region", name="Sourdough by topic")).to_be_visible()
+
+    view(page, "Settings")
+    field = page.get_by_label("Reviews a day")
+    field.fill("55")
+    rate(other)
+    expect(page.locator(".practice-view")).to_contain_text("3 reviews of 3 questions")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("55")
+
+
 def test_a_tab_that_did_not_hear_of_the_other_merges_all_the_same(practise: Callable[..., Page]) -> None:
     first, second = practise(), practise()
     first.evaluate("addEventListener('storage', event => event.stopImmediatePropagation(), true)")
@@ -456,10 +500,16 @@ def test_full_storage_is_said_and_practice_goes_on(
     )
     page = practise()
     rate(page)
-    expect(page.get_by_role("alert")).to_contain_text("no room left")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("no room left")
+    alert.evaluate("alert => { window.first = alert; }")
+    rate(page)
+    export = page.get_by_role("button", name="Export now")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export now").click()
+        export.click()
     assert '"reviews"' in download.value.path().read_text(encoding="utf-8")
+    expect(export).to_be_focused()
+    assert alert.evaluate("alert => window.first === alert"), "it would be read out again after each card"
 
 
 def test_blocked_storage_is_said(browser: Browser, built: Built) -> None:
@@ -505,26 +555,68 @@ def test_an_exported_file_can_be_imported(
     assert sorted(rating for given in reviews(page).values() for rating in given) == ratings
 
 
-def test_a_replaced_document_can_be_brought_back(practise: Callable[..., Page], tmp_path: Path) -> None:
+def test_after_a_wrong_file_and_the_right_one_the_original_can_be_brought_back(
+    practise: Callable[..., Page], tmp_path: Path
+) -> None:
     page = practise()
     empty = exported(page, tmp_path)
     page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
     rate(page, "Good")
     view(page, "Settings")
-    page.get_by_label("Import a file").set_input_files(empty)
-    page.get_by_role("button", name=re.compile("^Replace")).click()
-    assert reviews(page) == {}
-    page.get_by_role("button", name="Bring them back into this progress").click()
+    for _ in range(2):
+        page.get_by_label("Import a file").set_input_files(empty)
+        page.get_by_role("button", name=re.compile("^Replace")).click()
+        expect(
+            page.locator(".practice-note").get_by_text("Replaced. What was here is set aside")
+        ).to_be_visible()
+        assert reviews(page) == {}
+    lines = page.get_by_role("listitem").filter(has_text="Replaced on")
+    expect(lines).to_have_count(2)
+    original = lines.last
+    expect(original).to_contain_text("1 review, 1 of them not here.")
+    original.get_by_role("button", name="Bring back").click()
+    assert list(reviews(page).values()) == [[3]]
+    expect(original).to_contain_text("1 review, none of them missing here.")
+    expect(original.get_by_role("button", name="Bring back")).to_be_focused()
+    with page.expect_download() as download:
+        original.get_by_role("button", name="Save as a file").click()
+    assert '"rating":3' in download.value.path().read_text(encoding="utf-8")
+    original.get_by_role("button", name="Delete").click()
+    expect(lines).to_have_count(1)
+    expect(page.get_by_role("heading", level=2, name="Settings")).to_be_focused()
     assert list(reviews(page).values()) == [[3]]
 
 
-def test_a_file_of_something_else_is_refused(practise: Callable[..., Page], tmp_path: Path) -> None:
+def test_what_cannot_be_set_aside_is_not_replaced(
+    practise: Callable[..., Page], context: BrowserContext, tmp_path: Path
+) -> None:
+    page = practise()
+    file = exported(page, tmp_path)
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    page.goto(page.url.partition("?")[0])
+    asked = rate(page, "Easy")
+    view(page, "Settings")
+    page.get_by_label("Import a file").set_input_files(file)
+    page.get_by_role("button", name=re.compile("^Replace")).click()
+    expect(page.locator(".practice-note").get_by_text("Not replaced, for what is here")).to_be_visible()
+    expect(page.get_by_text("1 review of 1 question")).to_be_visible()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    expect(page.locator(".practice-prompt")).not_to_have_text(asked)
+
+
+def test_a_file_of_something_else_is_refused_and_can_be_chosen_again(
+    practise: Callable[..., Page], tmp_path: Path
+) -> None:
     page = practise()
     rate(page)
     view(page, "Settings")
     (tmp_path / "photo.json").write_text("no json", encoding="utf-8")
-    page.get_by_label("Import a file").set_input_files(tmp_path / "photo.json")
+    chosen = page.get_by_label("Import a file")
+    chosen.set_input_files(tmp_path / "photo.json")
     expect(page.get_by_role("alert")).to_contain_text("photo.json was not imported")
+    expect(chosen).to_have_value("")  # or a browser would see no change in the same file, mended
     assert len(reviews(page)) == 1
 
 
@@ -702,6 +794,29 @@ def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]
     expect(page.locator(".practice-step")).to_contain_text("Question 2 of")
 
 
+def test_an_interview_that_two_tabs_go_on_with_keeps_the_results_of_both(
+    practise: Callable[..., Page],
+) -> None:
+    page = practise("http", "?view=mock")
+
+    def answer_next(tab: Page) -> None:
+        tab.get_by_role("button", name="I have answered").click()
+        tab.locator(".practice-rate button[type=submit]").click()
+        expect(tab.get_by_role("timer")).to_be_visible()
+
+    page.get_by_role("button", name="Start").click()
+    answer_next(page)
+    other = practise("http", "?view=mock")
+    other.get_by_role("button", name="Continue it").click()
+    answer_next(other)
+    answer_next(other)
+    other.close()
+    answer_next(page)
+    expect(page.locator(".practice-step")).to_contain_text("Question 4 of")
+    page.get_by_role("button", name="End the interview").click()
+    expect(page.locator(".practice-asked > li")).to_have_count(3)
+
+
 def test_progress_shows_as_charts_and_as_tables(practise: Callable[..., Page]) -> None:
     page = practise()
     rate(page, "Easy")
@@ -735,6 +850,7 @@ def test_a_reminder_to_export_comes_when_there_is_much_to_lose(practise: Callabl
     page.reload()
     expect(page.get_by_text("60 reviews are only in this browser")).to_be_visible()
     page.get_by_role("button", name="Not now").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
     page.reload()
     expect(page.locator(".practice-prompt")).to_be_visible()
     expect(page.get_by_text("are only in this browser")).to_have_count(0)
@@ -783,8 +899,24 @@ def test_the_home_page_says_how_many_cards_are_due_and_nothing_before(
     page.goto(built.address(mode, ""))
     said = page.locator("[data-cards-due]")
     expect(said).to_have_text("1 card is due. Practice now")
+    page.evaluate(
+        """key => {
+            const progress = JSON.parse(localStorage.getItem(key));
+            progress.cards["sourdough/gone"] = Object.values(progress.cards)[0];
+            localStorage.setItem(key, JSON.stringify(progress));
+        }""",
+        KEY,
+    )
+    page.reload()
+    expect(said).to_have_text("2 cards are due. Practice now")  # the app has not yet seen what is gone
     said.get_by_role("link").click()
     expect(page.locator(".practice")).to_be_visible()
+    page.goto(built.address(mode, ""))
+    expect(said).to_have_text("1 card is due. Practice now")
+    for damage in ("{", "7", '"x"'):
+        page.evaluate("text => localStorage.setItem('guide.progress.archived', text)", damage)
+        page.reload()
+        expect(said).to_have_text("2 cards are due. Practice now")
 
 
 def test_a_link_from_a_service_chooses_its_questions_once(
@@ -1107,6 +1239,7 @@ def screens(page: Page) -> Iterator[str]:
             card.seen.value = {hash: "0", text: "Formerly it was another.", depth: "Formerly."};
             progress.cards["sourdough/gone"] = card;
             progress.settings.deck.value.plan = "first-loaf";
+            localStorage.setItem(`${key}.replaced.1`, localStorage.getItem(key));
             localStorage.setItem(key, JSON.stringify(progress).replace('"from":"mock"', '"from":"nowhere"'));
         }""",
         KEY,

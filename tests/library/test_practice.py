@@ -84,7 +84,6 @@ def test_addresses_are_relative_to_the_page(tmp_path: Path) -> None:
     assert 'data-cards="../../../assets/generated/cards.' in html
     assert '<script src="../../../assets/javascripts/practice.js"></script>' in html
     assert '<link rel="stylesheet" href="../../../assets/stylesheets/practice.css">' in html
-    assert 'data-version="2"' in html
 
 
 def test_no_watched_folder_holds_what_a_build_writes() -> None:

@@ -110,8 +110,7 @@ def test_what_stands_outside_the_stylesheet_has_the_same_colors() -> None:
     known = {color for palette in palettes().values() for color in palette.values()} | {"#ffffff"}
     files = [
         *(PROJECT / "macros/rendering/templates/exports").glob("*.css.jinja"),
-        PROJECT / "macros/exports/epub.py",
-        PROJECT / "macros/exports/web_manifest.py",
+        PROJECT / "macros/exports/colors.py",
         PROJECT / "overrides/main.html",
         PROJECT / "overrides/assets/images/icon.svg",
     ]

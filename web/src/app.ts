@@ -11,7 +11,7 @@ import { dataView } from "./views/data.ts";
 import { focusOn, h, put } from "./views/dom.ts";
 import { flashcards } from "./views/flashcards.ts";
 import { mock } from "./views/mock.ts";
-import { renderNotices } from "./views/notices.ts";
+import { noticesOf } from "./views/notices.ts";
 import { progressView } from "./views/progress.ts";
 
 const VIEWS: { id: string; name: string; make(context: Context): View }[] = [
@@ -30,18 +30,12 @@ export interface World {
 /** Put the app into its place. */
 export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers, world: World): void {
   const deck = new Deck(guide);
-  const store = new Store(world.storage, () => world.clock.now());
-  adopt();
+  const store = new Store(world.storage, () => world.clock.now(), (progress) => deck.adopt(progress));
 
   const live = h("p", { class: "practice-hidden", "aria-live": "polite" });
-  const notices = h("div");
   const place = h("div", { class: "practice-view" });
   let view: View | null = null;
   let shown = "";
-
-  function adopt(): void {
-    if (deck.adopt(store.progress) !== store.progress) store.update((progress) => deck.adopt(progress));
-  }
 
   const context: Context = {
     store,
@@ -52,7 +46,13 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
       // The same words twice would not be spoken twice.
       live.textContent = live.textContent === text ? `${text} ` : text;
     },
-    notices: () => renderNotices(notices, context),
+    notices() {
+      store.tellArchived(deck.archived(store.progress));
+      const held = notices.element.contains(document.activeElement);
+      notices.render();
+      // The control that was used may have gone with its notice.
+      if (held && !notices.element.contains(document.activeElement)) focusOn(place.querySelector("h2"));
+    },
     parameters: () => new URL(location.href).searchParams,
     address(change) {
       const url = new URL(location.href);
@@ -65,6 +65,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
     },
   };
 
+  const notices = noticesOf(context);
   const buttons = VIEWS.map(({ id, name }) => h("button", { type: "button", onclick: () => go(id, true) }, name));
 
   function go(id: string, byReader: boolean): void {
@@ -103,12 +104,11 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
   function onStorage(event: StorageEvent): void {
     if (event.key !== STORAGE_KEY && event.key !== null) return;
     const changed = store.receive();
-    adopt();
     context.notices();
     if (changed) view?.refresh();
   }
 
-  put(root, h("div", { class: "practice" }, h("nav", { class: "practice-nav", "aria-label": "Practice" }, buttons), notices, place, live));
+  put(root, h("div", { class: "practice" }, h("nav", { class: "practice-nav", "aria-label": "Practice" }, buttons), notices.element, place, live));
   addEventListener("keydown", onKey, true);
   addEventListener("storage", onStorage);
   go(context.parameters().get("view") ?? "", false);

@@ -49,7 +49,8 @@ export type Reading =
   | { kind: "newer"; version: number }
   | { kind: "unreadable"; why: string };
 
-export function read(text: string): Reading {
+/** `check` is there for the tests: what it throws must not reach the app, which reads at its start. */
+export function read(text: string, check: (document: Unknown) => Reading = validate): Reading {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -59,7 +60,11 @@ export function read(text: string): Reading {
   if (!isRecord(raw)) return { kind: "unreadable", why: "it is not a progress document" };
   const migrated = migrate(raw, MIGRATIONS, VERSION);
   if (migrated.kind !== "migrated") return migrated;
-  return validate(migrated.document);
+  try {
+    return check(migrated.document);
+  } catch (error) {
+    return { kind: "unreadable", why: `it could not be checked (${error})` };
+  }
 }
 
 type Migrated = { kind: "migrated"; document: Unknown } | { kind: "newer"; version: number } | { kind: "unreadable"; why: string };
@@ -91,7 +96,9 @@ function isRecord(value: unknown): value is Unknown {
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const isTrue = (value: unknown): value is boolean => typeof value === "boolean";
-const isMoment = (value: unknown): value is number => typeof value === "number" && value >= 0 && value < 8.64e15;
+/** Far enough from the last moment that a `Date` can hold that no interval of a schedule leads beyond it. */
+const LAST_MOMENT = Date.UTC(9999, 11, 31);
+const isMoment = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= LAST_MOMENT;
 const isCount = (value: unknown): value is number => isMoment(value) && Number.isInteger(value);
 const isRating = (value: unknown): value is Rating => value === 1 || value === 2 || value === 3 || value === 4;
 const isRetention = (value: unknown): value is number =>

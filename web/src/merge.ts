@@ -68,7 +68,7 @@ export function mergeCards(a: CardProgress, b: CardProgress): CardProgress {
   };
 }
 
-function mergeRuns(a: MockRun, b: MockRun): MockRun {
+export function mergeRuns(a: MockRun, b: MockRun): MockRun {
   const base = canonical({ ...a, results: 0, ended: 0 }) >= canonical({ ...b, results: 0, ended: 0 }) ? a : b;
   return { ...base, results: mergeRecords<MockResult>(a.results, b.results, later), ended: a.ended || b.ended };
 }

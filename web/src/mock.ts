@@ -2,16 +2,19 @@
 import type { Deck } from "./deck.ts";
 import type { Card, MockOptions, MockResult, MockRun, Progress, Question, Rating } from "./model.ts";
 import { plain } from "./changes.ts";
+import { mergeRuns } from "./merge.ts";
 import { newId, type Random } from "./random.ts";
 import { review } from "./session.ts";
-import { minutesAndSeconds } from "./time.ts";
+import { DAY, minutesAndSeconds } from "./time.ts";
 
 export function startRun(options: MockOptions, questions: Card[], feeds: boolean, at: number, random: Random): MockRun {
   return { id: newId(at, random), at, options, questions: questions.map((card) => card.id), results: {}, ended: false, feeds };
 }
 
+/** With an interview as it is known here, and what other tabs noted of it. */
 export function withRun(progress: Progress, run: MockRun): Progress {
-  return { ...progress, mocks: { ...progress.mocks, [run.id]: run } };
+  const stored = progress.mocks[run.id];
+  return { ...progress, mocks: { ...progress.mocks, [run.id]: stored ? mergeRuns(stored, run) : run } };
 }
 
 /** The question that comes next; null when the interview is over. */
@@ -32,21 +35,25 @@ export function suggestedRating(covered: number, points: number): Rating {
 
 /** A question done: its result is noted, and its rating counts as a review where the reader wants that. */
 export function answer(progress: Progress, run: MockRun, question: Question, result: MockResult, random: Random): { progress: Progress; run: MockRun } {
-  const next = { ...run, results: { ...run.results, [question.id]: result } };
   const reviewed = run.feeds ? review(progress, question, result.rating, result.at, random, "mock").progress : progress;
-  return { progress: withRun(reviewed, next), run: next };
+  const noted = withRun(reviewed, { ...run, results: { ...run.results, [question.id]: result } });
+  return { progress: noted, run: noted.mocks[run.id]! };
 }
 
-/** The interview to go on with: begun within a day, neither ended nor finished. */
+const latestFirst = (a: MockRun, b: MockRun) => b.at - a.at;
+
+/** The interview to go on with: the last one begun within a day that is neither ended nor finished. */
 export function unfinished(progress: Progress, deck: Deck, now: number): MockRun | null {
-  const open = Object.values(progress.mocks).filter((run) => now - run.at < 24 * 60 * 60_000 && nextQuestion(run, deck));
-  return open.sort((a, b) => b.at - a.at)[0] ?? null;
+  const open = Object.values(progress.mocks).filter((run) => now - run.at < DAY && nextQuestion(run, deck));
+  return open.sort(latestFirst)[0] ?? null;
 }
 
-export function finished(progress: Progress, deck: Deck): MockRun[] {
+/** Every other one that has results, the last one first: also one that was left and is too old to go on with. */
+export function earlier(progress: Progress, deck: Deck, now: number): MockRun[] {
+  const open = unfinished(progress, deck, now);
   return Object.values(progress.mocks)
-    .filter((run) => Object.keys(run.results).length && !nextQuestion(run, deck))
-    .sort((a, b) => b.at - a.at);
+    .filter((run) => run !== open && Object.keys(run.results).length > 0)
+    .sort(latestFirst);
 }
 
 export interface Group {

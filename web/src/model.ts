@@ -59,7 +59,6 @@ export interface Plan {
 /** The index of questions, one for each build of the site. */
 export interface GuideCards {
   version: number;
-  hash: string;
   categories: { id: string; name: string }[];
   services: { id: string; name: string; short: string; category: string; topics: Record<string, string> }[];
   plans: Plan[];
@@ -186,6 +185,8 @@ export interface Progress {
 
 export const VERSION = 2;
 export const STORAGE_KEY = "guide.progress";
+/** For pages that know the document and not the guide's questions: ids of cards without a question, written by the app. */
+export const ARCHIVED_KEY = `${STORAGE_KEY}.archived`;
 
 export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [], plan: "", steps: [] };
 

@@ -48,8 +48,14 @@ export function rate(schedule: Schedule, rating: Rating, at: number, retention: 
   return fromFsrs(schedulerFor(retention).next(toFsrs(schedule, at), new Date(at), rating as number as Grade).card);
 }
 
+/** When a rating given now counts: after the last review, also where that has its moment from a clock that was ahead. */
+export function momentAfter({ last }: Schedule, now: number): number {
+  return last ? Math.max(now, Date.parse(last) + 1) : now;
+}
+
 /** The four possible schedules, in the order of the ratings. */
-export function preview(schedule: Schedule, at: number, retention: number): Schedule[] {
+export function preview(schedule: Schedule, now: number, retention: number): Schedule[] {
+  const at = momentAfter(schedule, now);
   return RATINGS.map((rating) => rate(schedule, rating, at, retention));
 }
 

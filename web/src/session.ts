@@ -1,9 +1,14 @@
 /** What a reader does to cards, each as a new document. */
 import { seenNow } from "./changes.ts";
 import { mergeReviews } from "./merge.ts";
-import { newCard, type CardProgress, type Progress, type Question, type Rating, type Review } from "./model.ts";
+import { newCard, type CardProgress, type Progress, type Question, type Rating, type Review, type Settings, type Stamped } from "./model.ts";
 import { newId, type Random } from "./random.ts";
-import { replay } from "./scheduler.ts";
+import { momentAfter, replay } from "./scheduler.ts";
+
+/** A value in the place of a former one: the later of the two everywhere, also where the former came from a clock that was ahead. */
+function instead<T>(former: Stamped<T>, value: T, now: number): Stamped<T> {
+  return { value, at: Math.max(now, former.at + 1) };
+}
 
 function withCard(progress: Progress, id: string, change: (card: CardProgress) => CardProgress): Progress {
   return { ...progress, cards: { ...progress.cards, [id]: change(progress.cards[id] ?? newCard()) } };
@@ -18,15 +23,16 @@ export function review(
   progress: Progress,
   question: Question,
   rating: Rating,
-  at: number,
+  now: number,
   random: Random,
   from: Review["from"] = "cards",
 ): { progress: Progress; review: Review } {
   const retention = progress.settings.retention.value;
+  const at = momentAfter(progress.cards[question.id] ?? newCard(), now);
   const given: Review = { id: newId(at, random), at, rating, retention, from, undone: false };
   const next = withCard(progress, question.id, (stored) => ({
     ...withReviews(stored, mergeReviews(stored.reviews, [given])),
-    seen: { value: seenNow(question), at },
+    seen: instead(stored.seen, seenNow(question), now),
   }));
   return { progress: next, review: given };
 }
@@ -38,19 +44,15 @@ export function undo(progress: Progress, id: string, reviewId: string, seenBefor
       stored,
       stored.reviews.map((given) => (given.id === reviewId ? { ...given, undone: true } : given)),
     ),
-    seen: { value: seenBefore, at },
+    seen: instead(stored.seen, seenBefore, at),
   }));
 }
 
 export function suspend(progress: Progress, id: string, suspended: boolean, at: number): Progress {
-  return withCard(progress, id, (stored) => ({ ...stored, suspended: { value: suspended, at } }));
+  return withCard(progress, id, (stored) => ({ ...stored, suspended: instead(stored.suspended, suspended, at) }));
 }
 
-export function setting<K extends keyof Progress["settings"]>(
-  progress: Progress,
-  name: K,
-  value: Progress["settings"][K]["value"],
-  at: number,
-): Progress {
-  return { ...progress, settings: { ...progress.settings, [name]: { value, at } } };
+export function setting<K extends keyof Settings>(progress: Progress, name: K, value: Settings[K]["value"], at: number): Progress {
+  const former: Stamped<Settings[K]["value"]> = progress.settings[name];
+  return { ...progress, settings: { ...progress.settings, [name]: instead(former, value, at) } };
 }

@@ -4,7 +4,7 @@
  */
 import { canonical, agree } from "./merge.ts";
 import { read } from "./documents.ts";
-import { newProgress, STORAGE_KEY, type Progress } from "./model.ts";
+import { ARCHIVED_KEY, newProgress, STORAGE_KEY, type Progress } from "./model.ts";
 
 /** The part of `localStorage` that is used. */
 export interface Backend {
@@ -27,8 +27,17 @@ export type Trouble =
   /** A damaged document could not be set aside, so it stays where it is and nothing is written. */
   | { kind: "stuck"; faults: string[] };
 
-const ASIDE = `${STORAGE_KEY}.damaged.`;
-export const REPLACED_KEY = `${STORAGE_KEY}.replaced`;
+/** What becomes of the document that a replacement replaces: it is set aside, was empty, or, as it cannot be set aside, stays. */
+export type Replacement = "aside" | "empty" | "refused";
+
+/** Documents set aside lie under one of these and the moment: none takes the place of another. */
+const DAMAGED = `${STORAGE_KEY}.damaged`;
+const REPLACED = `${STORAGE_KEY}.replaced`;
+
+/** When a document was set aside; 0 where its key does not say. */
+export function momentOf(key: string): number {
+  return Number(key.slice(key.lastIndexOf(".") + 1)) || 0;
+}
 
 export class Store {
   progress: Progress = newProgress();
@@ -38,11 +47,19 @@ export class Store {
   private writable = true;
   /** Whether what is stored lacks something that is known here. */
   private behind = false;
+  /** Whether what is stored has something under a name that it no longer has here. */
+  private unsettled = false;
   private readonly backend: Backend | null;
 
+  /**
+   * `settle` brings a document to the ids that questions have now. All that comes from elsewhere goes through it, and what
+   * it moved is no reason to write, but at the start: another tab may have an older edition of the guide, and the two would
+   * never come to rest.
+   */
   constructor(
     open: () => Backend,
     private readonly now: () => number,
+    private readonly settle: (progress: Progress) => Progress = (progress) => progress,
   ) {
     let backend: Backend | null = null;
     try {
@@ -54,6 +71,7 @@ export class Store {
     }
     this.backend = backend;
     this.refresh();
+    if (this.unsettled) this.write();
   }
 
   /** Take in what other tabs wrote. Says whether anything here changed. */
@@ -92,9 +110,11 @@ export class Store {
     }
     this.known = text;
     const before = canonical(this.progress);
-    this.progress = agree(this.progress, reading.progress);
+    const settled = this.settle(reading.progress);
+    this.progress = agree(this.progress, settled);
     const after = canonical(this.progress);
-    this.behind = canonical(reading.progress) !== after;
+    this.behind = canonical(settled) !== after;
+    this.unsettled = settled !== reading.progress;
     if (damaged) this.write();
     return damaged || after !== before;
   }
@@ -102,7 +122,7 @@ export class Store {
   /** Change the document and write it. */
   update(change: (progress: Progress) => Progress): void {
     this.refresh();
-    this.progress = change(this.progress);
+    this.progress = this.settle(change(this.progress));
     this.write();
   }
 
@@ -114,53 +134,46 @@ export class Store {
   }
 
   /** Put another document in the place of this one, which is set aside and can be brought back. */
-  replace(next: Progress): boolean {
+  replace(next: Progress): Replacement {
     this.refresh();
-    const before = JSON.stringify(this.progress);
-    if (this.backend && this.writable) {
-      try {
-        this.backend.setItem(REPLACED_KEY, before);
-      } catch {
-        this.trouble = { kind: "full" };
-        return false;
-      }
-    }
-    this.progress = { ...next, replaced: Math.max(this.now(), this.progress.replaced + 1) };
+    const empty = canonical({ ...this.progress, replaced: 0 }) === canonical(newProgress());
+    if (!empty && !this.keep(REPLACED, JSON.stringify(this.progress))) return "refused";
+    this.progress = { ...this.settle(next), replaced: Math.max(this.now(), this.progress.replaced + 1) };
     this.write();
-    return true;
+    return empty ? "empty" : "aside";
   }
 
-  /** The document that the last replacement set aside. */
-  replacedBefore(): Progress | null {
-    let text: string | null = null;
-    try {
-      text = this.backend?.getItem(REPLACED_KEY) ?? null;
-    } catch {
-      return null;
-    }
-    const reading = text ? read(text) : null;
-    return reading?.kind === "read" ? reading.progress : null;
+  /** The keys of documents that were replaced, the last one first. */
+  replacedKeys(): string[] {
+    return this.keys(REPLACED);
+  }
+
+  /** The document that a replacement set aside; null when it cannot be read. */
+  replacedUnder(key: string): Progress | null {
+    const reading = read(this.textUnder(key));
+    return reading.kind === "read" ? this.settle(reading.progress) : null;
   }
 
   /** The keys of damaged documents, the last one first; one that could not be set aside is still in its place. */
   damagedKeys(): string[] {
-    const keys = this.trouble?.kind === "stuck" ? [STORAGE_KEY] : [];
+    return [...this.keys(DAMAGED), ...(this.trouble?.kind === "stuck" ? [STORAGE_KEY] : [])];
+  }
+
+  /** Tell other pages which cards have no question any more. Nothing of the progress: where it cannot be written, nothing is lost. */
+  tellArchived(ids: readonly string[]): void {
+    const text = JSON.stringify(ids);
     try {
-      for (let index = 0; this.backend && index < this.backend.length; index++) {
-        const key = this.backend.key(index);
-        if (key?.startsWith(ASIDE)) keys.push(key);
-      }
+      if (this.backend && text !== (this.backend.getItem(ARCHIVED_KEY) ?? "[]")) this.backend.setItem(ARCHIVED_KEY, text);
     } catch {
-      return [];
+      // Those pages go on with what they were told before.
     }
-    return keys.sort().reverse();
   }
 
   textUnder(key: string): string {
     return this.backend?.getItem(key) ?? "";
   }
 
-  /** Delete a damaged document that was set aside, or, where it was stuck, from its place. */
+  /** Delete a document that was set aside, or, where a damaged one was stuck, from its place. */
   discard(key: string): void {
     this.backend?.removeItem(key);
     if (this.trouble?.kind === "stuck" && key === STORAGE_KEY) {
@@ -184,17 +197,39 @@ export class Store {
   }
 
   private setAside(text: string, faults: string[]): boolean {
-    const key = `${ASIDE}${this.now()}`;
-    try {
-      this.backend!.setItem(key, text);
-    } catch {
+    const key = this.keep(DAMAGED, text);
+    this.writable = !!key;
+    if (key) this.trouble = { kind: "damaged", key, faults };
+    else {
       this.trouble = { kind: "stuck", faults };
-      this.writable = false;
       this.known = text;
-      return false;
     }
-    this.trouble = { kind: "damaged", key, faults };
-    this.writable = true;
-    return true;
+    return !!key;
+  }
+
+  /** Store a text under the moment and a key that nothing has; null when it cannot be stored. */
+  private keep(prefix: string, text: string): string | null {
+    if (!this.backend) return null;
+    try {
+      let moment = this.now();
+      while (this.backend.getItem(`${prefix}.${moment}`) !== null) moment++;
+      this.backend.setItem(`${prefix}.${moment}`, text);
+      return `${prefix}.${moment}`;
+    } catch {
+      return null;
+    }
+  }
+
+  private keys(prefix: string): string[] {
+    const keys: string[] = [];
+    try {
+      for (let index = 0; this.backend && index < this.backend.length; index++) {
+        const key = this.backend.key(index);
+        if (key?.startsWith(prefix)) keys.push(key);
+      }
+    } catch {
+      return [];
+    }
+    return keys.sort().reverse();
   }
 }

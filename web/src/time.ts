@@ -47,6 +47,11 @@ export function localDate(clock: Clock, at: number): string {
   return new Date(at - clock.offset(at) * MINUTE).toISOString().slice(0, 10);
 }
 
+/** A local date and time as 2026-11-23 09:30:00. */
+export function localTime(clock: Clock, at: number): string {
+  return new Date(at - clock.offset(at) * MINUTE).toISOString().slice(0, 19).replace("T", " ");
+}
+
 /** The date of a day of practice. */
 export function dateOfDay(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 /** Progress as a file: written, looked into before it is taken in, taken in. */
 import { merge } from "./merge.ts";
 import { read } from "./documents.ts";
-import type { Progress } from "./model.ts";
+import type { Progress, Review } from "./model.ts";
 
 /** Reviews that count; those taken back do not. */
 export function countReviews(progress: Progress): number {
@@ -35,12 +35,14 @@ export interface Preview {
 
 export type Look = { kind: "preview"; preview: Preview } | { kind: "refused"; why: string };
 
-function reviewKeys(progress: Progress): Set<string> {
-  const keys = new Set<string>();
-  for (const [id, card] of Object.entries(progress.cards)) {
-    for (const review of card.reviews) if (!review.undone) keys.add(`${id}|${review.id}|${review.at}`);
-  }
-  return keys;
+/** What a review is known by, whatever the id of its question is in that document. */
+const keyOf = (review: Review) => `${review.id}|${review.at}`;
+
+/** How many reviews that count are not in another document; one that was taken back there is there. */
+export function countMissing(from: Progress, there: Progress): number {
+  const reviews = (progress: Progress) => Object.values(progress.cards).flatMap((card) => card.reviews);
+  const known = new Set(reviews(there).map(keyOf));
+  return new Set(reviews(from).filter((review) => !review.undone).map(keyOf).filter((key) => !known.has(key))).size;
 }
 
 /** What the file holds, before anything is changed. */
@@ -51,8 +53,6 @@ export function look(text: string, here: Progress): Look {
   }
   if (reading.kind === "unreadable") return { kind: "refused", why: reading.why };
   const incoming = reading.progress;
-  const theirs = reviewKeys(incoming);
-  const mine = reviewKeys(here);
   const moments = Object.values(incoming.cards).flatMap((card) => card.reviews.map((review) => review.at));
   return {
     kind: "preview",
@@ -60,12 +60,12 @@ export function look(text: string, here: Progress): Look {
       incoming,
       faults: reading.faults,
       cards: countRated(incoming),
-      reviews: theirs.size,
+      reviews: countReviews(incoming),
       mocks: Object.keys(incoming.mocks).length,
       from: moments.reduce((least, at) => Math.min(least, at), moments[0] ?? 0),
       to: moments.reduce((most, at) => Math.max(most, at), 0),
-      adds: [...theirs].filter((key) => !mine.has(key)).length,
-      drops: [...mine].filter((key) => !theirs.has(key)).length,
+      adds: countMissing(incoming, here),
+      drops: countMissing(here, incoming),
     },
   };
 }

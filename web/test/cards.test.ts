@@ -7,9 +7,8 @@ import { queueFor, usedToday } from "../src/queue.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting, suspend, undo } from "../src/session.ts";
 import { DAY, MINUTE } from "../src/time.ts";
-import { card, clockAt, forSeeds, guideOf, pick, randomUse, reviewsOf, someCards, someDeck, START } from "./making.ts";
+import { card, clockAt, deckOf, forSeeds, guideOf, pick, randomUse, reviewsOf, someCards, someDeck, START } from "./making.ts";
 
-const deckOf = (...cards: ReturnType<typeof card>[]) => new Deck(guideOf(cards));
 const ids = (deck: Deck, progress: Progress, at: number) => queueFor(deck, progress, clockAt(at)).entries.map(({ card: { id }, reason }) => `${id} ${reason}`);
 const rated = (progress: Progress, id: string, rating: Rating, at: number) => review(progress, card(id), rating, at, seeded(`${id}${at}`)).progress;
 

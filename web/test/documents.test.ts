@@ -4,7 +4,8 @@ import test from "node:test";
 import { MIGRATIONS, migrate, read, validate } from "../src/documents.ts";
 import { newProgress, VERSION, type Progress } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
-import { forSeeds, randomUse, reviewsOf } from "./making.ts";
+import { review } from "../src/session.ts";
+import { card, forSeeds, randomUse, reviewsOf, START } from "./making.ts";
 
 const stored = (name: string) => readFileSync(`test/documents/${name}`, "utf8");
 
@@ -92,6 +93,26 @@ test("a file cannot bring a schedule that its reviews do not explain, nor reach 
   assert.notEqual(progressOf(JSON.stringify(document)).cards[id!]!.stability, 1e9);
   const reading = read('{"version": 1, "cards": {"__proto__": {"reviews": []}}}');
   assert.deepEqual((reading as { progress: Progress }).progress, newProgress());
+});
+
+test("a moment that no calendar reaches costs its review, not the start of the app", () => {
+  const text = (at: number) => {
+    const document = JSON.parse(JSON.stringify(review(newProgress(), card("bread/00"), 4, START, seeded("far")).progress));
+    document.cards["bread/00"].reviews.push({ ...document.cards["bread/00"].reviews[0], id: "far", at });
+    return JSON.stringify(document);
+  };
+  for (const [at, kept] of [[8.64e15 - 1, 1], [Date.UTC(10_000, 0), 1], [Date.UTC(9999, 11, 31), 2]] as const) {
+    const reading = read(text(at)) as { progress: Progress; faults: string[] };
+    assert.equal(reading.progress.cards["bread/00"]!.reviews.length, kept);
+    assert.equal(reading.faults.length, 2 - kept);
+  }
+});
+
+test("a document on which the checks fail is unreadable, and no failure of the app", () => {
+  const failing = () => {
+    throw new RangeError("Invalid time value");
+  };
+  assert.deepEqual(read('{"version": 2, "cards": {}}', failing), { kind: "unreadable", why: "it could not be checked (RangeError: Invalid time value)" });
 });
 
 test("what is written is read as it was", () => {

@@ -45,7 +45,6 @@ export function guideOf(cards: Card[]): GuideCards {
   const services = [...new Set(cards.map(({ service }) => service))];
   return {
     version: 2,
-    hash: "0123456789abcdef",
     categories: [{ id: "first", name: "First" }, { id: "second", name: "Second" }],
     services: services.map((id, index) => ({ id, name: `The ${id}`, short: id, category: index % 2 ? "second" : "first", topics: { basics: "Basics" } })),
     plans: [],
@@ -68,7 +67,8 @@ export function someCards(): Question[] {
 /** The cards here have their answers. */
 export const known = (card: Card) => card as Question;
 
-export const someDeck = () => new Deck(guideOf(someCards()));
+export const deckOf = (...cards: Question[]) => new Deck(guideOf(cards));
+export const someDeck = () => deckOf(...someCards());
 
 export const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)]!;
 

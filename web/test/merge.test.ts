@@ -65,6 +65,21 @@ test("of settings and suspensions the later wins", () => {
   assert.equal(merged.settings.newPerDay.value, 3);
 });
 
+test("what the reader does last wins, also after a clock that was ahead", () => {
+  const id = "bread/00";
+  const ahead = START + 30 * 86_400_000;
+  const before = setting(suspend(review(newProgress(), card(id), 3, ahead, seeded("a")).progress, id, true, ahead), "newPerDay", 3, ahead);
+  const changed = { ...card(id), hash: "of a changed answer" };
+  const after = setting(suspend(review(before, changed, 3, START, seeded("b")).progress, id, false, START), "newPerDay", 9, START);
+  const merged = merge(before, after);
+  assert.equal(merged.cards[id]!.suspended.value, false);
+  assert.equal(merged.cards[id]!.seen.value!.hash, changed.hash);
+  assert.equal(merged.settings.newPerDay.value, 9);
+  const [, last] = after.cards[id]!.reviews;
+  const taken = merge(after, undo(after, id, last!.id, before.cards[id]!.seen.value, START));
+  assert.equal(taken.cards[id]!.seen.value!.hash, card(id).hash);
+});
+
 test("a replaced document does not come back from another tab, what was done since does", () => {
   const random = seeded("replaced");
   const old = review(newProgress(), card("bread/00"), 3, START, random).progress;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Deck } from "../src/deck.ts";
 import { draw, newSeed, readOptions, writeOptions } from "../src/draw.ts";
-import { answer, finished, markdown, nextQuestion, reportOf, startRun, suggestedRating, unfinished, withRun } from "../src/mock.ts";
+import { answer, earlier, markdown, nextQuestion, reportOf, startRun, suggestedRating, unfinished, withRun } from "../src/mock.ts";
 import { newProgress, RATING_NAMES, type MockOptions, type Rating } from "../src/model.ts";
 import { seeded, shuffled } from "../src/random.ts";
-import { Stopwatch } from "../src/time.ts";
+import { DAY, Stopwatch } from "../src/time.ts";
 import { forSeeds, guideOf, known, pick, someCards, someDeck, START } from "./making.ts";
 
 const options = (part: Partial<MockOptions> = {}): MockOptions => ({ seed: "k3m9pz", minutes: 30, levels: [], services: [], ...part });
@@ -83,7 +83,7 @@ test("an interview can be continued, feeds the flashcards, and ends with its rep
     ({ progress, run } = answer(progress, run, known(card), { at: START + ratings.length * 60_000, seconds: 61, covered, points: 3, rating }, random));
   }
   assert.equal(unfinished(progress, deck, START + 1), null);
-  assert.deepEqual(finished(progress, deck), [run]);
+  assert.deepEqual(earlier(progress, deck, START + 1), [run]);
   const given = Object.values(progress.cards).flatMap(({ reviews }) => reviews);
   assert.equal(given.length, questions.length);
   assert.ok(given.every(({ from }) => from === "mock"));
@@ -102,6 +102,39 @@ test("an interview can be continued, feeds the flashcards, and ends with its rep
   assert.match(text, /\| Concept \| \d \| \d+ of \d+ \(\d+ %\) \|/);
 });
 
+test("two tabs that go on with one interview keep the results of both", () => {
+  const deck = someDeck();
+  const random = seeded("tabs");
+  const run = startRun(options(), draw(deck.cards, options()), true, START, random);
+  const [first, second, third] = run.questions.map((id) => known(deck.get(id)!));
+  const result = (at: number) => ({ at, seconds: 1, covered: [], points: 3, rating: 1 as Rating });
+  const other = answer(withRun(newProgress(), run), run, first!, result(START + 1), random);
+  const again = answer(other.progress, other.run, second!, result(START + 2), random);
+  // This tab knows the interview as it began.
+  const here = answer(again.progress, run, third!, result(START + 3), random);
+  assert.deepEqual(Object.keys(here.run.results).sort(), [first, second, third].map((card) => card!.id).sort());
+  assert.deepEqual(here.progress.mocks[run.id], here.run);
+  const ended = withRun(here.progress, { ...run, ended: true });
+  assert.deepEqual(ended.mocks[run.id], { ...here.run, ended: true });
+  assert.deepEqual(withRun(ended, run), ended);
+});
+
+test("an interview with results is either offered to go on with or among the earlier ones", () => {
+  const deck = someDeck();
+  const random = seeded("places");
+  const begun = (at: number) => {
+    const run = startRun(options(), draw(deck.cards, options()), false, at, random);
+    return answer(newProgress(), run, known(nextQuestion(run, deck)!), { at, seconds: 1, covered: [], points: 3, rating: 1 }, random).run;
+  };
+  const [old, left, open] = [begun(START - 3 * DAY), begun(START), begun(START + 1000)];
+  const bare = startRun(options(), draw(deck.cards, options()), false, START - 3 * DAY, random);
+  const progress = [old, left, open, bare].reduce(withRun, newProgress());
+  assert.equal(unfinished(progress, deck, START + 2000), progress.mocks[open.id]);
+  assert.deepEqual(earlier(progress, deck, START + 2000), [left, old]);
+  assert.equal(unfinished(progress, deck, START + 2 * DAY), null);
+  assert.deepEqual(earlier(progress, deck, START + 2 * DAY), [open, left, old]);
+});
+
 test("an interview that does not feed gives no reviews, and an ended one is not offered again", () => {
   const deck = someDeck();
   const random = seeded("run");
@@ -111,7 +144,7 @@ test("an interview that does not feed gives no reviews, and an ended one is not 
   assert.deepEqual(after.progress.cards, {});
   const ended = withRun(after.progress, { ...after.run, ended: true });
   assert.equal(unfinished(ended, deck, START), null);
-  assert.equal(finished(ended, deck).length, 1);
+  assert.equal(earlier(ended, deck, START).length, 1);
 });
 
 test("questions removed from the guide do not stop an interview or its report", () => {
@@ -126,7 +159,7 @@ test("copies of the guide have one edition as long as they draw the same questio
   const edition = (change: (cards: ReturnType<typeof someCards>) => void = () => {}) => {
     const cards = someCards();
     change(cards);
-    return new Deck({ ...guideOf(cards), hash: "of another copy" }).edition;
+    return new Deck({ ...guideOf(cards), parts: ["answers.of-another-copy.js"] }).edition;
   };
   assert.match(edition(), /^[2-9a-z]{8}$/);
   assert.equal(edition((cards) => cards.reverse()), edition());

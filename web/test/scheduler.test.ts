@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { NEVER_REVIEWED, type Review } from "../src/model.ts";
+import { NEVER_REVIEWED, newProgress, RATINGS, type Review } from "../src/model.ts";
+import { seeded } from "../src/random.ts";
 import { preview, rate, replay, replaySteps, retrievability } from "../src/scheduler.ts";
+import { review } from "../src/session.ts";
 import { DAY, MINUTE } from "../src/time.ts";
 import { historiesText } from "./histories.ts";
-import { START } from "./making.ts";
+import { card, START } from "./making.ts";
 
 const given = (rating: 1 | 2 | 3 | 4, at: number, undone = false): Review => ({ id: `${at}`, at, rating, retention: 0.9, from: "cards", undone });
 
@@ -32,6 +34,17 @@ test("the buttons promise what rating does", () => {
   ([1, 2, 3, 4] as const).forEach((rating, index) => assert.deepEqual(rate(learned, rating, at, 0.9), promised[index]));
   const dues = promised.map(({ due }) => due);
   assert.deepEqual([...dues].sort(), dues);
+});
+
+test("a last review in the future, from a clock that was ahead: the buttons promise all the same what rating does", () => {
+  const ahead = review(newProgress(), card("bread/00"), 4, START + 30 * DAY, seeded("ahead")).progress;
+  const promised = preview(ahead.cards["bread/00"]!, START, 0.9);
+  for (const rating of RATINGS) {
+    const { progress, review: given } = review(ahead, card("bread/00"), rating, START, seeded("now"));
+    const rated = progress.cards["bread/00"]!;
+    assert.deepEqual(rated.reviews.map(({ id }) => id), [ahead.cards["bread/00"]!.reviews[0]!.id, given.id]);
+    assert.equal(rated.due, promised[rating - 1]!.due);
+  }
 });
 
 test("a higher desired retention brings the card back earlier", () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { newProgress, STORAGE_KEY } from "../src/model.ts";
+import type { Deck } from "../src/deck.ts";
+import { ARCHIVED_KEY, newProgress, STORAGE_KEY } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting } from "../src/session.ts";
-import { REPLACED_KEY, Store } from "../src/storage.ts";
-import { card, FakeStorage, forSeeds, pick, randomUse, reviewsOf, someCards, START } from "./making.ts";
+import { momentOf, Store } from "../src/storage.ts";
+import { card, deckOf, FakeStorage, forSeeds, pick, randomUse, reviewsOf, someCards, START } from "./making.ts";
 
 let moment = START;
 const open = (storage: FakeStorage) => new Store(() => storage, () => ++moment);
@@ -35,6 +36,38 @@ test("two tabs that take turns keep each other's reviews, also without storage e
   assert.equal(reviewsOf(open(storage).progress).length, 3);
   assert.equal(two.receive(), true);
   assert.deepEqual(two.progress, one.progress);
+});
+
+test("tabs with two editions of the guide come to rest after a question got another id", () => {
+  const storage = new FakeStorage();
+  const [before, after] = [deckOf(card("bread/old")), deckOf(card("bread/new", { aliases: ["bread/old"] }))];
+  const tab = (deck: Deck) => new Store(() => storage, () => ++moment, (progress) => deck.adopt(progress));
+  rateIn(tab(before), "bread/old");
+  const [old, young] = [tab(before), tab(after)];
+  assert.equal(old.progress.cards["bread/old"]!.reviews.length, 1);
+  assert.deepEqual(Object.keys(young.progress.cards), ["bread/new"]);
+  assert.deepEqual(Object.keys(JSON.parse(storage.getItem(STORAGE_KEY)!).cards), ["bread/new"], "what moved is written for other pages");
+  /** Let each tab hear of what the other wrote until neither writes; says how often one did. */
+  const settle = () => {
+    for (let writes = 0; ; writes++) {
+      const wrote = [old, young].filter((store) => {
+        const text = storage.getItem(STORAGE_KEY);
+        store.receive();
+        return storage.getItem(STORAGE_KEY) !== text;
+      });
+      if (!wrote.length) return writes;
+      assert.ok(writes < 4, "one tab writes what the other takes away, for ever");
+    }
+  };
+  settle();
+  rateIn(old, "bread/old");
+  settle();
+  rateIn(young, "bread/new");
+  settle();
+  assert.deepEqual(Object.keys(young.progress.cards), ["bread/new"]);
+  assert.equal(young.progress.cards["bread/new"]!.reviews.length, 3);
+  assert.equal(tab(after).progress.cards["bread/new"]!.reviews.length, 3);
+  assert.deepEqual(Object.keys(old.progress.cards).sort(), ["bread/new", "bread/old"]);
 });
 
 test("two tabs that write at the same moment come to the same document", () => {
@@ -133,7 +166,6 @@ test("without storage one can practise, and is told", () => {
   assert.equal(store.trouble?.kind, "unavailable");
   rateIn(store, "bread/00");
   assert.equal(reviewsOf(store.progress).length, 1);
-  assert.equal(store.replace(newProgress()), true);
 });
 
 test("a newer document is neither read nor overwritten", () => {
@@ -161,19 +193,87 @@ test("a replacement sets aside what was here, and other tabs follow", () => {
   rateIn(one, "bread/00");
   two.receive();
   two.update((progress) => setting(progress, "newPerDay", 3, ++moment));
-  assert.equal(one.replace(randomUse(seeded("other"))), true);
+  assert.equal(one.replace(randomUse(seeded("other"))), "aside");
   const after = reviewsOf(one.progress);
-  assert.ok(storage.getItem(REPLACED_KEY));
   two.receive();
   assert.deepEqual(reviewsOf(two.progress), after);
-  assert.equal(reviewsOf(one.replacedBefore()!).length, 1);
+  const [key] = one.replacedKeys();
+  assert.equal(reviewsOf(one.replacedUnder(key!)!).length, 1);
 });
 
-test("a replacement without room to set aside does not happen", () => {
+test("a wrong file and then the right one: each replacement sets aside what was here, also at the same moment", () => {
   const storage = new FakeStorage();
+  const store = new Store(() => storage, () => START);
+  rateIn(store, "bread/00");
+  const original = reviewsOf(store.progress);
+  const wrong = randomUse(seeded("wrong"));
+  store.replace(wrong);
+  store.replace(randomUse(seeded("right")));
+  const aside = store.replacedKeys().map((key) => reviewsOf(store.replacedUnder(key)!));
+  assert.deepEqual(aside, [reviewsOf(wrong), original]);
+});
+
+test("what an earlier version of the app set aside, under a key without a moment, can be brought back", () => {
+  const storage = new FakeStorage();
+  const old = randomUse(seeded("old"));
+  storage.setItem(`${STORAGE_KEY}.replaced`, JSON.stringify(old));
   const store = open(storage);
   rateIn(store, "bread/00");
-  storage.room = storage.getItem(STORAGE_KEY)!.length + 5;
-  assert.equal(store.replace(newProgress()), false);
-  assert.equal(reviewsOf(store.progress).length, 1);
+  store.replace(newProgress());
+  assert.deepEqual(store.replacedKeys().map(momentOf), [moment - 1, 0]);
+  assert.deepEqual(store.replacedUnder(store.replacedKeys()[1]!), old);
+});
+
+test("a replacement that cannot set aside does not happen", () => {
+  const full = new FakeStorage();
+  const stuck = new FakeStorage();
+  stuck.setItem(STORAGE_KEY, "x".repeat(100));
+  stuck.room = 150;
+  const stores = [open(full), open(stuck), new Store(() => { throw new Error("SecurityError"); }, () => START)];
+  for (const store of stores) {
+    rateIn(store, "bread/00");
+    full.room = full.getItem(STORAGE_KEY)!.length + 5;
+    const { trouble, progress } = store;
+    assert.equal(store.replace(newProgress()), "refused");
+    assert.equal(store.progress, progress);
+    assert.deepEqual(store.trouble, trouble);
+  }
+});
+
+test("beside a document of a newer version there is room to set aside", () => {
+  const storage = new FakeStorage();
+  storage.setItem(STORAGE_KEY, '{"version": 9, "cards": {}}');
+  const store = open(storage);
+  rateIn(store, "bread/00");
+  assert.equal(store.replace(newProgress()), "aside");
+  assert.equal(storage.getItem(STORAGE_KEY), '{"version": 9, "cards": {}}');
+  assert.equal(reviewsOf(store.replacedUnder(store.replacedKeys()[0]!)!).length, 1);
+});
+
+test("where nothing was, nothing is set aside, and nothing needs room", () => {
+  const storage = new FakeStorage();
+  const stores = [open(storage), new Store(() => { throw new Error("SecurityError"); }, () => START)];
+  for (const store of stores) {
+    assert.equal(store.replace(randomUse(seeded("first"))), "empty");
+    assert.deepEqual(store.replacedKeys(), []);
+  }
+  assert.deepEqual(reviewsOf(open(storage).progress), reviewsOf(randomUse(seeded("first"))));
+});
+
+test("other pages are told which cards are archived, when that changes, and it is no trouble where it cannot be", () => {
+  const storage = new FakeStorage();
+  const store = open(storage);
+  const told = () => storage.getItem(ARCHIVED_KEY);
+  store.tellArchived([]);
+  assert.equal(told(), null);
+  store.tellArchived(["a/gone"]);
+  assert.equal(told(), '["a/gone"]');
+  storage.room = 0;
+  store.tellArchived(["a/gone"]);
+  store.tellArchived(["a/gone", "b/gone"]);
+  assert.deepEqual([told(), store.trouble], ['["a/gone"]', null]);
+  storage.room = Infinity;
+  store.tellArchived([]);
+  assert.equal(told(), "[]");
+  new Store(() => { throw new Error("SecurityError"); }, () => START).tellArchived(["a/gone"]);
 });

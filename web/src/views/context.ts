@@ -13,7 +13,7 @@ export interface Context {
   random: Random;
   /** Say something to a screen reader. */
   announce(text: string): void;
-  /** The document changed: notices may come or go. */
+  /** The document changed: notices may come or go, and other pages are told what they need. */
   notices(): void;
   /** Change the address's parameters without loading anything. */
   address(change: (parameters: URLSearchParams) => void): void;

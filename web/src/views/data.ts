@@ -1,15 +1,22 @@
 /** Settings, and progress as a file. */
-import { percent } from "../mock.ts";
+import { capital, percent } from "../mock.ts";
+import type { Settings } from "../model.ts";
 import { setting, suspend } from "../session.ts";
 import { shortcutsOn, switchShortcuts } from "../shortcuts.ts";
-import { localDate } from "../time.ts";
-import { countRated, countReviews, exportText, importMerged, look, type Preview } from "../transfer.ts";
+import { momentOf, type Replacement } from "../storage.ts";
+import { localDate, localTime } from "../time.ts";
+import { countMissing, countRated, countReviews, exportText, importMerged, look, type Preview } from "../transfer.ts";
 import type { Context, View } from "./context.ts";
-import { button, count, focusOn, FOCUSABLE, h, put, save } from "./dom.ts";
+import { anew, button, count, focusOn, FOCUSABLE, h, put, save, type Child } from "./dom.ts";
 
 const RETENTIONS = [0.8, 0.85, 0.9, 0.95];
 const MOST_PER_DAY = 9999;
 const kbd = (key: string) => h("kbd", {}, key);
+const REPLACED: Record<Replacement, string> = {
+  aside: "Replaced. What was here is set aside, and can be brought back below.",
+  empty: "Replaced. There was nothing here.",
+  refused: "Not replaced, for what is here cannot be set aside in this browser. Nothing was changed: export it, or merge the file instead.",
+};
 
 /** Save everything as a file, and remember that it was saved. */
 export function exportNow(context: Context): void {
@@ -23,155 +30,197 @@ export function exportNow(context: Context): void {
 
 export function dataView(context: Context): View {
   const { store, deck, clock } = context;
-  const importing = h("div");
-  const element = h("section", { "aria-label": "Settings" });
+  const now = () => clock.now();
+  /** Each shows what its setting is, unless the reader is about to change it. */
+  const fields: (() => void)[] = [];
 
-  function number(id: string, label: string, value: number, change: (value: number) => void): HTMLElement {
+  function change<K extends keyof Settings>(name: K, value: Settings[K]["value"]): void {
+    store.update((progress) => setting(progress, name, value, now()));
+    context.notices();
+    context.announce("Saved.");
+  }
+
+  function number(id: string, label: string, name: "newPerDay" | "reviewsPerDay"): HTMLElement {
+    const show = () => {
+      if (document.activeElement !== input && input.checkValidity()) input.valueAsNumber = store.progress.settings[name].value;
+    };
     const input = h("input", {
       type: "number",
       id,
-      value,
+      value: store.progress.settings[name].value,
       min: 0,
       max: MOST_PER_DAY,
       step: 1,
       required: true,
       onchange: () => {
-        if (input.checkValidity()) change(input.valueAsNumber);
+        if (input.checkValidity()) change(name, input.valueAsNumber);
         else input.reportValidity();
       },
+      onblur: show,
     });
+    fields.push(show);
     return h("p", {}, h("label", { for: id }, label), input);
   }
 
-  function render(): void {
-    const { settings, cards } = store.progress;
-    const now = () => clock.now();
-    const saved = () => {
-      context.notices();
-      context.announce("Saved.");
+  function retention(): HTMLElement {
+    const show = () => {
+      const { value } = store.progress.settings.retention;
+      if (document.activeElement !== select) put(select, [...new Set([...RETENTIONS, value])].sort().map((one) => h("option", { value: one, selected: one === value }, percent(one))));
     };
-    const retention = h(
-      "select",
-      {
-        id: "retention",
-        onchange: () => {
-          store.update((progress) => setting(progress, "retention", Number(retention.value), now()));
-          saved();
-        },
-      },
-      [...new Set([...RETENTIONS, settings.retention.value])].sort().map((value) => h("option", { value, selected: value === settings.retention.value }, percent(value))),
-    );
-    const shortcuts = h(
-      "select",
-      {
-        id: "shortcuts",
-        onchange: () => {
-          if (switchShortcuts(shortcuts.value === "On")) return context.announce("Saved.");
-          context.announce("This browser does not keep it.");
-          shortcuts.value = "On";
-        },
-      },
-      ["On", "Off"].map((value) => h("option", { selected: shortcutsOn() === (value === "On") }, value)),
-    );
-    const suspended = Object.keys(cards).filter((id) => cards[id]!.suspended.value && deck.get(id)).sort();
-    const reviews = countReviews(store.progress);
-    const damaged = store.damagedKeys();
-    const before = store.replacedBefore();
-    const file = h("input", { type: "file", id: "import", accept: ".json,application/json", onchange: () => void take(file.files?.[0]) });
-    put(
-      element,
-      h("h2", FOCUSABLE, "Settings"),
-      h(
-        "form",
-        { class: "practice-form", onsubmit: (event) => event.preventDefault() },
-        number("new-per-day", "New questions a day", settings.newPerDay.value, (value) => {
-          store.update((progress) => setting(progress, "newPerDay", value, now()));
-          saved();
-        }),
-        number("reviews-per-day", "Reviews a day, at most", settings.reviewsPerDay.value, (value) => {
-          store.update((progress) => setting(progress, "reviewsPerDay", value, now()));
-          saved();
-        }),
-        h("p", {}, h("label", { for: "retention" }, "Answers you want to remember"), retention),
-        h("p", { class: "practice-quiet" }, "A higher share means shorter intervals and more reviews. It takes effect with each question's next rating."),
-        h("p", {}, h("label", { for: "shortcuts" }, "Single-key shortcuts"), shortcuts),
-        h(
-          "p",
-          { class: "practice-quiet" },
-          // One child: the form's paragraphs are rows.
-          h("span", {}, "Keys that work wherever you are. Here ", kbd("space"), " shows the answer, ", kbd("1"), "–", kbd("4"), " rate, ", kbd("u"), " takes back, ", kbd("p"), " stops the clock of an interview. On every page ", kbd("/"), " ", kbd("s"), " ", kbd("f"), " open the search, ", kbd("n"), " ", kbd("."), " lead to the next page, ", kbd("p"), " ", kbd(","), " to the one before."),
-        ),
-      ),
-      h("h3", {}, "Export and import"),
-      h(
-        "p",
-        {},
-        `Your progress is kept by this browser alone: ${count(reviews, "review")} of ${count(countRated(store.progress), "question")}. `,
-        store.progress.exported.at ? `Last exported on ${localDate(clock, store.progress.exported.at)}.` : "It was never exported.",
-      ),
-      h("p", { class: "practice-actions" }, button("Export as a file", () => {
-        exportNow(context);
-        render();
-      })),
-      h("p", { class: "practice-file" }, h("label", { for: "import" }, "Import a file"), file),
-      importing,
-      before && [
-        h("p", {}, `Before the last replacement there were ${count(countReviews(before), "review")}. `),
-        h("p", { class: "practice-actions" }, button("Bring them back into this progress", () => {
-          store.update((progress) => deck.adopt(importMerged(progress, before)));
-          context.announce("What was replaced is merged back.");
-          context.notices();
-          render();
-        })),
-      ],
-      suspended.length > 0 && [
-        h("h3", {}, "Suspended"),
-        h(
-          "ul",
-          { class: "practice-suspended" },
-          suspended.map((id) => h("li", {}, h("a", { href: deck.get(id)!.url }, deck.get(id)!.prompt), " ", button("Resume", () => {
-            store.update((progress) => suspend(progress, id, false, now()));
-            context.announce("Resumed.");
-            context.notices();
-            render();
-            focusOn(element.querySelector("h2"));
-          }, { "aria-label": `Resume: ${deck.get(id)!.prompt}` }))),
-        ),
-      ],
-      damaged.length > 0 && [
-        h("h3", {}, "Damaged progress that was set aside"),
-        h("p", {}, "Save it before you delete it: somebody may be able to repair it."),
-        h(
-          "ul",
-          {},
-          damaged.map((key) => h("li", {}, h("code", {}, key), " ", button("Save as a file", () => save(`${key}.txt`, "text/plain", store.textUnder(key)), { "aria-label": `Save as a file: ${key}` }), " ", button("Delete", () => {
-            store.discard(key);
-            context.notices();
-            render();
-            focusOn(element.querySelector("h2"));
-          }, { "aria-label": `Delete: ${key}` }))),
-        ),
-      ],
-    );
+    const select = h("select", { id: "retention", onchange: () => change("retention", Number(select.value)), onblur: show });
+    fields.push(show);
+    return h("p", {}, h("label", { for: "retention" }, "Answers you want to remember"), select);
   }
 
-  async function take(file: File | undefined): Promise<void> {
-    if (!file) return;
-    const result = look(await file.text(), store.progress);
-    if (result.kind === "refused") {
-      put(importing, h("p", { class: "practice-note", role: "alert" }, `${file.name} was not imported: ${result.why}. Nothing was changed.`));
-      return;
-    }
-    showPreview(file.name, result.preview);
+  function shortcuts(): Child {
+    const show = () => put(select, ["On", "Off"].map((value) => h("option", { selected: shortcutsOn() === (value === "On") }, value)));
+    const change = () => {
+      if (switchShortcuts(select.value === "On")) return context.announce("Saved.");
+      context.announce("This browser does not keep it.");
+      select.value = "On";
+    };
+    const select = h("select", { id: "shortcuts", onchange: change });
+    show();
+    return [
+      h("p", {}, h("label", { for: "shortcuts" }, "Single-key shortcuts"), select),
+      h(
+        "p",
+        { class: "practice-quiet" },
+        // One child: the form's paragraphs are rows.
+        h("span", {}, "Keys that work wherever you are. Here ", kbd("space"), " shows the answer, ", kbd("1"), "–", kbd("4"), " rate, ", kbd("u"), " takes back, ", kbd("p"), " stops the clock of an interview. On every page ", kbd("/"), " ", kbd("s"), " ", kbd("f"), " open the search, ", kbd("n"), " ", kbd("."), " lead to the next page, ", kbd("p"), " ", kbd(","), " to the one before."),
+      ),
+    ];
+  }
+
+  const file = h("input", {
+    type: "file",
+    id: "import",
+    accept: ".json,application/json",
+    onchange: () => {
+      const chosen = file.files?.[0];
+      // Or choosing the same file, mended, would be no change.
+      file.value = "";
+      if (chosen) void take({ name: chosen.name, text: chosen.text() });
+    },
+  });
+  const kept = h("p");
+  const importing = h("div");
+  const lists = h("div");
+  const element = h(
+    "section",
+    { "aria-label": "Settings" },
+    h("h2", FOCUSABLE, "Settings"),
+    h(
+      "form",
+      { class: "practice-form", onsubmit: (event) => event.preventDefault() },
+      number("new-per-day", "New questions a day", "newPerDay"),
+      number("reviews-per-day", "Reviews a day, at most", "reviewsPerDay"),
+      retention(),
+      h("p", { class: "practice-quiet" }, "A higher share means shorter intervals and more reviews. It takes effect with each question's next rating."),
+      shortcuts(),
+    ),
+    h("h3", {}, "Export and import"),
+    kept,
+    h("p", { class: "practice-actions" }, button("Export as a file", () => {
+      exportNow(context);
+      render();
+    })),
+    h("p", { class: "practice-file" }, h("label", { for: "import" }, "Import a file"), file),
+    importing,
+    lists,
+  );
+
+  /** What changes with the document; what the reader writes into stays where it is. */
+  function render(): void {
+    const { progress } = store;
+    for (const show of fields) show();
+    put(
+      kept,
+      `Your progress is kept by this browser alone: ${count(countReviews(progress), "review")} of ${count(countRated(progress), "question")}. `,
+      progress.exported.at ? `Last exported on ${localDate(clock, progress.exported.at)}.` : "It was never exported.",
+    );
+    anew(element, () => put(lists, replaced(), suspended(), damaged()));
+  }
+
+  /** After a step by the reader in a list. */
+  function done(said: string): void {
+    context.announce(said);
+    context.notices();
+    render();
+  }
+
+  function saveAndDelete(key: string, name: string, as: { end: string; type: string }): Child {
+    return [
+      button("Save as a file", () => save(key + as.end, as.type, store.textUnder(key)), { name: key, "aria-label": `Save as a file: ${name}` }),
+      " ",
+      button("Delete", () => {
+        store.discard(key);
+        done("Deleted.");
+      }, { name: key, "aria-label": `Delete: ${name}` }),
+    ];
+  }
+
+  function replaced(): Child {
+    const keys = store.replacedKeys();
+    const line = (key: string) => {
+      const before = store.replacedUnder(key);
+      const at = momentOf(key);
+      const name = at ? `replaced on ${localTime(clock, at)}` : "replaced earlier";
+      const missing = before && countMissing(before, store.progress);
+      const reviews = before && `${count(countReviews(before), "review")}, ${missing ? `${missing} of them not here` : "none of them missing here"}.`;
+      const back = () => {
+        if (before) store.update((progress) => importMerged(progress, before));
+        done("What was replaced is merged back.");
+      };
+      return h("li", {}, `${capital(name)}: ${reviews ?? "it cannot be read."} `, before && [button("Bring back", back, { name: key, "aria-label": `Bring back: ${name}` }), " "], saveAndDelete(key, name, { end: ".json", type: "application/json" }));
+    };
+    return keys.length > 0 && [
+      h("h3", {}, "Progress that was replaced"),
+      h("p", {}, "It was set aside, and can be brought back into this progress. Save it before you delete it."),
+      h("ul", { class: "practice-lines" }, keys.map(line)),
+    ];
+  }
+
+  function suspended(): Child {
+    const { cards } = store.progress;
+    const ids = Object.keys(cards).filter((id) => cards[id]!.suspended.value && deck.get(id)).sort();
+    const resume = (id: string) => () => {
+      store.update((progress) => suspend(progress, id, false, now()));
+      done("Resumed.");
+    };
+    return ids.length > 0 && [
+      h("h3", {}, "Suspended"),
+      h(
+        "ul",
+        { class: "practice-lines" },
+        ids.map((id) => {
+          const { url, prompt } = deck.get(id)!;
+          return h("li", {}, h("a", { href: url }, prompt), " ", button("Resume", resume(id), { "aria-label": `Resume: ${prompt}` }));
+        }),
+      ),
+    ];
+  }
+
+  function damaged(): Child {
+    const keys = store.damagedKeys();
+    return keys.length > 0 && [
+      h("h3", {}, "Damaged progress that was set aside"),
+      h("p", {}, "Save it before you delete it: somebody may be able to repair it."),
+      h("ul", { class: "practice-lines" }, keys.map((key) => h("li", {}, h("code", {}, key), " ", saveAndDelete(key, key, { end: ".txt", type: "text/plain" })))),
+    ];
+  }
+
+  async function take({ name, text }: { name: string; text: Promise<string> }): Promise<void> {
+    const unread = { kind: "refused", why: "it could not be read" } as const;
+    const result = await text.then((said) => look(said, store.progress), () => unread);
+    if (result.kind === "preview") return showPreview(name, result.preview);
+    put(importing, h("p", { class: "practice-note", role: "alert" }, `${name} was not imported: ${result.why}. Nothing was changed.`));
   }
 
   function showPreview(name: string, preview: Preview): void {
     const { incoming, faults } = preview;
     const close = (said: string) => {
-      put(importing);
-      context.announce(said);
-      context.notices();
-      render();
+      done(said);
       put(importing, h("p", { class: "practice-note" }, said));
       focusOn(element.querySelector("h2"));
     };
@@ -185,12 +234,11 @@ export function dataView(context: Context): View {
         "p",
         { class: "practice-actions" },
         button("Merge: keep both", () => {
-          store.update((progress) => deck.adopt(importMerged(progress, incoming)));
+          store.update((progress) => importMerged(progress, incoming));
           close(`Merged: ${count(preview.adds, "review")} added.`);
         }, { class: "practice-button primary" }),
         button(`Replace: drop ${count(preview.drops, "review")} here`, () => {
-          const done = store.replace(deck.adopt(incoming));
-          close(done ? "Replaced. What was here is set aside, and can be brought back below." : "Not replaced: there is no room to set aside what is here. Export it first.");
+          close(REPLACED[store.replace(incoming)]);
         }),
         button("Cancel", () => close("Nothing was imported.")),
       ),

@@ -54,6 +54,34 @@ export function focusOn(element: Element | null): void {
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }
 
+/** Fill a place, a plain `div`, unless it looks so already: what stays keeps the focus, and is not read out again. */
+export function renew(place: HTMLDivElement, child: Child): void {
+  const fresh = h("div", {}, child);
+  if (!place.isEqualNode(fresh)) place.replaceChildren(...fresh.childNodes);
+}
+
+/** What tells a control from others when a view is made anew. */
+function nameOf(control: Element): string {
+  const value = control instanceof HTMLInputElement ? control.value : "";
+  return [control.tagName, control.id, control.getAttribute("name"), value, control.getAttribute("aria-label") ?? control.textContent].join("|");
+}
+
+/**
+ * Make what is in an element anew: what is open stays open, and the control that has the focus keeps it. Where it is
+ * gone, the first heading or summary gets the focus, so that the keyboard goes on from there.
+ */
+export function anew(element: Element, make: () => void): void {
+  const active = document.activeElement;
+  const held = active && element.contains(active) ? nameOf(active) : null;
+  const summaries = (state: string) => [...element.querySelectorAll(`details${state} > summary`)];
+  const open = new Set(summaries("[open]").map(nameOf));
+  make();
+  for (const summary of summaries("")) if (open.has(nameOf(summary))) summary.parentElement!.setAttribute("open", "");
+  if (held === null || element.contains(document.activeElement)) return;
+  const controls = [...element.querySelectorAll("a, button, input, select, summary, [tabindex]")];
+  focusOn(controls.find((control) => nameOf(control) === held) ?? element.querySelector("h2, summary"));
+}
+
 /** Bring the top of an element into sight, when it is not. */
 export function reveal(element: Element): void {
   const { top } = element.getBoundingClientRect();

@@ -1,18 +1,18 @@
 /** Prompt, answer, rating. */
 import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
-import { capital } from "../mock.ts";
+import { canonical } from "../merge.ts";
+import { capital, percent } from "../mock.ts";
 import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Question, type Rating, type Seen } from "../model.ts";
 import { queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
 import { shortcut, shortcutsOn } from "../shortcuts.ts";
 import { localDate, longSpan, shortSpan } from "../time.ts";
-import { percent } from "../mock.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
-import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, type Child } from "./dom.ts";
+import { anew, button, chips, count, focusOn, FOCUSABLE, h, put, reveal, type Child } from "./dom.ts";
 
 type Step = { kind: "review"; id: string; review: string; seen: Seen | null; rating: Rating } | { kind: "suspend"; id: string };
 
@@ -30,6 +30,8 @@ export function flashcards(context: Context): View {
   /** An answer that the reader wants to see, and that is not here yet. */
   let wanted: "" | "loading" | "lost" = "";
   let queue: Queue = queueFor(deck, store.progress, clock);
+  /** The choice that the form of the deck shows. */
+  let offered: DeckChoice = EVERYTHING;
 
   const counts = h("p", { class: "practice-counts" });
   const stage = h("div", { class: "practice-stage" });
@@ -124,6 +126,11 @@ export function flashcards(context: Context): View {
   const left = () => queue.entries.length;
 
   function render(): void {
+    renderCounts();
+    put(stage, current ? renderCard(current) : renderDone());
+  }
+
+  function renderCounts(): void {
     put(
       counts,
       [
@@ -134,7 +141,6 @@ export function flashcards(context: Context): View {
       queue.held > 0 && h("span", {}, `${queue.held} more wait beyond today's limits`),
       shortcutsOn() && h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
     );
-    put(stage, current ? renderCard(current) : renderDone());
   }
 
   function undoButton(): Child {
@@ -273,6 +279,7 @@ export function flashcards(context: Context): View {
 
   function renderDeck(): void {
     const choice = store.progress.settings.deck.value;
+    offered = choice;
     const { guide } = deck;
     const used = new Set(deck.cards.map((card) => card.service));
     const present = (values: string[]) => [...new Set(values)];
@@ -284,10 +291,7 @@ export function flashcards(context: Context): View {
       started();
     };
     const started = () => {
-      const active = document.activeElement;
-      const focused = active instanceof HTMLInputElement ? `[name="${active.name}"][value="${CSS.escape(active.value)}"]` : active?.id && `#${active.id}`;
-      renderDeck();
-      if (focused) focusOn(deckPlace.querySelector(focused));
+      anew(deckPlace, renderDeck);
       next();
       context.announce(`${count(deck.chosen(store.progress.settings.deck.value).length, "question")} in the deck.`);
     };
@@ -380,14 +384,17 @@ export function flashcards(context: Context): View {
       return true;
     },
     refresh() {
-      renderDeck();
-      const elsewhere = current && (stored(current.card)?.reps ?? 0) !== rated;
-      if (elsewhere || !current) {
+      // What the reader is at stays as it is, as far as it can.
+      if (canonical(store.progress.settings.deck.value) !== canonical(offered)) anew(deckPlace, renderDeck);
+      if (!current) anew(stage, next);
+      else if ((stored(current.card)?.reps ?? 0) !== rated) {
+        const held = stage.contains(document.activeElement);
         next();
-        if (elsewhere) context.announce("This question was rated in another tab; here is the next one.");
+        if (held) focusOn(stage.querySelector(".practice-prompt"));
+        context.announce("This question was rated in another tab; here is the next one.");
       } else {
         queue = queueFor(deck, store.progress, clock);
-        if (!shown) render();
+        renderCounts();
       }
     },
   };

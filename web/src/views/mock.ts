@@ -1,6 +1,6 @@
 /** Mock interview: set up, asked, compared with the rubric, reported. */
 import { draw, MINUTES, newSeed, readOptions, writeOptions } from "../draw.ts";
-import { answer, capital, finished, markdown, nextQuestion, percent, reportOf, share, startRun, suggestedRating, unfinished, withRun, type Group } from "../mock.ts";
+import { answer, capital, earlier, markdown, nextQuestion, percent, reportOf, share, startRun, suggestedRating, unfinished, withRun, type Group } from "../mock.ts";
 import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Question, type Rating } from "../model.ts";
 import { shortcut } from "../shortcuts.ts";
 import { localDate, minutesAndSeconds, Stopwatch } from "../time.ts";
@@ -55,9 +55,11 @@ export function mock(context: Context): View {
     });
   }
 
-  function keep(run: MockRun): void {
+  /** Gives the interview with what other tabs noted of it. */
+  function keep(run: MockRun): MockRun {
     store.update((progress) => withRun(progress, run));
     context.notices();
+    return store.progress.mocks[run.id]!;
   }
 
   function setUp(): void {
@@ -99,7 +101,7 @@ export function mock(context: Context): View {
     }
 
     const open = unfinished(store.progress, deck, clock.now());
-    const past = finished(store.progress, deck).slice(0, 5);
+    const past = earlier(store.progress, deck, clock.now()).slice(0, 5);
     screen(
       h("h2", FOCUSABLE, "Mock interview"),
       h("p", {}, "Answer aloud, then tick what you covered. At the end you see where you are weak."),
@@ -110,7 +112,7 @@ export function mock(context: Context): View {
           "div",
           { class: "practice-note" },
           h("p", {}, `An interview is not finished: ${Object.keys(open.results).length} of ${count(open.questions.length, "question")} done.`),
-          h("p", { class: "practice-actions" }, button("Continue it", () => ask(open)), button("End it", () => end(open))),
+          h("p", { class: "practice-actions" }, button("Continue it", () => ask(keep(open))), button("End it", () => end(open))),
         ),
       h(
         "form",
@@ -155,23 +157,23 @@ export function mock(context: Context): View {
     const drawn = draw(deck.cards, options);
     context.address((parameters) => writeOptions(parameters, options, deck.edition));
     needed(drawn, () => {
-      const run = startRun(options, drawn, feeds, clock.now(), random);
-      keep(run);
-      ask(run);
+      ask(keep(startRun(options, drawn, feeds, clock.now(), random)));
     });
   }
 
   function end(run: MockRun): void {
-    const ended = { ...run, ended: true };
-    keep(ended);
-    if (Object.keys(ended.results).length) return reported(ended);
+    over(keep({ ...run, ended: true }));
+  }
+
+  function over(run: MockRun): void {
+    if (Object.keys(run.results).length) return reported(run);
     setUp();
     moved();
   }
 
   function ask(run: MockRun): void {
     const card = nextQuestion(run, deck);
-    if (!card) return reported(run);
+    if (!card) return over(run);
     const left = run.questions.flatMap((id) => (run.results[id] ? [] : deck.get(id) ?? []));
     needed(left, () => timed(run, known(card)!));
   }

@@ -1,11 +1,11 @@
 /** What the reader must know about how progress is kept. */
-import type { Store } from "../storage.ts";
 import { countReviews, shouldRemind } from "../transfer.ts";
 import type { Context } from "./context.ts";
 import { exportNow } from "./data.ts";
-import { button, count, h, put, save, type Child } from "./dom.ts";
+import { button, count, h, renew, save, type Child } from "./dom.ts";
 
-function troubleOf(context: Context, store: Store): Child {
+function trouble(context: Context): Child {
+  const { store } = context;
   const { trouble } = store;
   if (!trouble) {
     const aside = store.damagedKeys().length;
@@ -23,7 +23,7 @@ function troubleOf(context: Context, store: Store): Child {
     case "damaged":
       return alert(
         `The stored progress was damaged. All of it was set aside and nothing was deleted; what could be read is in use. ${count(trouble.faults.length, "entry is", "entries are")} missing: ${trouble.faults.slice(0, 3).join("; ")}${trouble.faults.length > 3 ? "; …" : "."}`,
-        h("p", {}, button("Save the damaged document as a file", () => save(`${trouble.key}.txt`, "text/plain", store.textUnder(trouble.key)))),
+        h("p", {}, button("Save the damaged document as a file", () => save(`${trouble.key}.txt`, "text/plain", store.textUnder(trouble.key)), { name: trouble.key })),
       );
     case "stuck":
       return alert("The stored progress is damaged, and there is no room to set it aside. So it stays as it is, and what you do now is not stored. Save it as a file and delete it under Settings.", h("p", {}, keep));
@@ -36,22 +36,28 @@ function fromDisk(): Child {
   return h("p", { class: "practice-note" }, "You opened this page from disk. Firefox stores progress for exactly this file: other pages of the guide do not see it, and a copy in another folder starts empty. Export your progress before you move or update the guide.");
 }
 
-export function renderNotices(place: HTMLElement, context: Context): void {
+function reminder(context: Context): Child {
   const { store, clock } = context;
-  const remind = shouldRemind(store.progress, clock.now());
-  put(
-    place,
-    troubleOf(context, store),
-    fromDisk(),
-    remind &&
-      h(
-        "div",
-        { class: "practice-note" },
-        h("p", {}, `${count(countReviews(store.progress) - store.progress.exported.value, "review")} are only in this browser. A file keeps them safe.`),
-        h("p", { class: "practice-actions" }, button("Export", () => exportNow(context)), button("Not now", () => {
-          store.update((progress) => ({ ...progress, reminded: { value: true, at: clock.now() } }));
-          context.notices();
-        })),
-      ),
+  if (!shouldRemind(store.progress, clock.now())) return null;
+  const later = () => {
+    store.update((progress) => ({ ...progress, reminded: { value: true, at: clock.now() } }));
+    context.notices();
+  };
+  return h(
+    "div",
+    { class: "practice-note" },
+    h("p", {}, `${count(countReviews(store.progress) - store.progress.exported.value, "review")} are only in this browser. A file keeps them safe.`),
+    h("p", { class: "practice-actions" }, button("Export", () => exportNow(context)), button("Not now", later)),
   );
+}
+
+/** A place for all of them; of those that stay, none is made anew. */
+export function noticesOf(context: Context): { element: HTMLElement; render(): void } {
+  const notices = [trouble, fromDisk, reminder].map((make) => ({ make, place: h("div") }));
+  return {
+    element: h("div", {}, notices.map(({ place }) => place)),
+    render() {
+      for (const { make, place } of notices) renew(place, make(context));
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { overview, type Tally } from "../progress.ts";
 import { dateOfDay, dayOf } from "../time.ts";
 import { bars, stack, table } from "./charts.ts";
 import type { Context, View } from "./context.ts";
-import { count, FOCUSABLE, h, put, type Child } from "./dom.ts";
+import { anew, count, FOCUSABLE, h, put, type Child } from "./dom.ts";
 
 const HEAD = ["Questions", "Seen", "Due", "Mature", "Retention", "Share seen"];
 
@@ -62,5 +62,5 @@ export function progressView(context: Context): View {
   }
 
   render();
-  return { element, refresh: render };
+  return { element, refresh: () => anew(element, render) };
 }
