@@ -119,13 +119,15 @@ release: $(DEV) ## make a release of the tag that is checked out, with all files
 	gh release create "$$(git describe --tags --exact-match)" --generate-notes \
 	  $$($(PY) -c 'import json; print(*("dist/" + row["file"] for row in json.load(open("dist/downloads.json"))))')
 
+# The service worker comes last, for it names the files of its version.
 STACK ?= guide
 deploy: $(DEV) site ## put the site on AWS, into the stack STACK; needs DOMAIN, CERTIFICATE and EMAIL (see the page Hosting)
 	aws cloudformation deploy --region us-east-1 --stack-name $(STACK) \
 	  --template-file docs/networking/cloudfront/examples/guide_hosting.template.yaml --parameter-overrides \
 	  "DomainName=$(DOMAIN)" "CertificateArn=$(CERTIFICATE)" "AlarmEmail=$(EMAIL)" \
 	  "ContentSecurityPolicy=$$($(PY) -m macros csp site --print)"
-	aws s3 sync site "s3://$(call output,Bucket)" --delete --exclude _headers
+	aws s3 sync site "s3://$(call output,Bucket)" --delete --exclude _headers --exclude service-worker.js
+	aws s3 cp site/service-worker.js "s3://$(call output,Bucket)/"
 	aws cloudfront create-invalidation --distribution-id "$(call output,Distribution)" --paths '/*'
 output = $$(aws cloudformation describe-stacks --region us-east-1 --stack-name $(STACK) --output text \
   --query "Stacks[0].Outputs[?OutputKey=='$(1)'].OutputValue")

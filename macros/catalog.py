@@ -11,12 +11,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from markdown.extensions.toc import slugify, unique
-
 from macros.file_cache import FileCache
+from macros.headings import anchors, given_ids
 from macros.issues import MacroError, did_you_mean
 from macros.loading import Content
-from macros.markdown_source import Call, headings, macro_calls, prose
+from macros.markdown_source import Call, macro_calls, prose
 from macros.models import (
     KINDS,
     LEVELS,
@@ -41,6 +40,9 @@ NEWS_PAGE = "news/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
 FILTERS = ("service", "topic", "level", "kind", "tag")
 LAYOUT = ("show", "group")
+#: Where pages are edited, as GitHub (`edit/main/docs/`) and GitLab (`-/edit/main/docs/`) say it: what stands
+#: before the branch, and the branch with the folder that holds `docs`.
+EDITED = re.compile(r"/?(?P<host>(?:[^/]+/)*?)edit/(?P<root>.+/)docs/?")
 Filter = str | Sequence[str] | None
 T = TypeVar("T")
 
@@ -295,6 +297,14 @@ class Catalog:
         filters = {name: value for name, value in given.items() if name not in (*LAYOUT, "service")}
         return self.select(given.get("service") or section, **filters)
 
+    def section_name(self, section: str, short: bool = False) -> str:
+        """What a folder of questions is called: as its service, or as its first page."""
+        if section in self.services:
+            return self.services[section].short if short else self.services[section].name
+        index = (page for page in self.content.pages if page.path.endswith(f"{section}/index.md"))
+        titles = (page.title for page in index if page.section == section)
+        return next(titles, section.replace("-", " ").capitalize())
+
     def topic_titles(self, questions: Iterable[Question]) -> dict[str, str]:
         """Titles of the topics that some questions may have, by id, in the order of their sections."""
         sections = dict.fromkeys(item.section for item in questions)
@@ -430,23 +440,27 @@ class Catalog:
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
         """The anchors of each page, by page."""
-        found: dict[str, set[str]] = {}
-        for page in self.content.pages:
-            taken: set[str] = set()
-            for _, title, explicit in headings(page.body):
-                plain = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", title)
-                taken.add(explicit or unique(slugify(plain, "-"), taken))
-            found[page.path] = taken
-        for question, page_path in self.homes.items():
-            found[page_path].add(question)
-        if GLOSSARY_PAGE in found:
-            found[GLOSSARY_PAGE].update(self.terms)
+        found = defaultdict[str, set[str]](set)
+        for question, path in self.homes.items():
+            found[path].add(question)
+        found[GLOSSARY_PAGE].update(self.terms)
         for term in self.terms.values():
-            if self.uses_page(term):
-                found[self.uses_page(term)].add(term.id)
-        if NEWS_PAGE in found:
-            found[NEWS_PAGE].update(self.news)
-        return {path: frozenset(names) for path, names in found.items()}
+            found[self.uses_page(term)].add(term.id)
+        found[NEWS_PAGE].update(self.news)
+        written = self.of_files("anchors", "", Catalog._anchors_in_files)
+        for page in self.content.pages:
+            own, others = written[page.location.path], found[page.path]
+            # What else stands on the page keeps its id, and a heading of that name gets another.
+            found[page.path] = others.union(
+                own if others.isdisjoint(own) else (*given_ids(page.body), *anchors(page.body, others))
+            )
+        return {page.path: frozenset(found[page.path]) for page in self.content.pages}
+
+    def _anchors_in_files(self) -> Iterator[tuple[str, str]]:
+        """(file, anchor) for what the text of each page alone has."""
+        for page in self.content.pages:
+            for anchor in (*given_ids(page.body), *anchors(page.body)):
+                yield page.location.path, anchor
 
     # -- time --------------------------------------------------------------------------------------------
 
@@ -475,15 +489,15 @@ class Catalog:
         return self.due(item) < self.today
 
     def file_url(self, path: str) -> str:
-        """Where to read a file (path from the repository's root) in the browser; empty without one."""
-        if not self.config.repo_url or not path:
+        """Where to read a file (path from the repository's root) in the browser; empty where nobody says."""
+        found = EDITED.fullmatch(self.config.edit_uri)
+        if not self.config.repo_url or not path or not found:
             return ""
-        branch = self.config.edit_uri.strip("/").split("/")[1]
-        return f"{self.config.repo_url}/blob/{branch}/{path}"
+        return f"{self.config.repo_url}/{found['host']}blob/{found['root']}{path}"
 
     def edit_url(self, path: str) -> str:
-        """Where to edit a file (path below docs) in the browser; empty without a repository."""
-        if not self.config.repo_url:
+        """Where to edit a file (path below docs) in the browser; empty where nobody says."""
+        if not self.config.repo_url or not self.config.edit_uri:
             return ""
         return f"{self.config.repo_url}/{self.config.edit_uri.strip('/')}/{path}"
 

@@ -21,7 +21,9 @@ DIRECTIVES = {
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's icons are data
     "font-src": "'self'",
-    "connect-src": "'self'",  # instant navigation
+    # What the worker fetches, whose policy are the headers of its script; and the sitemap, which the theme's
+    # script reads on each page that names a feed.
+    "connect-src": "'self'",
     "worker-src": "'self'",  # what keeps the site for reading offline
     "manifest-src": "'self'",
     "base-uri": "'none'",
@@ -76,7 +78,7 @@ def inline_scripts(html: str) -> tuple[list[str], list[str]]:
 def policy(scripts: Iterable[str], header: bool = False) -> str:
     """The policy under which these inline scripts run, as the value of a header or of a `<meta>`.
 
-    One policy for all pages: with instant navigation a page keeps that of the page one came from.
+    One policy for all pages: hosts send the same headers with each.
     """
     hashes = sorted({f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts})
     directives = {

@@ -46,7 +46,8 @@ def directory_urls(conf: Mapping[str, Any]) -> bool:
 
 def offers_downloads(conf: Mapping[str, Any]) -> bool:
     """Whether the site carries the exported files; `extra.guide.downloads` says so where it does not."""
-    return bool((conf.get("extra") or {}).get("guide", {}).get("downloads", True))
+    guide = (conf.get("extra") or {}).get("guide") or {}
+    return guide.get("downloads") is not False
 
 
 def site_made_early(conf: Mapping[str, Any], root: Path) -> Path | None:

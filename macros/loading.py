@@ -14,15 +14,15 @@ from functools import partial
 from os.path import splitext
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from xml.parsers import expat
 
 from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
+from macros.diagrams import read_diagram
 from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
 from macros.icons import read_icon
-from macros.issues import Edit, Issue, Location, did_you_mean
+from macros.issues import Edit, Issue, Location
 from macros.models import (
     Diagram,
     Example,
@@ -40,6 +40,7 @@ from macros.models import (
 )
 from macros.models.base import SLUG
 from macros.processes import dealt, side_by_side
+from macros.validation import faults
 from macros.yaml_source import LocatedYaml, load_yaml
 
 CHECK = "format"
@@ -315,9 +316,9 @@ def _read(file: _File, data: bytes, content: Content) -> str | None:
         _issue(content, file, line, "there is a tab in this line", "indent with spaces", ("\t", "    "))
         return None
     if file.loader is not _load_example:
-        allowances, faults, text = read_allowances(text, file.path)
+        allowances, found, text = read_allowances(text, file.path)
         content.allowances += allowances
-        content.issues += faults
+        content.issues += found
     return text
 
 
@@ -357,65 +358,10 @@ def _validate(
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            content.issues.append(_fault(fault, model, data, file, prefix))
+        content.issues += faults(
+            error, model, lambda path: Location(file.path, data.line((*prefix, *path))), CHECK
+        )
         return None
-
-
-#: What pydantic calls the types, in a contributor's words.
-_TYPES = {
-    "bool_type": "should be true or false",
-    "dict_type": "should be fields, one 'name: value' a line",
-    "float_type": "should be a number",
-    "int_from_float": "should be a whole number",
-    "int_type": "should be a whole number",
-    "model_type": "should be fields, one 'name: value' a line",
-    "string_type": "should be a text",
-    "too_short": "should not be empty",
-    "tuple_type": "should be a list",
-}
-
-
-def _fault(
-    fault: Any, model: type[BaseModel], data: LocatedYaml, file: _File, prefix: tuple[str | int, ...]
-) -> Issue:
-    path = tuple(fault["loc"])
-    line = data.line((*prefix, *path))
-    name = ".".join(str(part) for part in path) or "the record"
-    kind, context = fault["type"], fault.get("ctx") or {}
-    hint = ""
-    if kind == "missing":
-        message = f"the field '{name}' is missing"
-    elif kind == "extra_forbidden":
-        message = f"unknown field '{name}'"
-        known = _fields_at(model, path[:-1])
-        hint = did_you_mean(str(path[-1]), known) or f"known are {', '.join(known)}"
-    elif kind == "literal_error":
-        expected = context["expected"].replace("True, False", "true, false")
-        message = f"'{fault['input']}' is no {name}; it is {expected}"
-        hint = did_you_mean(str(fault["input"]), re.findall(r"'([^']+)'", context["expected"]))
-    elif kind == "value_error":
-        message = f"{name}: {context['error']}"
-    else:
-        message = f"{name}: {_TYPES.get(kind, fault['msg'].removeprefix('Input ').rstrip('.'))}"
-        if kind == "string_type" and not isinstance(fault["input"], dict | list):
-            hint = "put it in quotes"
-    return Issue(Location(file.path, line), message, CHECK, hint)
-
-
-def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """Names of the fields of the (nested) model that `path` leads to."""
-    for part in path:
-        if not isinstance(part, str) or part not in model.model_fields:
-            continue
-        stack: list[Any] = [model.model_fields[part].annotation]
-        while stack:
-            annotation = stack.pop()
-            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-                model = annotation
-                break
-            stack.extend(getattr(annotation, "__args__", ()))
-    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _check_slug(file: _File, content: Content) -> bool:
@@ -566,15 +512,16 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
     for name in ("accTitle", "accDescr"):
         if name not in labels:
             _issue(content, file, 1, f"the diagram has no {name}", f"add a line '{name}: ...'")
-    svg = _picture(file).decode("utf-8", "replace")
-    drawn = re.search(r'data-source="([0-9a-f]{16})"', svg)
+    data = _picture(file)
+    drawn = re.search(rb'data-source="([0-9a-f]{16})"', data)
     digest = diagram_digest(text)
-    if not svg:
+    svg, found = read_diagram(data, file.path.removesuffix(".mmd") + ".svg")
+    if not data:
         _issue(content, file, 1, "the diagram is not drawn yet", "run 'make diagrams'")
-    elif not drawn or drawn[1] != digest:
+    elif not drawn or drawn[1].decode() != digest:
         _issue(content, file, 1, "the picture is older than its source", "run 'make diagrams'")
-    elif not _is_whole(svg):
-        _issue(content, file, 1, "the picture is damaged", "run 'make diagrams'")
+    else:
+        content.issues += found
     content.diagrams.append(
         Diagram(
             file.uri.removesuffix(".mmd"),
@@ -582,7 +529,7 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
             labels.get("accTitle", ""),
             labels.get("accDescr", ""),
             text,
-            svg.strip(),
+            svg,
             digest,
         )
     )
@@ -592,15 +539,6 @@ def _picture(file: _File) -> bytes:
     """What was drawn from a diagram; nothing where that was not done."""
     picture = file.absolute.with_suffix(".svg")
     return picture.read_bytes() if picture.is_file() else b""
-
-
-def _is_whole(svg: str) -> bool:
-    """Whether a picture is XML from beginning to end: a page would take on whatever it leaves open."""
-    try:
-        expat.ParserCreate().Parse(svg.encode(), True)  # refuses entity bombs since 2.4.1
-    except expat.ExpatError:
-        return False
-    return "\ufffd" not in svg
 
 
 def diagram_digest(source: str) -> str:

@@ -1,4 +1,4 @@
-"""What can be read from Markdown without rendering it: headings, links, code blocks, prose, macro calls."""
+"""What can be read from Markdown without rendering it: links, code blocks, prose, macro calls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ FENCE = re.compile(
 )
 #: Blanks on the first line, and fences or indented code in a quote.
 UNCLEAR = re.compile(r"\A +\n|^ *>[> ]*(?:```|~~~|>? {4})", re.MULTILINE)
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 ATTRIBUTES = re.compile(r"\{:?\s([^{}]*)\}\s*$")
 # Possessive and bounded, so that no text makes them slow; no address is that long.
 LINK = re.compile(r"\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]\(\s*+<?([^)\s>]{1,2000}+)>?[^)]{0,1000}+\)")
@@ -129,30 +128,14 @@ def code_lines(text: str) -> frozenset[int]:
 def text_lines(text: str) -> Iterator[tuple[int, str]]:
     """(line number, line) for lines outside fenced code, inline code blanked out."""
     code = code_lines(text)
-    for number, line in enumerate(_without_code(text).split("\n"), 1):
+    for number, line in enumerate(without_code(text).split("\n"), 1):
         if number not in code:
             yield number, line
 
 
-def headings(text: str) -> list[tuple[int, str, str]]:
-    """(line, text, explicit id or empty) for each `#` heading."""
-    found = []
-    code = code_lines(text)
-    for number, line in enumerate(text.split("\n"), 1):
-        match = HEADING.match(line) if line.startswith("#") and number not in code else None
-        if match:
-            title, anchor = match[2], ""
-            attributes = ATTRIBUTES.search(title)
-            if attributes:
-                title = title[: attributes.start()].strip()
-                anchor = next((a[1:] for a in attributes[1].split() if a.startswith("#")), "")
-            found.append((number, title, anchor))
-    return found
-
-
 def links(text: str) -> list[tuple[int, str]]:
     """(line, target) for each link, image and reference; the text of a link may span lines."""
-    plain = _without_code(text)
+    plain = without_code(text)
     found = [
         (match.start(1), match[1]) for pattern in (TARGET, REFERENCE) for match in pattern.finditer(plain)
     ]
@@ -161,7 +144,7 @@ def links(text: str) -> list[tuple[int, str]]:
 
 
 @lru_cache(maxsize=KEPT)
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """The text, line for line, with code blanked out."""
     if "`" not in text and "~" not in text:
         return text
@@ -177,13 +160,13 @@ def _without_headings(text: str) -> str:
     if "#" not in text:
         return text
     lines = text.split("\n")
-    return "\n".join("" if line.startswith("#") and HEADING.match(line) else line for line in lines)
+    return "\n".join("" if line.startswith("#") else line for line in lines)
 
 
 @lru_cache(maxsize=KEPT)
 def prose(text: str) -> str:
     """The running text, line for line: no code, headings, links, macro calls or attribute lists."""
-    plain = _without_headings(LINK.sub(_blank, _without_code(JINJA.sub(_blank, text))))
+    plain = _without_headings(LINK.sub(_blank, without_code(JINJA.sub(_blank, text))))
     if "{" not in plain:
         return plain
     return "\n".join(ATTRIBUTES.sub(" ", line) if "{" in line else line for line in plain.split("\n"))
@@ -211,7 +194,7 @@ def _blank(match: re.Match[str]) -> str:
 @lru_cache(maxsize=KEPT)
 def statements(text: str) -> str:
     """What the text says, line for line: no code and no headings; `…` for a macro call, words for a link."""
-    plain = _without_code(JINJA.sub(lambda call: "…" + _blank(call), text))
+    plain = without_code(JINJA.sub(lambda call: "…" + _blank(call), text))
     return _without_headings(LINK_TEXT.sub(r"\1", plain))
 
 

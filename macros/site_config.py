@@ -5,40 +5,60 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
+from yaml.constructor import ConstructorError
 
 from macros.issues import ContentError, Issue, Location
+from macros.models.settings import Settings
+from macros.validation import faults
 from macros.yaml_source import SafeLoader
+
+CHECK = "config"
+FILE = "mkdocs.yml"
 
 
 class _ConfigLoader(SafeLoader):
     """Understands the tags that MkDocs allows: `!!python/name:`, `!ENV` and `!relative`."""
 
 
-def _python_name(_: _ConfigLoader, suffix: str, __: yaml.Node) -> Any:
+def _python_name(_: _ConfigLoader, suffix: str, node: yaml.Node) -> Any:
     module, _dot, name = suffix.rpartition(".")
     parts = module.split(".")
-    for end in range(len(parts), 0, -1):  # the module may be followed by a class
-        try:
-            start = importlib.import_module(".".join(parts[:end]))
-        except ModuleNotFoundError:
-            continue
-        return reduce(getattr, [*parts[end:], name], start)
-    raise yaml.YAMLError(f"cannot import {suffix}")
+    try:
+        for end in range(len(parts), 0, -1):  # the module may be followed by a class
+            try:
+                start = importlib.import_module(".".join(parts[:end]))
+            except ModuleNotFoundError:
+                continue
+            return reduce(getattr, [*parts[end:], name], start)
+    except (AttributeError, ImportError, ValueError):
+        pass
+    raise ConstructorError(None, None, f"cannot import {suffix}", node.start_mark)
 
 
 def _environment(loader: _ConfigLoader, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return os.environ.get(str(node.value))
-    *names, default = loader.construct_sequence(node)  # type: ignore[arg-type]
-    return next((os.environ[name] for name in names if os.environ.get(name)), default)
+    """The first of some variables that has a value, typed as YAML would, or else the last item.
+
+    Source: https://github.com/waylan/pyyaml-env-tag
+    """
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if not items or not all(isinstance(item, yaml.ScalarNode) for item in items):
+        raise ConstructorError(None, None, "!ENV is followed by [NAME, default]", node.start_mark)
+    *names, last = items
+    for name in names or [last]:
+        value = os.environ.get(name.value)
+        if value:
+            tag: str = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+            return loader.construct_object(yaml.ScalarNode(tag, value, node.start_mark))
+    return loader.construct_object(last) if names else None
 
 
 _ConfigLoader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
@@ -83,25 +103,84 @@ class SiteConfig:
         return self.stale_after.get(kind, USUAL_DAYS.get(kind, 270))
 
 
-def _read(file: Path) -> dict[str, Any]:
-    """The configuration in `file`, laid over the one it inherits from; empty where there is none.
+@dataclass(frozen=True)
+class _File:
+    """A configuration as it is written, and where findings say that it lies."""
+
+    text: str
+    name: str
+    settings: dict[str, Any]
+
+    def find(self, path: Sequence[str | int]) -> tuple[int, int]:
+        """(how many steps of `path` stand in the file, the line of the last of them).
+
+        Only looked for when something is wrong, for to read the file once more takes longer than to check it.
+        """
+        node = yaml.compose(self.text, Loader=_ConfigLoader)
+        line = 1
+        for depth, step in enumerate(path):
+            if isinstance(node, yaml.MappingNode):
+                found = [(key, value) for key, value in node.value if key.value == str(step)]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                found = [(item, item) for item in node.value[step : step + 1]]
+            else:
+                found = []
+            if not found:
+                return depth, line
+            key, node = found[-1]
+            line = key.start_mark.line + 1
+        return len(path), line
+
+
+def _error(name: str, line: int, message: str, hint: str = "") -> ContentError:
+    return ContentError([Issue(Location(name, line), message, CHECK, hint)])
+
+
+def _read(file: Path, root: Path) -> _File:
+    """The configuration in a file. Raises ContentError."""
+    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+    try:
+        text = file.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        message = f"this is not valid YAML: {problem}"
+        raise _error(name, mark.line + 1 if mark else 1, message) from error
+    if not isinstance(data, dict | None):
+        raise _error(name, 1, "the configuration is not a mapping", "write 'setting: value' lines")
+    return _File(text, name, data or {})
+
+
+def _files(root: Path) -> list[_File]:
+    """The configuration and those that it inherits from, each over the next; none where there is none.
 
     Source: https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
     """
-    if not file.is_file():
-        return {}
-    try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_ConfigLoader) or {}  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Location(file.name, mark.line + 1 if mark else 1)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ContentError([Issue(place, f"this is not valid YAML: {problem}", "config")]) from error
-    parent = data.pop("INHERIT", None)
-    return _merge(_read(file.parent / parent), data) if parent else data
+    found: list[_File] = []
+    file = root / FILE
+    read: set[Path] = set()
+    while file.is_file() or found:
+        below = _read(file, root)
+        found.append(below)
+        read.add(file.resolve())
+        parent = below.settings.pop("INHERIT", None)
+        if not parent:
+            break
+        line = below.find(["INHERIT"])[1]
+        if not isinstance(parent, str):
+            raise _error(below.name, line, "INHERIT: should be the path of a file")
+        file = file.parent / parent
+        if not file.is_file():
+            raise _error(
+                below.name, line, f"INHERIT: there is no file '{parent}'", "paths count from this file"
+            )
+        if file.resolve() in read:
+            raise _error(below.name, line, f"INHERIT: '{parent}' inherits from this file", "leave one out")
+    return found
 
 
-def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(below.get(key), dict)
@@ -109,34 +188,55 @@ def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
+@cache
+def _model() -> TypeAdapter[Settings]:
+    return TypeAdapter(Settings)
+
+
+def _settings(root: Path) -> Settings:
+    files = _files(root)
+
+    def place(path: Sequence[str | int]) -> Location:
+        """Where a setting stands: in the uppermost file that knows the most of its path."""
+        found = [(*file.find(path), file.name) for file in files]
+        depth = max(depth for depth, *_ in found)
+        return next(Location(name, line) for known, line, name in found if known == depth)
+
+    merged = reduce(lambda below, file: _merge(below, file.settings), reversed(files), dict[str, Any]())
+    try:
+        return _model().validate_python(merged)
+    except ValidationError as error:
+        raise ContentError(faults(error, Settings, place, CHECK)) from error
+
+
 def read_site_config(root: Path) -> SiteConfig:
-    """Read `mkdocs.yml` below `root`; defaults where there is none."""
-    data = _read(root / "mkdocs.yml")
-    guide = (data.get("extra") or {}).get("guide") or {}
+    """Read `mkdocs.yml` below `root`; defaults where there is none. Raises ContentError."""
+    settings = _settings(root)
+    guide = (settings.get("extra") or {}).get("guide") or {}
+    theme = settings.get("theme") or {}
+    edit_uri, directory_urls = settings.get("edit_uri"), settings.get("use_directory_urls")
     return SiteConfig(
-        site_url=data.get("site_url") or "",
-        repo_url=(data.get("repo_url") or "").rstrip("/"),
-        edit_uri=data.get("edit_uri") or "edit/main/docs/",
-        directory_urls=data.get("use_directory_urls", True),
-        markdown_extensions=tuple(data.get("markdown_extensions") or ()),
-        stale_after=guide.get("stale_after") or {},
+        site_url=settings.get("site_url") or "",
+        repo_url=(settings.get("repo_url") or "").rstrip("/"),
+        edit_uri="edit/main/docs/" if edit_uri is None else edit_uri,
+        directory_urls=directory_urls is not False,
+        markdown_extensions=tuple(settings.get("markdown_extensions") or ()),
+        stale_after=_given(guide.get("stale_after")),
         report_email=guide.get("report_email") or "",
         pins=_pins(root / "requirements-dev.txt"),
-        nav=tuple(_leaves(data.get("nav"))),
-        language=_theme(data).get("language") or "en",
-        copyright=data.get("copyright") or "",
-        theme_folder=_theme(data).get("custom_dir") or SiteConfig.theme_folder,
-        lengths={
-            name: (int(least), int(most)) for name, (least, most) in (guide.get("lengths") or {}).items()
-        },
-        feed_authority=guide.get("feed_authority") or urlsplit(data.get("site_url") or "").hostname or "",
-        avoid={str(words): str(instead) for words, instead in (guide.get("avoid") or {}).items()},
+        nav=tuple(_leaves(settings.get("nav"))),
+        language=theme.get("language") or "en",
+        copyright=settings.get("copyright") or "",
+        theme_folder=theme.get("custom_dir") or SiteConfig.theme_folder,
+        lengths=_given(guide.get("lengths")),
+        feed_authority=guide.get("feed_authority") or urlsplit(settings.get("site_url") or "").hostname or "",
+        avoid=guide.get("avoid") or {},
     )
 
 
-def _theme(data: dict[str, Any]) -> dict[str, Any]:
-    theme = data.get("theme")
-    return theme if isinstance(theme, dict) else {}
+def _given(settings: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Those settings that have a value."""
+    return {name: value for name, value in (settings or {}).items() if value is not None}
 
 
 def _leaves(nav: Any) -> Iterator[str]:

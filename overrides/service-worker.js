@@ -12,7 +12,7 @@
  * or has closed the site; then what it does not list goes. What is not on the list (downloads, other sites) never comes
  * here.
  */
-/** @type {null | {bytes: number, files: Record<string, string>}} paths below the scope, with the hash of the content */
+/** @type {null | {bytes: number, files: Record<string, string>}} paths below the scope, with the first digits of SHA-256 */
 const LIST = null;
 
 const scope = self.registration.scope; // an origin may hold other sites: everything is named by the scope
@@ -37,17 +37,27 @@ async function fetched(path, cache = "no-cache") {
   return new Response(answer.body, { headers: answer.headers });
 }
 
+/** A file as the list has it. While a site is being replaced, an older one may still come under the same address. */
+async function listedFile(path) {
+  const answer = await fetched(path);
+  const content = await answer.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (!hash.startsWith(LIST.files[path])) throw new Error(`${path}: not what is listed`);
+  return new Response(content, { headers: answer.headers });
+}
+
 /** The files on the list that the cache of the whole site has not. */
 async function missing(cache) {
   const kept = new Set((await cache.keys()).map((request) => request.url));
   return Object.keys(LIST.files).filter((path) => !kept.has(keyOf(path)));
 }
 
-/** Keep the whole site; `tell` hears after each file. What has arrived stays, if the rest does not. */
+/** Keep the whole site; `tell` hears after each file. What has arrived stays, if the rest does not and is tried again. */
 async function keepWhole(tell = () => {}) {
   const cache = await caches.open(wholeName);
   const arriving = (await missing(cache)).map(async (path) => {
-    await cache.put(keyOf(path), await fetched(path));
+    await cache.put(keyOf(path), await listedFile(path));
     tell();
   });
   const lost = (await Promise.allSettled(arriving)).find(({ status }) => status === "rejected");

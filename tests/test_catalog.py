@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -18,6 +19,7 @@ from macros.library.facts import fact
 from macros.models import Selection
 from macros.planning import select
 from macros.rendering.here import Here
+from macros.site_config import SiteConfig
 from tests.support.guides import BASE, catalog, copy_site, edited, make_site
 
 SERVICE = "docs/baking/sourdough/index.md"
@@ -243,6 +245,20 @@ def test_a_list_of_the_own_folder_beats_other_lists_and_single_cards(tmp_path: P
     assert catalog(tmp_path, without).homes["sourdough/poke-test"] == "b.md"
 
 
+def test_a_folder_of_questions_is_called_as_its_service_or_its_first_page(tmp_path: Path) -> None:
+    text = dedent(BASE["docs/index.md"]).replace("title: Bread", "title: The oven")
+    files = {
+        **edited(SERVICE, "name: Sourdough", "name: Sourdough bread"),
+        "docs/oven/index.md": text,
+        "docs/baking/oven/questions.md": text,
+    }
+    found = catalog(tmp_path, files)
+    names = {section: found.section_name(section) for section in ("sourdough", "oven", "cold-proof")}
+    assert names == {"sourdough": "Sourdough bread", "oven": "The oven", "cold-proof": "Cold proof"}
+    assert found.section_name("sourdough", short=True) == "Sourdough"
+    assert found.section_name("cold-proof", short=True) == "Cold proof"
+
+
 # -- terms and anchors -----------------------------------------------------------------------------------
 
 
@@ -325,6 +341,17 @@ def test_anchors_are_headings_cards_and_terms(tmp_path: Path) -> None:
     assert found["glossary/index.md"] == {"starter"}
 
 
+def test_a_heading_leaves_the_name_that_something_else_is_given_to_it(tmp_path: Path) -> None:
+    body = "## Heat\n\n## Oven\n\n### Later {:#heat}\n\nA *stone*{:#oven}.\n\nRye\n---\n\n{{ questions() }}"
+    files = {
+        **edited(SERVICE, "{{ questions() }}", body),
+        **edited("docs/glossary/index.md", "{{ glossary() }}", "## Starter\n\n{{ glossary() }}"),
+    }
+    found = catalog(tmp_path, files).anchors
+    assert found[HOME] == {"heat_1", "oven_1", "heat", "oven", "rye", "sourdough/poke-test"}
+    assert found["glossary/index.md"] == {"starter", "starter_1"}
+
+
 def test_the_uses_of_a_term_stand_on_the_page_of_its_letter_or_on_that_of_all_others(tmp_path: Path) -> None:
     text = "---\ntitle: Uses\ndescription: Uses.\n---\n\n{{{{ {} }}}}\n"
     pages = {"docs/uses/s.md": text.format('term_uses("r", "s")'), "docs/uses.md": text.format("term_uses()")}
@@ -382,6 +409,35 @@ def test_addresses_in_the_repository_follow_its_settings(tmp_path: Path) -> None
     assert found.edit_url("baking/a.md") == "https://git.example/bread/edit/next/docs/baking/a.md"
     assert found.file_url("docs/a.py") == "https://git.example/bread/blob/next/docs/a.py"
     assert found.file_url("") == ""
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "folder"),
+    [
+        ("edit/main/docs/", "blob/main/"),
+        ("/edit/main/docs", "blob/main/"),
+        ("-/edit/main/docs/", "-/blob/main/"),
+        ("edit/topic/edit/docs/", "blob/topic/edit/"),
+        ("edit/main/guide/docs/", "blob/main/guide/"),
+    ],
+)
+def test_files_are_read_where_the_host_shows_them(bread: Catalog, edit_uri: str, folder: str) -> None:
+    config = SiteConfig(repo_url="https://git.example/bread", edit_uri=edit_uri)
+    found = replace(bread, config=config).file_url("docs/a.py")
+    assert found == f"https://git.example/bread/{folder}docs/a.py"
+
+
+@pytest.mark.parametrize(
+    "edit_uri", ["", "docs/", "edit/docs/", "src/main/docs/", "?path=docs/", "edit/main/"]
+)
+def test_where_files_are_read_is_not_guessed(bread: Catalog, edit_uri: str) -> None:
+    config = SiteConfig(repo_url="https://git.example/bread", edit_uri=edit_uri)
+    assert replace(bread, config=config).file_url("docs/a.py") == ""
+
+
+def test_without_an_address_for_edits_there_is_no_link_to_edit(bread: Catalog) -> None:
+    config = SiteConfig(repo_url="https://git.example/bread", edit_uri="")
+    assert replace(bread, config=config).edit_url("a.md") == ""
 
 
 def test_without_a_repository_there_are_no_addresses_in_it(tmp_path: Path) -> None:

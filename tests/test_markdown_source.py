@@ -15,7 +15,6 @@ from macros.markdown_source import (
     Call,
     code_lines,
     fences,
-    headings,
     line_numbers,
     links,
     macro_calls,
@@ -107,11 +106,6 @@ def test_text_lines_leave_fenced_code_out_and_blank_inline_code() -> None:
 @pytest.mark.parametrize("line", ["a ` b", r"a \`b` c", "`` a ` b"])
 def test_a_backtick_without_its_partner_is_no_code(line: str) -> None:
     assert list(text_lines(line)) == [(1, line)]
-
-
-def test_headings_have_line_text_and_explicit_anchor() -> None:
-    text = "# One\n\n```\n# code\n```\n\n## Two ## \n\n### Three { #three .wide }\n\n#not-a-heading"
-    assert headings(text) == [(1, "One", ""), (7, "Two", ""), (9, "Three", "three")]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,17 @@ def test_a_setting_may_come_from_the_environment(tmp_path: Path, monkeypatch: py
     assert read_site_config(tmp_path).repo_url == "https://git.example/b"
 
 
+def test_a_setting_from_the_environment_has_the_type_that_yaml_gives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "use_directory_urls: !ENV [BREAD_FOLDERS, true]\nrepo_url: !ENV [BREAD_REPO]\n"
+    write(tmp_path, {"mkdocs.yml": text})
+    monkeypatch.setenv("BREAD_FOLDERS", "false")
+    monkeypatch.delenv("BREAD_REPO", raising=False)
+    config = read_site_config(tmp_path)
+    assert (config.directory_urls, config.repo_url) == (False, "")
+
+
 def test_functions_may_be_named_as_mkdocs_allows_it(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -100,25 +111,117 @@ def test_functions_may_be_named_as_mkdocs_allows_it(tmp_path: Path) -> None:
     assert snippets == {"pymdownx.snippets": {"base_path": None}}
 
 
+def faults(root: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        read_site_config(root)
+    assert {issue.check for issue in caught.value.issues} == {"config"}
+    return str(caught.value).split("\n")
+
+
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
+        ("a: 1\nb: [\n", "3: this is not valid YAML: did not find expected node content"),
+        ("a: 1\nb: !!python/name:no_such.thing\n", "2: this is not valid YAML: cannot import no_such.thing"),
+        ("a: !!python/name:pathlib.no_such\n", "1: this is not valid YAML: cannot import pathlib.no_such"),
+        ("a: !!python/name:thing\n", "1: this is not valid YAML: cannot import thing"),
+        ("a: !!python/name:\n", "1: this is not valid YAML: cannot import "),
+        ("a: !ENV {b: c}\n", "1: this is not valid YAML: !ENV is followed by [NAME, default]"),
+        ("a: !ENV []\n", "1: this is not valid YAML: !ENV is followed by [NAME, default]"),
+        ("a: !ENV [[A], b]\n", "1: this is not valid YAML: !ENV is followed by [NAME, default]"),
+        ("a: 2026-13-45\n", "1: this is not valid YAML: month must be in 1..12"),
+        (b"a: \xff\n", "1: this is not valid YAML: 'utf-8' codec can't decode byte 0xff in position 3"),
+        ("- a\n", "1: the configuration is not a mapping (write 'setting: value' lines)"),
+        ("a: 1\nINHERIT: no.yml\n", "2: INHERIT: there is no file 'no.yml' (paths count from this file)"),
+        ("INHERIT: [a]\n", "1: INHERIT: should be the path of a file"),
+        ("INHERIT: mkdocs.yml\n", "1: INHERIT: 'mkdocs.yml' inherits from this file (leave one out)"),
+        ("repo_url: 5\n", "1: repo_url: should be a text (put it in quotes)"),
+        ("\nuse_directory_urls: maybe\n", "2: use_directory_urls: should be true or false"),
+        ("nav: index.md\n", "1: nav: should be a list"),
         (
-            "a: 1\nb: [\n",
-            "mkdocs.yml:3: this is not valid YAML: did not find expected node content",
+            "markdown_extensions:\n  - toc\n  - 5\n",
+            "3: markdown_extensions.1: should be a name, or a name with",
         ),
-        (
-            "a: !!python/name:no_such_module.thing\n",
-            "mkdocs.yml:1: this is not valid YAML: cannot import no_such_module.thing",
-        ),
-        (b"a: \xff\n", "mkdocs.yml:1: this is not valid YAML: 'utf-8' codec can't decode byte 0xff"),
+        ("theme: [a]\n", "1: theme: should be fields, one 'name: value' a line"),
+        ("theme:\n  language: no\n", "2: theme.language: should be a text (put it in quotes)"),
+        ("extra: true\n", "1: extra: should be fields, one 'name: value' a line"),
+        ("extra: {guide: true}\n", "1: extra.guide: should be fields, one 'name: value' a line"),
     ],
 )
 def test_a_broken_configuration_is_a_finding(tmp_path: Path, text: str | bytes, finding: str) -> None:
-    write(tmp_path, {"mkdocs.yml": text})
-    with pytest.raises(ContentError) as caught:
-        read_site_config(tmp_path)
-    assert str(caught.value).startswith(finding)
+    (found,) = faults(write(tmp_path, {"mkdocs.yml": text}))
+    assert found.startswith(f"mkdocs.yml:{finding}")
+
+
+@pytest.mark.parametrize(
+    ("setting", "finding"),
+    [
+        ("stale_after: 30", "stale_after: should be fields, one 'name: value' a line"),
+        ("stale_after: {answer: soon}", "stale_after.answer: should be a whole number"),
+        ("stale_after: {fact: 0}", "stale_after.fact: should be greater than 0"),
+        ("stale_after: {facts: 3}", "unknown field 'extra.guide.stale_after.facts' (did you mean 'fact'?)"),
+        ("lengths: {prompt: 4}", "lengths.prompt: should be a list"),
+        ("lengths: {prompt: [4]}", "lengths.prompt.1' is missing"),
+        ("lengths: {prompt: [4, true]}", "lengths.prompt.1: should be a whole number"),
+        ("lengths: {prompt: [40, 4]}", "lengths.prompt: should be the least and the most, as in [4, 40]"),
+        ("lengths: {prompts: [4, 40]}", "lengths.prompts' (did you mean 'prompt'?)"),
+        ("avoid: [a]", "avoid: should be fields, one 'name: value' a line"),
+        ("avoid: {leverage: [use]}", "avoid.leverage: should be a text"),
+        ("avoid: {leverage: ''}", "avoid.leverage: should not be empty"),
+        ("avoid: {on: use}", "avoid.1: should be a text (put it in quotes)"),
+        ("report_email: 5", "report_email: should be a text (put it in quotes)"),
+        ("downloads: perhaps", "downloads: should be true or false"),
+        ("repot_email: a", "unknown field 'extra.guide.repot_email' (did you mean 'report_email'?)"),
+    ],
+)
+def test_a_setting_of_the_guide_that_does_not_fit_has_its_line(
+    tmp_path: Path, setting: str, finding: str
+) -> None:
+    text = f"site_name: Bread\nextra:\n  guide:\n    # settings\n    {setting}\n"
+    (found,) = faults(write(tmp_path, {"mkdocs.yml": text}))
+    assert found.startswith("mkdocs.yml:5: ")
+    assert finding in found
+
+
+def test_all_that_is_wrong_with_the_settings_is_found_at_once(tmp_path: Path) -> None:
+    files = {
+        "base.yml": "extra:\n  guide:\n    lengths: {prompt: 4}\n    avoid:\n      utilize: 5\nrepo_url: 5\n",
+        "mkdocs.yml": "INHERIT: base.yml\nsite_url: 7\nextra: {guide: {avoid: {leverage: 6}}}\n",
+    }
+    assert [line.split(": ")[0] for line in faults(write(tmp_path, files))] == [
+        "base.yml:3",
+        "base.yml:5",
+        "base.yml:6",
+        "mkdocs.yml:2",
+        "mkdocs.yml:3",
+    ]
+
+
+def test_a_fault_in_a_file_that_is_inherited_names_that_file(tmp_path: Path) -> None:
+    files = {"a/mkdocs.yml": "INHERIT: ../base.yml\n", "base.yml": "nav: []\nINHERIT: other.yml\n"}
+    (found,) = faults(write(tmp_path, files) / "a")
+    assert found == "../base.yml:2: INHERIT: there is no file 'other.yml' (paths count from this file)"
+
+
+def test_a_setting_without_a_value_is_as_one_that_is_not_there(tmp_path: Path) -> None:
+    names = ("site_url", "repo_url", "edit_uri", "use_directory_urls", "markdown_extensions", "nav", "theme")
+    text = "".join(f"{name}:\n" for name in names)
+    guide = "stale_after: {answer: null}, lengths: null, avoid: null, report_email: null, downloads: null"
+    write(tmp_path / "a", {"mkdocs.yml": f"{text}extra: {{guide: {{{guide}}}}}\n"})
+    assert read_site_config(tmp_path / "a") == read_site_config(tmp_path / "none")
+    write(tmp_path / "a", {"mkdocs.yml": "extra:\n  guide:\n"})
+    assert read_site_config(tmp_path / "a") == read_site_config(tmp_path / "none")
+
+
+def test_settings_that_are_the_engines_are_left_to_it(tmp_path: Path) -> None:
+    text = "site_nam: x\nplugins: 5\ntheme: {name: 5, logo: 6}\nextra: {generator: 7}\n"
+    assert read_site_config(write(tmp_path, {"mkdocs.yml": text})) == read_site_config(tmp_path / "none")
+
+
+def test_extensions_may_be_a_mapping_of_their_options(tmp_path: Path) -> None:
+    text = "markdown_extensions: {tables: null, toc: {permalink: true}}\n"
+    config = read_site_config(write(tmp_path, {"mkdocs.yml": text}))
+    assert config.markdown_extensions == ({"tables": None}, {"toc": {"permalink": True}})
 
 
 @pytest.mark.parametrize(("kind", "days"), [("answer", 365), ("fact", 270), ("price-unit", 180)])

@@ -1,6 +1,7 @@
 """Content cannot run code in a reader's browser: what is not known to be harmless is refused.
 
 A list of what is forbidden would have holes, for browsers, Markdown and macros each have ways to write a tag.
+Pictures are held to theirs as they are read (`macros/svg.py`).
 """
 
 from __future__ import annotations
@@ -31,10 +32,6 @@ LOOSE_ATTRIBUTE = re.compile(r"[\s/\"']([A-Za-z][^\s/=>\"']*)")
 ATTRIBUTE_LIST = re.compile(r"\{:?([^\n]*)\}")
 #: An address that begins like one of these, as it is or with an entity.
 ADDRESS = re.compile(r"\]\s*[(:](?=[\s<\x00-\x20]*+[&jvdJVD])")
-#: What runs code in a picture, in lower case. The look back stands behind the letters, for a search is quick
-#: where it begins with some.
-PICTURE_CODE = ("<script", "<iframe", "javascript:", "vbscript:")
-PICTURE_HANDLER = re.compile(r"on(?<=[\s/\"']on)\w+\s*=")
 RAW = re.compile(r"\{%\s*(?:end)?raw\s*%\}")
 HINT = "write Markdown, or use a macro; a plain '<' is written &lt;"
 
@@ -44,17 +41,6 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     for text in texts(catalog):
         for line, message, hint in faults(text.markdown):
             yield text.issue(line, message, ID, hint)
-    for diagram in catalog.content.diagrams:
-        found = _code_in(unescape(diagram.svg).lower())
-        if found:
-            message = f"the picture holds code: {found}"
-            yield Issue(diagram.location, message, ID, "draw it anew with 'make diagrams'")
-
-
-def _code_in(svg: str) -> str:
-    """What in a picture, written in lower case, runs code; empty where nothing does."""
-    handler = PICTURE_HANDLER.search(svg)
-    return next((mark for mark in PICTURE_CODE if mark in svg), handler[0] if handler else "")
 
 
 def faults(markdown: str) -> Iterator[tuple[int, str, str]]:

@@ -52,6 +52,8 @@ def run(root: Path, args: argparse.Namespace) -> int:
 def kept(site: Path) -> Iterator[tuple[str, tuple[Path, str]]]:
     """(address below the site, (file, hash of what it holds)) of each file that is kept.
 
+    The worker holds what comes against the hash, the first 16 hexadecimal digits of SHA-256, so nothing may
+    change a file on its way.
     A page's address is that of its folder, for servers send a reader of `index.html` there.
     """
     left_out = {path for pattern in LEFT_OUT for path in site.glob(pattern)}

@@ -20,7 +20,7 @@ from pygments.formatters import HtmlFormatter
 
 from macros.catalog import GLOSSARY_PAGE
 from macros.clock import build_date
-from macros.exports.book import glossary_title, guide_title, section_title
+from macros.exports.book import glossary_title, guide_title
 from macros.exports.links import absolute, address
 from macros.exports.tools import package
 from macros.exports.writing import write_zip
@@ -56,7 +56,7 @@ def export(guide: Guide, out: Path) -> list[Path]:
     models = {kind: _model(genanki, title, kind) for kind in ("question", "term")}
     for question in catalog.questions.values():
         add(
-            section_title(catalog, question.section),
+            catalog.section_name(question.section),
             models["question"],
             _question_fields(guide, question),
             sort_field=question.prompt,

@@ -41,18 +41,6 @@ def glossary_title(catalog: Catalog) -> str:
     return catalog.pages[GLOSSARY_PAGE].title if GLOSSARY_PAGE in catalog.pages else "Glossary"
 
 
-def section_title(catalog: Catalog, section: str) -> str:
-    """The name of a service, or the title of a collection's index page."""
-    if section in catalog.services:
-        return catalog.services[section].name
-    titles = [
-        page.title
-        for page in catalog.pages.values()
-        if page.section == section and page.path.endswith("/index.md")
-    ]
-    return titles[0] if titles else section.replace("-", " ").capitalize()
-
-
 def ordered_pages(catalog: Catalog) -> list[Page]:
     """Every page: as the navigation has them, then those that it does not name, folder by folder."""
     rank = {path: index for index, path in enumerate(catalog.config.nav)}

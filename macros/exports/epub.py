@@ -13,6 +13,7 @@ from textwrap import wrap
 from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book import Book, guide_title, parts, picture, slug
+from macros.exports.colors import ACCENT, BRAND
 from macros.exports.tools import package, progress
 from macros.exports.writing import write_zip
 from macros.guide import Guide
@@ -23,7 +24,6 @@ from macros.whole_files import whole
 SPLIT_LEVEL = 2
 TOC_DEPTH = 5
 COVER_SIZE = (1200, 1800)
-BRAND, ACCENT = "#0c4a4f", "#eab02e"  # of tokens.css
 CODE = re.compile(r'<div class="(?:language-([\w+-]+) )?highlight">(.*?)</div>', re.DOTALL)
 LISTING = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
 FILE_NAME = re.compile(r'<span class="filename">(.*?)</span>', re.DOTALL)

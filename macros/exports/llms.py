@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, relative
-from macros.exports.book import guide_title, ordered_pages, section_title
+from macros.exports.book import guide_title, ordered_pages
 from macros.exports.writing import whole_folder, write_whole
 from macros.guide import Guide
 from macros.issues import Location
@@ -171,7 +171,7 @@ class Twins:
     def _questions(self, name: str, address: Address) -> str:
         catalog = self._catalog
         rows = [
-            (section_title(catalog, item.section), item, address(catalog.homes[item.id], item.id))
+            (catalog.section_name(item.section), item, address(catalog.homes[item.id], item.id))
             for item in catalog.questions.values()
         ]
         return fill("exports/questions.md.jinja", rows=rows)

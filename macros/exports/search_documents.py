@@ -10,21 +10,19 @@ from functools import lru_cache, partial
 from sys import intern
 from typing import NamedTuple
 
-from markdown.extensions.toc import slugify, unique
-
 from macros.catalog import GLOSSARY_PAGE, Catalog, asked_for
 from macros.exports.search_words import different_words, indexed_words
 from macros.file_cache import FileCache, digest_of
 from macros.guide import Guide
+from macros.headings import anchors, headings
 from macros.issues import Location
 from macros.library import MACROS
 from macros.library.questions import groups_of
-from macros.markdown_source import code_lines, headings
+from macros.markdown_source import code_lines
 from macros.models import Page, Question, Term
 from macros.rendering.expansion import Expander
 from macros.rendering.here import Here
 from macros.rendering.plain import plain_text
-from macros.rendering.practice import section_title
 
 #: In this order their documents stand.
 KINDS = ("question", "term", "page")
@@ -32,8 +30,8 @@ KINDS = ("question", "term", "page")
 QUOTED = 700
 #: What a word counts for in a title and in names; in a text it counts 1 each time.
 TITLE, NAME = 8, 3
-#: Lines that include a file, open or close a block of code, or divide a table.
-_LEFT_OUT = re.compile(r"^ *(?:-{2}8<-{2}|[`~]{3,}|[|: -]*-[|: -]*$)")
+#: Lines that include a file, open or close a block of code, divide a table, or underline a heading.
+_LEFT_OUT = re.compile(r"^ *(?:-{2}8<-{2}|[`~]{3,}|[|: -]*-[|: -]*$|=+ *$)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"\n]*\")?\)|\[[^\[\]]*\])")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#\w][^{}\n]*\}")
 #: At the start of a line.
@@ -172,7 +170,7 @@ def _questions(guide: Guide) -> Iterator[Origin]:
             continue
         service = catalog.services.get(item.section)
         topics = catalog.topics.get(item.section, {})
-        context = f"{section_title(catalog, item.section)} · {item.level.capitalize()}"
+        context = f"{catalog.section_name(item.section, short=True)} · {item.level.capitalize()}"
         called = (
             service.name if service else "",
             *(topics.get(name, name) for name in item.topics),
@@ -245,15 +243,10 @@ def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str
 def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:
     """The page with what stands above its first heading, then its sections, without cards."""
     lines = text.split("\n")
-    found = headings(text)
-    taken = {anchor for _, _, anchor in found if anchor}
-    own = taken & catalog.questions.keys()
-    if page.path == GLOSSARY_PAGE:
-        own |= taken & catalog.terms.keys()
+    own = catalog.questions.keys() | (catalog.terms.keys() if page.path == GLOSSARY_PAGE else set())
     starts = [(1, page.title, "", True)]
-    for line, marked, anchor in found:
-        title = _link_texts(marked).replace("*", "").replace("`", "")
-        starts.append((line + 1, title, anchor or unique(slugify(title, "-"), taken), anchor not in own))
+    for (line, title, given), anchor in zip(headings(text), anchors(text), strict=True):
+        starts.append((line + 1, title, anchor, given not in own))
     ends = [start - 2 for start, *_ in starts[1:]] + [len(lines)]
     for (start, title, anchor, shown), end in zip(starts, ends, strict=True):
         body = plain_markdown("\n".join(lines[start - 1 : end])) if shown else ""

@@ -9,12 +9,12 @@ import json
 from pathlib import Path
 
 from macros.exports.book import guide_title
+from macros.exports.colors import BRAND, PAPER
 from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.rendering.practice import FOLDER
 
 NAME = "manifest.webmanifest"
-BRAND, PAPER = "#0c4a4f", "#fdfcfa"  # of tokens.css
 ICONS = (
     {"src": "../images/icon.svg", "type": "image/svg+xml", "sizes": "any"},
     {"src": "../images/icon-192.png", "type": "image/png", "sizes": "192x192"},

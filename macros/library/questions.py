@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from macros.catalog import Catalog, Filter, relative
+from macros.headings import headings
 from macros.issues import MacroError
-from macros.markdown_source import headings
 from macros.models import Question
 from macros.rendering.here import Here
 from macros.rendering.templating import fill

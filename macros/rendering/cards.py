@@ -12,7 +12,7 @@ from macros.models import FACT_KINDS, Fact, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
-from macros.rendering.practice import FOLDER, card_files, section_title
+from macros.rendering.practice import FOLDER, card_files
 from macros.rendering.question_index import question_index
 from macros.rendering.question_tools import question_tools
 from macros.rendering.templating import fill
@@ -177,7 +177,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
         script=here.url("assets/javascripts/practice.js"),
         sets=[
             {
-                "title": section_title(catalog, section),
+                "title": catalog.section_name(section, short=True),
                 "url": here.url(pages.most_common(1)[0][0]),
                 "count": pages.total(),
             }

@@ -94,7 +94,7 @@ def _services(catalog: Catalog) -> list[dict[str, Any]]:
     for question in catalog.questions.values():
         section = question.section
         if section not in found:
-            title = section_title(catalog, section)
+            title = catalog.section_name(section, short=True)
             category = section if section in catalog.categories else ""
             found[section] = {
                 "id": section, "name": title, "short": title, "category": category, "topics": {},
@@ -120,14 +120,6 @@ def _plan(catalog: Catalog, here: Here, item: Plan) -> dict[str, Any]:
             for step in item.steps
         ],
     }
-
-
-def section_title(catalog: Catalog, section: str) -> str:
-    """What a folder of questions is called: its service's short name, or the title of its first page."""
-    if section in catalog.services:
-        return catalog.services[section].short
-    index = (page for page in catalog.content.pages if page.path.endswith(f"{section}/index.md"))
-    return next((page.title for page in index if page.section == section), section.replace("-", " ").title())
 
 
 def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question, part: int) -> dict[str, Any]:

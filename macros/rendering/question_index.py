@@ -9,7 +9,6 @@ from macros.catalog import Catalog
 from macros.models import KINDS, LEVELS, Question
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
-from macros.rendering.practice import section_title
 from macros.rendering.templating import fill
 
 
@@ -37,7 +36,7 @@ def question_index(catalog: Catalog, renderer: Renderer, name: str, here: Here) 
 def _section(
     catalog: Catalog, renderer: Renderer, here: Here, section: str, items: list[Question]
 ) -> dict[str, object]:
-    title = section_title(catalog, section)
+    title = catalog.section_name(section, short=True)
     service = catalog.services.get(section)
     category = catalog.categories.get(service.category if service else section)
     used = {topic for item in items for topic in item.topics}

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from macros.catalog import Catalog
 from macros.exports.book import guide_title
-from macros.exports.web_manifest import BRAND
+from macros.exports.colors import BRAND
 from macros.models import Page
 from macros.planning import questions_of
 from macros.rendering.here import site_url

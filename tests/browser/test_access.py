@@ -262,6 +262,55 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
         expect(heading).to_have_text("Sourdough")
 
 
+def pressed(page: Page, keys: str) -> None:
+    """Press keys where nothing has the focus, and wait until each could have done what it does."""
+    for key in keys:
+        page.keyboard.press(key)
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 300))")  # fails where the page has gone
+
+
+def test_keys_that_work_anywhere_can_be_switched_off(browser: Browser, built: Built) -> None:
+    """Ours and the theme's (2.1.4). Keys that need the focus on a card, and those of a control, stay."""
+    choice = {"name": "Single-key shortcuts", "exact": True}
+    with opened(browser, built) as page:
+        show(page, f"{PAGES['practice']}?view=data")
+        hint = page.locator(".search-open kbd")
+        expect(hint).to_be_visible()
+        page.get_by_role("combobox", **choice).select_option("Off")
+        expect(hint).to_be_hidden()
+        pressed(page, "/sf")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("button", name="Flashcards").click()
+        button = page.get_by_role("button", name="Show the answer")
+        expect(button).not_to_have_attribute("aria-keyshortcuts", re.compile("."))
+        pressed(page, " ")
+        expect(page.locator(".practice-keys, .practice-answer")).to_have_count(0)
+        button.press(" ")
+        expect(page.locator(".practice-answer")).to_be_focused()
+        pressed(page, "3")
+        expect(page.get_by_role("button", name="Good")).to_be_visible()
+
+        show(page, PAGES["missing"])
+        expect(page.locator("main kbd")).to_be_hidden()
+        show(page, SERVICE)
+        pressed(page, "/sfnp.,")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.locator("details.question > summary").nth(0).press("Enter")
+        page.keyboard.press("j")
+        expect(page.locator("details.question").nth(1)).to_have_attribute("open", "")
+
+        show(page, f"{PAGES['practice']}?view=data")
+        page.get_by_role("combobox", **choice).select_option("On")
+        expect(hint).to_be_visible()
+        show(page, SERVICE)
+        pressed(page, "/")
+        expect(page.get_by_role("dialog")).to_have_count(1)
+        page.keyboard.press("Escape")
+        page.get_by_role("heading", level=1).click()
+        page.keyboard.press("n")
+        expect(page).not_to_have_url(re.compile(re.escape(SERVICE)), timeout=PATIENCE)
+
+
 def test_the_menu_of_a_narrow_window_by_keyboard(browser: Browser, built: Built) -> None:
     with opened(browser, built, viewport={"width": 640, "height": 450}) as page:
         show(page, SERVICE)

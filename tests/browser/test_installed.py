@@ -328,6 +328,37 @@ def test_keeping_goes_on_where_it_was_cut_off(host: Host) -> None:
         assert driver.run("() => document.activeElement.value") == "drop"
 
 
+UPDATED = """async () => {
+  const site = await navigator.serviceWorker.ready;
+  const once = { once: true };
+  const found = new Promise((resolve) => site.addEventListener("updatefound", resolve, once));
+  await site.update();
+  const worker = site.installing ?? (await found, site.installing);
+  const changed = () => new Promise((done) => worker.addEventListener("statechange", done, once));
+  while (!["installed", "redundant"].includes(worker.state)) await changed();
+  return worker.state;
+}"""
+
+
+def test_an_old_page_is_never_kept_as_one_of_the_new_version(host: Host) -> None:
+    """The worker of a new version may come before its pages do: then it is tried again."""
+    with Driver("chromium", allow=host.url.removesuffix("/bread/")) as driver:
+        choose(driver, host)
+        driver.wait(WHOLE)
+        page = host.folder / "baking/index.html"
+        old = page.read_bytes()
+        host.publish(("baking/index.html", "<h1", "<p>Fresh from the oven.</p><h1"))
+        new = page.read_bytes()
+        page.write_bytes(old)
+        assert driver.run(UPDATED) == "redundant"
+        page.write_bytes(new)
+        assert driver.run(UPDATED) == "installed"
+        driver.wait(NOTICE)
+        driver.click(".update button[value=show]")
+        driver.goto(f"{host.url}baking/")
+        driver.wait("() => document.body?.innerText.includes('Fresh from the oven')")
+
+
 def test_the_list_names_what_pages_need_and_no_more(
     built: tuple[Path, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.bread import Built
 from tests.support.driver import Driver
@@ -171,6 +171,58 @@ def test_a_failed_load_is_said_and_made_good(page: Page) -> None:
     page.unroute("**/generated/search/words.*")
     page.keyboard.type(" ")
     expect(page.get_by_role("option", name=POKE)).to_be_visible()
+
+
+def test_a_search_that_does_not_load_closes_by_every_way_and_comes_when_it_is_opened_again(
+    page: Page, site: str
+) -> None:
+    page.route("**/javascripts/search.js", lambda route: route.abort())
+    page.goto("")
+    dialog = page.get_by_role("dialog")
+    opener = page.get_by_role("button", name="Search", exact=True)
+    opener.click()
+    expect(dialog.get_by_role("status")).to_contain_text("could not be loaded")
+    page.keyboard.type("hygroscopic")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Enter")  # tries again
+    expect(dialog.get_by_role("status")).to_contain_text("could not be loaded")
+    page.get_by_role("button", name="Close the search").click()
+    expect(dialog).to_have_count(0)
+    opener.click()
+    page.mouse.click(10, 800)
+    expect(dialog).to_have_count(0)
+    assert page.url == site
+    page.unroute("**/javascripts/search.js")
+    opener.click()
+    expect(page.get_by_role("option", name=POKE)).to_be_visible()
+    field(page).fill("")
+    expect(dialog.get_by_role("status")).to_have_text("Type a word, a name or a question.")
+
+
+def test_while_the_search_is_on_its_way_it_says_so(page: Page) -> None:
+    late: list[Route] = []
+    page.route("**/javascripts/search.js", lambda route: late.append(route))
+    page.goto("")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.keyboard.type("hygroscopic")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("Searching …")
+    late.pop().continue_()
+    expect(page.get_by_role("option", name=POKE)).to_be_visible()
+    assert not late
+
+
+def test_hits_whose_passages_are_on_their_way_are_counted_already(page: Page) -> None:
+    late: list[Route] = []
+    page.route("**/generated/search/texts.*", lambda route: late.append(route))
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("hygroscopic")
+    expect(page.get_by_role("option", name=POKE)).to_be_visible()
+    page.wait_for_timeout(500)  # after 0.4 seconds the dialog says that it searches
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("1 question")
+    late.pop().continue_()
+    page.locator('dialog.search[data-answered="hygroscopic"]').wait_for()
 
 
 def test_without_scripts_the_search_is_a_link_to_all_questions(browser: Browser, site: str) -> None:

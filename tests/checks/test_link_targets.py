@@ -50,6 +50,21 @@ def test_a_link_that_leads_somewhere_is_fine(tmp_path: Path, link: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("## Bar {:#foo}", "foo"),
+        ("Bar\n---", "bar"),
+        ("## [Bar][1]\n\n[1]: ../index.md", "bar"),
+        ("## Bar { #oven }\n\n## Oven", "oven_1"),
+        ("A *stone*{:#stone}.", "stone"),
+    ],
+)
+def test_a_link_to_a_heading_of_any_form_is_fine(tmp_path: Path, heading: str, anchor: str) -> None:
+    text = f"{heading}\n\nA starter is [fed](#{anchor}) daily."
+    assert issues(tmp_path, edited(SERVICE, "A starter is fed daily.", text)) == []
+
+
+@pytest.mark.parametrize(
     ("link", "finding"),
     [
         ("../idnex.md", "the link '../idnex.md' leads to no page (did you mean '../index.md'?)"),

@@ -28,6 +28,7 @@ from macros.models import (
 )
 from macros.models.fact import Verify
 from macros.models.service import AtAGlance
+from macros.site_config import CHECK as CONFIG
 from macros.yaml_source import CHECK as YAML
 from tests.support.guides import PROJECT
 
@@ -50,7 +51,7 @@ def test_every_macro_has_a_section_and_every_section_a_macro() -> None:
 
 def test_every_check_has_a_section_and_every_section_a_check() -> None:
     described = {name for name in sections("checks", 3) if re.fullmatch(r"[a-z-]+", name)}
-    assert described == {check.ID for check in CHECKS} | {FORMAT, YAML, ALLOWANCES}
+    assert described == {check.ID for check in CHECKS} | {FORMAT, YAML, ALLOWANCES, CONFIG}
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.ID)

@@ -11,7 +11,8 @@ from markdown.extensions.toc import slugify
 
 from macros.exports import llms
 from macros.guide import Guide, load_catalog, open_guide
-from macros.markdown_source import code_lines, headings, links
+from macros.headings import headings
+from macros.markdown_source import code_lines, links
 from tests.support.guides import BASE, PROJECT, edited, guide
 
 INDEX = "docs/baking/sourdough/index.md"

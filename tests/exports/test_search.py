@@ -110,9 +110,16 @@ Steam for a [crust](../index.md "Bread").
 !!! note "Stones"
     They keep *heat* in `--steam` mode.
 
-### Cold { #retard }
+### Cold {:#retard}
 
-A night in the fridge."""
+A night in the fridge.
+
+[Rye][1]
+========
+
+Dark.
+
+[1]: ../index.md"""
     index = index_of(opened(tmp_path, edited(SERVICE, "A starter is fed daily.", body)))
     found = [
         item for item in index.documents if item.page == "baking/sourdough/index.md" and item.kind == "page"
@@ -122,6 +129,7 @@ A night in the fridge."""
         ("The oven", "the-oven", "Steam for a crust."),
         ("The oven", "the-oven_1", "Stones They keep heat in --steam mode."),
         ("Cold", "retard", "A night in the fridge."),
+        ("Rye", "rye", "Dark."),
     ]
     assert {item.context for item in found[1:]} == {"Sourdough"}
     assert index.having("proofed") == ["baking/sourdough/index.md#sourdough/poke-test"]

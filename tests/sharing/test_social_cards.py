@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from macros.catalog import Catalog
-from macros.exports.web_manifest import BRAND
+from macros.exports.colors import BRAND
 from macros.guide import Guide, load_catalog
 from macros.sharing.social_cards import MARGIN, Painter, SocialCard, draw_all, file_name, social_card
 from tests.support.guides import PROJECT, catalog

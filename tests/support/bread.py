@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tests.support.guides import PROJECT, build, make_site, write
+from tests.support.serving import served
 
 LEVELS = ("junior", "mid", "senior")
 KINDS = ("concept", "comparison", "scenario", "troubleshooting", "design")
@@ -58,29 +56,17 @@ def site_at(root: Path, url: str) -> None:
     make_site(root, nav=f"nav:{nav}", config=f"site_url: {url}")
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @contextmanager
 def practice_site(root: Path) -> Iterator[Built]:
     """Both sites, built below `root`; served as long as the block runs."""
     shutil.copytree(PROJECT / "tests/sites/bread", root)
     write(root, {f"docs/baking/sourdough/questions/loaf-{n}.md": question(n) for n in range(12)})
-    folder = root / "site"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
-    url = f"http://127.0.0.1:{server.server_address[1]}/"
     nav = "nav:" + (root / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
-    make_site(root, nav=nav, config=f"site_url: {url}")
-    offline = f"INHERIT: {PROJECT / 'mkdocs.offline.yml'}\nsite_name: Test\n{nav}"
-    (root / "mkdocs.offline.yml").write_text(offline, encoding="utf-8")
-    for arguments in ((), ("--config-file", "mkdocs.offline.yml", "--site-dir", "offline")):
-        result = build(root, *arguments)
-        assert result.returncode == 0, result.stdout + result.stderr
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Built(url, root / "offline")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(root / "site") as url:  # before it is there: the address stands in what is built
+        make_site(root, nav=nav, config=f"site_url: {url}")
+        offline = f"INHERIT: {PROJECT / 'mkdocs.offline.yml'}\nsite_name: Test\n{nav}"
+        (root / "mkdocs.offline.yml").write_text(offline, encoding="utf-8")
+        for arguments in ((), ("--config-file", "mkdocs.offline.yml", "--site-dir", "offline")):
+            result = build(root, *arguments)
+            assert result.returncode == 0, result.stdout + result.stderr
+        yield Built(url, root / "offline")

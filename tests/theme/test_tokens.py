@@ -6,6 +6,7 @@ import re
 from itertools import product
 from pathlib import Path
 
+import material
 import pytest
 
 from tests.support.guides import PROJECT
@@ -91,13 +92,25 @@ def test_a_component_sets_text_in_the_color_of_a_text(sheet: Path) -> None:
     assert set(used) <= {*TEXTS, *CODE, "on-brand", *grounds}
 
 
+def test_no_token_is_set_that_nobody_reads() -> None:
+    """Neither a style sheet of ours nor the theme's, whose search no page has."""
+    (theme,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css")
+    whole = re.sub(r"[^{}]*\.md-search[^{}]*\{[^{}]*\}", "", theme.read_text(encoding="utf-8"))
+    sheets = [whole, *(sheet.read_text(encoding="utf-8") for sheet in FOLDER.glob("*.css"))]
+    read = {name for sheet in sheets for name in re.findall(r"var\(\s*(--[\w-]+)", sheet)}
+    tokens = set(
+        re.findall(r"^ +(--[\w-]+):", (FOLDER / "tokens.css").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert len(tokens) > 60
+    assert sorted(tokens - read) == []
+
+
 def test_what_stands_outside_the_stylesheet_has_the_same_colors() -> None:
     """Books, decks and the installed app cannot read the tokens."""
     known = {color for palette in palettes().values() for color in palette.values()} | {"#ffffff"}
     files = [
         *(PROJECT / "macros/rendering/templates/exports").glob("*.css.jinja"),
-        PROJECT / "macros/exports/epub.py",
-        PROJECT / "macros/exports/web_manifest.py",
+        PROJECT / "macros/exports/colors.py",
         PROJECT / "overrides/main.html",
         PROJECT / "overrides/assets/images/icon.svg",
     ]

@@ -3,6 +3,7 @@ import type { Answers } from "./answers.ts";
 import { Deck } from "./deck.ts";
 import { STORAGE_KEY, type GuideCards } from "./model.ts";
 import type { Random } from "./random.ts";
+import { shortcutsOn } from "./shortcuts.ts";
 import { Store, type Backend } from "./storage.ts";
 import type { Clock } from "./time.ts";
 import type { Context, View } from "./views/context.ts";
@@ -88,7 +89,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!shortcutsOn() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const target = event.target as Element;
     if (target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, [contenteditable], dialog, .md-search")) return;
     // Space on a control is the control's own.

@@ -54,7 +54,6 @@
     else if (opener && document.activeElement === document.body) opener.focus();
   }
 
-  document.querySelector(".md-search[role=dialog]:not([aria-label])")?.setAttribute("aria-label", "Search");
   // The theme puts the button of each block of code into a landmark, a moment after the page is there.
   new MutationObserver(() => {
     for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "none");

@@ -29,8 +29,6 @@
 
   function mount() {
     const form = document.querySelector(".fact-tools");
-    if (!form || form.dataset.mounted) return;
-    form.dataset.mounted = "yes";
     const parameters = new URL(location.href).searchParams;
     for (const name of NAMES) if (parameters.has(name)) form.elements[name].value = parameters.get(name);
     const update = () => {
@@ -44,6 +42,5 @@
     form.hidden = false;
   }
 
-  // The page of facts loads this after the form, each time that it is shown.
   mount();
 })();

@@ -61,12 +61,12 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     // A link to a term shows it, whatever the filter.
     addEventListener("hashchange", () => {
-      if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) document.querySelector(".glossary-tools")?.reset();
+      if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) form.reset();
     });
     field.value = new URL(location.href).searchParams.get("text") ?? "";
     if (field.value) show();
     form.hidden = false;
   }
 
-  if (form.hidden) mount();
+  mount();
 })();

@@ -1,16 +1,36 @@
-/** Opens the search, and loads it then. The header outlives its page, so this runs once. */
+/** Opens and closes the search. What answers is loaded when it is opened; if that fails, the next opening or Enter tries again. */
 (() => {
   const opener = document.querySelector(".search-open");
   const dialog = document.querySelector("dialog.search");
   if (!dialog) return;
-  const script = document.createElement("script");
-  script.src = new URL(`${dialog.dataset.site}/assets/javascripts/search.js`, location.href);
+  const form = dialog.querySelector("form");
+  const status = dialog.querySelector("[role=status]");
+  let script;
+
+  const say = (word) => {
+    status.textContent = status.dataset[word];
+  };
+
+  function load() {
+    if (script) return;
+    script = document.createElement("script");
+    script.src = new URL(`${dialog.dataset.site}/assets/javascripts/search.js`, location.href);
+    form.oninput = () => say("busy");
+    script.onload = () => {
+      form.oninput = null;
+    };
+    script.onerror = () => {
+      script.remove();
+      script = form.oninput = null;
+      say("failed");
+    };
+    document.head.append(script);
+  }
 
   function open(event) {
     event.preventDefault();
-    event.stopPropagation(); // the theme would show the page that the link leads to without a script
     dialog.showModal();
-    if (!script.isConnected) document.head.append(script);
+    load();
   }
 
   opener.role = "button";
@@ -18,6 +38,13 @@
   opener.onclick = open;
   opener.onkeydown = (event) => {
     if (event.key === " ") open(event);
+  };
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    load();
+  };
+  dialog.onclick = ({ target }) => {
+    if (target === dialog || target.closest("button")) dialog.close();
   };
   addEventListener("keydown", (event) => {
     const { target, key, ctrlKey, metaKey, altKey } = event;

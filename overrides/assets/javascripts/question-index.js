@@ -102,15 +102,6 @@
     }
   }
 
-  /** Follow a link as a click would, so that the theme can show its page without loading everything anew. */
-  function follow(href) {
-    const link = document.createElement("a");
-    link.href = href;
-    form.append(link);
-    link.click();
-    link.remove();
-  }
-
   /** The records in another order, each order being as likely as any (Fisher and Yates). */
   function shuffled(records) {
     const all = [...records];
@@ -124,7 +115,6 @@
   function mount() {
     const sections = [...index.querySelectorAll("details")].map(readSection);
     const all = sections.flatMap((section) => section.records);
-    const page = location.pathname;
     let found = all;
     let timer = 0;
 
@@ -176,7 +166,6 @@
 
     function writeUrl() {
       clearTimeout(timer);
-      if (location.pathname !== page) return; // another page shows already
       const url = new URL(location.href);
       const data = new FormData(form);
       for (const name of PARAMETERS) {
@@ -209,7 +198,7 @@
       writeUrl();
       const order = shuffled(found);
       keep(order, 0);
-      follow(linkOf(order[0]).href);
+      location.href = linkOf(order[0]).href;
     });
     for (const { details, records } of sections) {
       details.addEventListener("toggle", () => details.open && fill(details.querySelector("ul"), records, 0, plain));
@@ -229,5 +218,5 @@
     form.hidden = false;
   }
 
-  if (form.hidden) mount();
+  mount();
 })();

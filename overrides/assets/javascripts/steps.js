@@ -67,7 +67,7 @@
 
   addEventListener("guide.cards", refresh);
   addEventListener("toggle", ({ target }) => target.matches("details.question[open]") && addSteps(target), true);
-  addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onKey); // not at the window, where shortcuts.js lets no key come that is off
   addEventListener("click", ({ target }) => {
     // Whoever goes on through the page has left the set.
     if (target.closest('.question-steps [href^="#"]')) sessionStorage.removeItem(SET);

@@ -1,6 +1,6 @@
 /**
- * Search in the header. A small script (opener.js) loads this when a reader opens the dialog, and nothing of the index is
- * loaded before. The header stays when the theme shows another page, so this runs once.
+ * Search in the header. A small script (opener.js) loads this when a reader first opens the dialog, and nothing of the index
+ * is loaded before.
  */
 import { Index, type Kind } from "./index.ts";
 import { results, type Results } from "./hits.ts";

@@ -1,5 +1,5 @@
 /**
- * The dialog: a combobox with a list of hits. The markup comes from overrides/partials/search.html.
+ * The dialog: a combobox with a list of hits. The markup comes from overrides/partials/search.html; opener.js opens and closes it.
  * Source: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 import { MORE, passage, pieces, type Group, type Hit, type Results } from "./hits.ts";
@@ -39,14 +39,12 @@ export class View {
     this.list.addEventListener("click", (event) => this.choose(event));
     // A press on the list must not take the focus from the field.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    dialog.querySelector("form")!.addEventListener("submit", (event) => event.preventDefault());
-    dialog.querySelector("button")!.addEventListener("click", () => this.dialog.close());
-    dialog.addEventListener("click", (event) => event.target === dialog && this.dialog.close());
     dialog.addEventListener("close", () => this.forget());
     // Opened again with what was looked for last, ready to be typed over.
     new MutationObserver(() => dialog.open && this.input.select()).observe(dialog, { attributeFilter: ["open"] });
     source.prepare();
     if (this.input.value) void this.ask();
+    else this.status.textContent = this.words["empty"]!;
   }
 
   /** A query in the address is gone with the dialog. */
@@ -64,6 +62,7 @@ export class View {
     const late = setTimeout(() => number === this.asked && (this.status.textContent = this.words["busy"]!), 400);
     try {
       const results = await this.source.results(typed, more);
+      clearTimeout(late);
       if (number !== this.asked) return;
       this.show(results, typed);
       this.activate(place);

@@ -2,6 +2,7 @@
 import { capital, percent } from "../mock.ts";
 import type { Settings } from "../model.ts";
 import { setting, suspend } from "../session.ts";
+import { shortcutsOn, switchShortcuts } from "../shortcuts.ts";
 import { momentOf, type Replacement } from "../storage.ts";
 import { localDate, localTime } from "../time.ts";
 import { countMissing, countRated, countReviews, exportText, importMerged, look, type Preview } from "../transfer.ts";
@@ -10,6 +11,7 @@ import { anew, button, count, focusOn, FOCUSABLE, h, put, save, type Child } fro
 
 const RETENTIONS = [0.8, 0.85, 0.9, 0.95];
 const MOST_PER_DAY = 9999;
+const kbd = (key: string) => h("kbd", {}, key);
 const REPLACED: Record<Replacement, string> = {
   aside: "Replaced. What was here is set aside, and can be brought back below.",
   empty: "Replaced. There was nothing here.",
@@ -70,6 +72,26 @@ export function dataView(context: Context): View {
     return h("p", {}, h("label", { for: "retention" }, "Answers you want to remember"), select);
   }
 
+  function shortcuts(): Child {
+    const show = () => put(select, ["On", "Off"].map((value) => h("option", { selected: shortcutsOn() === (value === "On") }, value)));
+    const change = () => {
+      if (switchShortcuts(select.value === "On")) return context.announce("Saved.");
+      context.announce("This browser does not keep it.");
+      select.value = "On";
+    };
+    const select = h("select", { id: "shortcuts", onchange: change });
+    show();
+    return [
+      h("p", {}, h("label", { for: "shortcuts" }, "Single-key shortcuts"), select),
+      h(
+        "p",
+        { class: "practice-quiet" },
+        // One child: the form's paragraphs are rows.
+        h("span", {}, "Keys that work wherever you are. Here ", kbd("space"), " shows the answer, ", kbd("1"), "–", kbd("4"), " rate, ", kbd("u"), " takes back, ", kbd("p"), " stops the clock of an interview. On every page ", kbd("/"), " ", kbd("s"), " ", kbd("f"), " open the search, ", kbd("n"), " ", kbd("."), " lead to the next page, ", kbd("p"), " ", kbd(","), " to the one before."),
+      ),
+    ];
+  }
+
   const file = h("input", {
     type: "file",
     id: "import",
@@ -95,6 +117,7 @@ export function dataView(context: Context): View {
       number("reviews-per-day", "Reviews a day, at most", "reviewsPerDay"),
       retention(),
       h("p", { class: "practice-quiet" }, "A higher share means shorter intervals and more reviews. It takes effect with each question's next rating."),
+      shortcuts(),
     ),
     h("h3", {}, "Export and import"),
     kept,

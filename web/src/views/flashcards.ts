@@ -7,6 +7,7 @@ import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, t
 import { queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
+import { shortcut, shortcutsOn } from "../shortcuts.ts";
 import { localDate, longSpan, shortSpan } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
@@ -138,12 +139,12 @@ export function flashcards(context: Context): View {
         ["New", queue.fresh],
       ].map(([name, number]) => h("span", {}, h("strong", {}, number as number), ` ${name}`)),
       queue.held > 0 && h("span", {}, `${queue.held} more wait beyond today's limits`),
-      h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
+      shortcutsOn() && h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
     );
   }
 
   function undoButton(): Child {
-    return steps.length > 0 && button("Undo", () => void takeBack(), { "aria-keyshortcuts": "u" });
+    return steps.length > 0 && button("Undo", () => void takeBack(), shortcut("u"));
   }
 
   function renderCard({ card, reason }: Entry): Child {
@@ -167,7 +168,7 @@ export function flashcards(context: Context): View {
         moved();
       }));
     }
-    return h("p", { class: "practice-actions" }, button("Show the answer", show, { class: "practice-button primary", "aria-keyshortcuts": "Space" }));
+    return h("p", { class: "practice-actions" }, button("Show the answer", show, { class: "practice-button primary", ...shortcut("Space") }));
   }
 
   function renderAnswer(card: Question, changed: boolean): HTMLElement {
@@ -229,7 +230,7 @@ export function flashcards(context: Context): View {
         button(
           [h("span", { class: "practice-rating" }, RATING_NAMES[rating]), " ", h("span", { class: "practice-next" }, shortSpan(Date.parse(schedules[index]!.due) - now))],
           () => give(rating),
-          { class: `practice-button rating-${rating}`, "aria-keyshortcuts": rating },
+          { class: `practice-button rating-${rating}`, ...shortcut(String(rating)) },
         ),
       ),
     );

@@ -2,6 +2,7 @@
 import { draw, MINUTES, newSeed, readOptions, writeOptions } from "../draw.ts";
 import { answer, capital, earlier, markdown, nextQuestion, percent, reportOf, share, startRun, suggestedRating, unfinished, withRun, type Group } from "../mock.ts";
 import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Question, type Rating } from "../model.ts";
+import { shortcut } from "../shortcuts.ts";
 import { localDate, minutesAndSeconds, Stopwatch } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
@@ -192,7 +193,7 @@ export function mock(context: Context): View {
       }
     };
     const compare = () => rubric(run, card, Math.round(spent()));
-    const pause = button("Pause", () => toggle(), { "aria-keyshortcuts": "p" });
+    const pause = button("Pause", () => toggle(), shortcut("p"));
     const toggle = () => {
       watch.toggle();
       pause.textContent = watch.paused ? "Go on" : "Pause";
@@ -210,7 +211,7 @@ export function mock(context: Context): View {
         h(
           "p",
           { class: "practice-actions" },
-          button("I have answered", compare, { class: "practice-button primary", "aria-keyshortcuts": "Space" }),
+          button("I have answered", compare, { class: "practice-button primary", ...shortcut("Space") }),
           pause,
           hear("Hear it", [card.prompt]),
           button("End the interview", () => end(run)),
