@@ -263,6 +263,27 @@ def test_a_session_by_touch(browser: Browser, built: Built) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("size", [(360, 640), (390, 660), (320, 700), (320, 420), (1280, 900)])
+def test_the_answer_begins_in_sight(practise: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = practise()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(reduced_motion="reduce")
+    # A prompt of five lines, and an answer that is longer than the window.
+    page.add_style_tag(content=".practice-prompt { min-height: 7rem; } .practice-answer { min-height: 60rem; }")
+    page.keyboard.press("Space")
+    expect(page.locator(".practice-answer")).to_be_focused()
+    header = page.locator(".md-header").bounding_box()
+    bar = page.locator(".practice-ratings").bounding_box()
+    answer = page.locator(".practice-answer .spoken p").first.bounding_box()
+    assert header and bar and answer
+    assert header["y"] + header["height"] <= answer["y"]
+    assert answer["y"] + 60 <= bar["y"] <= size[1] - bar["height"] + 1
+    if size[1] >= 640:  # there is room for both
+        expect(page.locator(".practice-prompt")).to_be_in_viewport(ratio=1)
+    if size[1] == 900:
+        assert page.evaluate("scrollY") == 0
+
+
 def test_what_happens_is_said_to_a_screen_reader(practise: Callable[..., Page]) -> None:
     page = practise()
     said = page.locator(".practice > [aria-live=polite]")
@@ -434,6 +455,39 @@ def test_what_another_tab_writes_takes_neither_focus_nor_input_nor_what_is_open(
     expect(page.locator(".practice-view")).to_contain_text("3 reviews of 3 questions")
     expect(field).to_be_focused()
     expect(field).to_have_value("55")
+
+
+def test_an_undo_in_another_tab_renews_the_counts_beside_an_open_answer(
+    practise: Callable[..., Page], mode: str
+) -> None:
+    page, other = practise(mode), practise(mode)
+    rate(page)
+    rate(other)
+    counts = page.locator(".practice-counts")
+    expect(counts).to_contain_text("2 Learning")
+    expect(counts).to_contain_text("8 New")
+    asked = prompt(page)
+    page.get_by_role("button", name="Show the answer").click()
+    other.get_by_role("button", name="Undo").click()
+    expect(counts).to_contain_text("1 Learning")
+    expect(counts).to_contain_text("9 New")
+    assert prompt(page) == asked
+    expect(page.locator(".practice-answer")).to_be_focused()
+
+
+def test_an_undo_in_another_tab_leaves_the_answer_to_its_question_open(practise: Callable[..., Page]) -> None:
+    page, other = (practise("http", "?plan=first-loaf&step=know-the-dough") for _ in range(2))
+    other.get_by_role("button", name="Show the answer").click()
+    other.get_by_role("button", name=re.compile("^Again")).click()
+    expect(page.locator(".practice-counts")).to_contain_text("1 Learning")
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_text("In depth", exact=True).click()
+    other.get_by_role("button", name="Undo").click()
+    expect(page.locator(".practice-counts")).to_contain_text("0 Learning")
+    expect(page.locator(".practice-labels")).to_contain_text("New")
+    expect(page.locator(".practice-answer .depth")).to_be_visible()
+    page.keyboard.press("3")
+    assert reviews(page) == {POKE: [3]}
 
 
 def test_a_tab_that_did_not_hear_of_the_other_merges_all_the_same(practise: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ import { localDate, longSpan, shortSpan } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
-import { anew, button, chips, count, focusOn, FOCUSABLE, h, put, reveal, type Child } from "./dom.ts";
+import { anew, button, chips, count, focusOn, FOCUSABLE, h, put, reveal, revealBetween, type Child } from "./dom.ts";
 
 type Step = { kind: "review"; id: string; review: string; seen: Seen | null; rating: Rating } | { kind: "suspend"; id: string };
 
@@ -63,7 +63,9 @@ export function flashcards(context: Context): View {
     wanted = shown ? "" : "loading";
     render();
     focusOn(stage.querySelector(".practice-answer, .practice-coming"));
-    if (!shown) void bring(current);
+    if (!shown) return void bring(current);
+    const [lead, answer, bar] = [".practice-prompt", ".practice-answer", ".practice-ratings"].map((name) => stage.querySelector(name));
+    revealBetween(lead!, answer!, bar!);
   }
 
   async function bring(entry: Entry): Promise<void> {
@@ -387,14 +389,20 @@ export function flashcards(context: Context): View {
       // What the reader is at stays as it is, as far as it can.
       if (canonical(store.progress.settings.deck.value) !== canonical(offered)) anew(deckPlace, renderDeck);
       if (!current) anew(stage, next);
-      else if ((stored(current.card)?.reps ?? 0) !== rated) {
+      else if ((stored(current.card)?.reps ?? 0) > rated) {
         const held = stage.contains(document.activeElement);
         next();
         if (held) focusOn(stage.querySelector(".practice-prompt"));
         context.announce("This question was rated in another tab; here is the next one.");
       } else {
+        const { card } = current;
+        const reps = stored(card)?.reps ?? 0;
         queue = queueFor(deck, store.progress, clock);
-        renderCounts();
+        if (reps === rated) return renderCounts();
+        // A rating of this question was taken back in another tab: its answer may stay open, what follows from the rating may not.
+        rated = reps;
+        current = queue.entries.find((entry) => entry.card === card) ?? current;
+        anew(stage, render);
       }
     },
   };
