@@ -269,13 +269,15 @@ def test_the_answer_begins_in_sight(practise: Callable[..., Page], size: tuple[i
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(reduced_motion="reduce")
     # A prompt of five lines, and an answer that is longer than the window.
-    page.add_style_tag(content=".practice-prompt { min-height: 7rem; } .practice-answer { min-height: 60rem; }")
+    page.add_style_tag(content=".practice-prompt {min-height: 7rem} .practice-answer {min-height: 60rem}")
     page.keyboard.press("Space")
     expect(page.locator(".practice-answer")).to_be_focused()
     header = page.locator(".md-header").bounding_box()
     bar = page.locator(".practice-ratings").bounding_box()
     answer = page.locator(".practice-answer .spoken p").first.bounding_box()
-    assert header and bar and answer
+    assert header
+    assert bar
+    assert answer
     assert header["y"] + header["height"] <= answer["y"]
     assert answer["y"] + 60 <= bar["y"] <= size[1] - bar["height"] + 1
     if size[1] >= 640:  # there is room for both
@@ -325,6 +327,40 @@ def test_the_limit_of_new_cards_holds_for_the_day(practise: Callable[..., Page])
     expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+
+
+def test_who_wants_more_than_the_limit_goes_on_with_the_plan(
+    practise: Callable[..., Page], context: BrowserContext, mode: str
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise(mode, "?plan=first-loaf")
+    view(page, "Settings")
+    page.get_by_label("New questions a day").fill("3")
+    page.get_by_label("New questions a day").blur()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    counts = page.locator(".practice-counts")
+    expect(counts).to_contain_text("2 more wait beyond today's limits")
+    for _ in range(3):
+        rate(page, "Easy")
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_label("New questions a day")).to_have_value("3")
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    page.get_by_role("button", name="Go on with 2 more new questions today").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(counts).to_contain_text("2 New")
+    expect(counts).not_to_contain_text("wait")
+    rate(page, "Easy")
+    page.reload()
+    expect(counts).to_contain_text("1 New")
+    rate(page, "Easy")
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+    assert sorted(reviews(page).values()) == [[4]] * 5
+    context.clock.set_system_time("2026-03-03T09:00:00")  # the limit holds again
+    page.locator(".practice-deck summary").click()
+    page.get_by_role("button", name="All questions").click()
+    expect(counts).to_contain_text("3 New")
+    expect(counts).to_contain_text("6 more wait")
 
 
 def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[..., Page]) -> None:

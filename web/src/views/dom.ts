@@ -47,6 +47,17 @@ export function button(label: Child, action: () => void, attributes: Record<stri
   return h("button", { type: "button", class: "practice-button", onclick: action, ...attributes }, label);
 }
 
+/** A link to another place of the app: followed without a new load of the page, for a browser may keep nothing. */
+export function link(label: Child, address: string, follow: () => void): HTMLAnchorElement {
+  const onclick = (event: Event) => {
+    const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    follow();
+  };
+  return h("a", { href: address, onclick }, label);
+}
+
 /** A heading or region that takes the focus from code, but not from the tab key. */
 export const FOCUSABLE = { tabindex: -1 };
 

@@ -1,10 +1,11 @@
 /** Prompt, answer, rating. */
+import { beyondToday, goBeyond } from "../beyond.ts";
 import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
 import { canonical } from "../merge.ts";
 import { capital, percent } from "../mock.ts";
 import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Question, type Rating, type Seen } from "../model.ts";
-import { queueFor, type Entry, type Queue } from "../queue.ts";
+import { lifted, portion, queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
 import { shortcut, shortcutsOn } from "../shortcuts.ts";
@@ -12,7 +13,7 @@ import { localDate, longSpan, shortSpan } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
-import { anew, button, chips, count, focusOn, FOCUSABLE, h, put, reveal, revealBetween, type Child } from "./dom.ts";
+import { anew, button, chips, count, focusOn, FOCUSABLE, h, link, put, reveal, revealBetween, type Child } from "./dom.ts";
 
 type Step = { kind: "review"; id: string; review: string; seen: Seen | null; rating: Rating } | { kind: "suspend"; id: string };
 
@@ -29,7 +30,8 @@ export function flashcards(context: Context): View {
   let shown: Question | null = null;
   /** An answer that the reader wants to see, and that is not here yet. */
   let wanted: "" | "loading" | "lost" = "";
-  let queue: Queue = queueFor(deck, store.progress, clock);
+  const queued = () => queueFor(deck, store.progress, clock, beyondToday(clock));
+  let queue: Queue = queued();
   /** The choice that the form of the deck shows. */
   let offered: DeckChoice = EVERYTHING;
 
@@ -41,7 +43,7 @@ export function flashcards(context: Context): View {
   const stored = (card: Card) => store.progress.cards[card.id];
 
   function next(prefer?: string): void {
-    queue = queueFor(deck, store.progress, clock);
+    queue = queued();
     const asked = prefer ? deck.get(prefer) : undefined;
     const preferred = asked && (queue.entries.find(({ card }) => card.id === prefer) ?? { card: asked, reason: "due" as const });
     current = preferred ?? queue.entries[0] ?? null;
@@ -125,7 +127,17 @@ export function flashcards(context: Context): View {
     reveal(stage);
   }
 
+  /** The reader wants to learn more today than the limit says. */
+  function goOn(): void {
+    const more = portion(queue, store.progress);
+    goBeyond(clock, lifted(store.progress, clock, more));
+    next();
+    context.announce(`${count(more, "more new question")} for today.`);
+    moved();
+  }
+
   const left = () => queue.entries.length;
+  const held = () => queue.dueHeld + queue.freshHeld;
 
   function render(): void {
     renderCounts();
@@ -140,7 +152,7 @@ export function flashcards(context: Context): View {
         ["Due", queue.due],
         ["New", queue.fresh],
       ].map(([name, number]) => h("span", {}, h("strong", {}, number as number), ` ${name}`)),
-      queue.held > 0 && h("span", {}, `${queue.held} more wait beyond today's limits`),
+      held() > 0 && h("span", {}, `${held()} more wait beyond today's limits`),
       shortcutsOn() && h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
     );
   }
@@ -261,6 +273,7 @@ export function flashcards(context: Context): View {
   }
 
   function renderDone(): HTMLElement {
+    const more = portion(queue, store.progress);
     const chosen = deck.chosen(store.progress.settings.deck.value);
     const coming = chosen
       .map((card) => store.progress.cards[card.id])
@@ -273,9 +286,9 @@ export function flashcards(context: Context): View {
       { class: "practice-card practice-done" },
       h("h2", { class: "practice-prompt", ...FOCUSABLE }, chosen.length ? "Nothing is left for now" : "No question matches this deck"),
       chosen.length > 0 && coming !== undefined && h("p", {}, `The next question comes back in ${longSpan(coming - clock.now())}.`),
-      queue.held > 0 && h("p", {}, `${count(queue.held, "question waits", "questions wait")} beyond today's limits; you can raise them under Settings.`),
+      held() > 0 && h("p", {}, `${count(held(), "question waits", "questions wait")} beyond today's limits; you can raise them under `, link("Settings", "?view=data", () => context.go("data")), "."),
       queue.suspended > 0 && h("p", {}, `${count(queue.suspended, "question is", "questions are")} suspended.`),
-      h("p", { class: "practice-actions" }, undoButton()),
+      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), undoButton()),
     );
   }
 
@@ -397,7 +410,7 @@ export function flashcards(context: Context): View {
       } else {
         const { card } = current;
         const reps = stored(card)?.reps ?? 0;
-        queue = queueFor(deck, store.progress, clock);
+        queue = queued();
         if (reps === rated) return renderCounts();
         // A rating of this question was taken back in another tab: its answer may stay open, what follows from the rating may not.
         rated = reps;
