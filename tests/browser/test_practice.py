@@ -182,17 +182,27 @@ def test_a_study_plan_is_a_deck_in_its_own_order(practise: Callable[..., Page], 
     page.get_by_label("Study plan").focus()
     page.get_by_label("Study plan").select_option(label="First loaf")
     expect(page.get_by_label("Study plan")).to_be_focused()
-    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 of 14 questions")
-    assert (
-        page.get_by_role("link", name="Read the plan").evaluate("link => link.href").startswith(page.url[:12])
-    )
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 questions")
+    plan = page.get_by_role("link", name="Read the plan")
+    assert plan.evaluate("link => link.href").startswith(page.url[:12])
     expect(page.locator(".practice-prompt")).to_have_text("How do you know that a dough is proofed?")
     page.reload()
-    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 5 of 14")
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 questions")
+    expect(plan).to_be_visible()
     page.locator(".practice-deck summary").click()
     page.locator(".practice-deck").get_by_text("Mind the oven").click()
     expect(page.get_by_role("checkbox", name="Mind the oven")).to_be_focused()
-    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 4 of 14")
+    expect(page.locator(".practice-deck summary")).to_have_text(
+        "Deck: First loaf, Mind the oven, 4 questions"
+    )
+    page.locator(".practice-deck").get_by_text("Senior", exact=True).click()
+    expect(page.locator(".practice-deck summary")).to_contain_text(
+        re.compile("Mind the oven, [1-3] of 4 questions$")
+    )
+    page.locator(".practice-deck").get_by_text("Know the dough").click()
+    expect(page.locator(".practice-deck summary")).to_contain_text(
+        re.compile("First loaf, 2 steps, [1-3] of 5 questions$")
+    )
     page.get_by_role("button", name="All questions").click()
     expect(page.locator(".practice-deck summary")).to_have_text("Deck all 14 questions")
 
@@ -203,8 +213,14 @@ def test_a_plans_page_leads_to_its_deck_once(built: Built, context: BrowserConte
     if mode == "http":
         page.get_by_role("link", name="First loaf").first.click()
     page.get_by_role("link", name="as flashcards").first.click()
-    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 1 of 14")
+    expect(page.locator(".practice-deck summary")).to_have_text(
+        "Deck: First loaf, Know the dough, 1 question"
+    )
     assert "plan=" not in page.url
+    page.get_by_role("link", name="Read the plan").click()
+    expect(page.get_by_role("heading", name="Know the dough")).to_be_in_viewport()
+    assert page.url.endswith("#know-the-dough")
+    page.go_back()
     page.locator(".practice-deck summary").click()
     page.get_by_label("Study plan").select_option(label="None")
     expect(page.locator(".practice-deck summary")).to_contain_text("all 14 questions")

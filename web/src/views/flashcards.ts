@@ -339,17 +339,21 @@ export function flashcards(context: Context): View {
       [{ id: "", name: "None" }, ...guide.plans].map(({ id, name }) => h("option", { value: id, selected: id === (plan?.id ?? "") }, name)),
     );
     const steps = plan?.steps.filter((step) => step.cards.length) ?? [];
+    const asked = steps.filter(({ id }) => choice.steps.includes(id));
+    const within = deck.chosen({ ...EVERYTHING, plan: choice.plan, steps: choice.steps }).length;
+    const name = plan && [plan.name, asked.length > 1 ? count(asked.length, "step") : asked[0]?.title].filter(Boolean).join(", ");
+    const howMany = plan && size === within ? count(size, "question") : `${narrowed ? `${size} of` : "all"} ${count(within, "question")}`;
     const open = deckPlace.querySelector("details")?.open ?? false;
     put(
       deckPlace,
       h(
         "details",
         { class: "practice-deck", open },
-        h("summary", {}, h("strong", {}, "Deck"), plan && `: ${plan.name}, `, narrowed ? ` ${size} of ${count(deck.cards.length, "question")}` : ` all ${count(size, "question")}`),
+        h("summary", {}, h("strong", {}, "Deck"), name ? `: ${name}, ` : " ", howMany),
         h(
           "form",
           { class: "filter-bar", onsubmit: (event) => event.preventDefault() },
-          guide.plans.length > 0 && h("p", {}, h("span", { class: "practice-pair" }, h("label", { for: "practice-plan" }, "Study plan"), planned), plan && h("a", { href: plan.url }, "Read the plan")),
+          guide.plans.length > 0 && h("p", {}, h("span", { class: "practice-pair" }, h("label", { for: "practice-plan" }, "Study plan"), planned)),
           steps.length > 1 && chips("Step", steps.map(({ id, title }) => ({ value: id, label: title })), choice.steps, (values) => set({ steps: values })),
           categories.length > 1 && chips("Category", categories.map(({ id, name }) => ({ value: id, label: name })), choice.categories, (values) => set({ categories: values })),
           services.length > 1 && chips("Service", services.map(({ id }) => ({ value: id, label: deck.service(id) })), choice.services, (values) => set({ services: values })),
@@ -359,6 +363,7 @@ export function flashcards(context: Context): View {
           narrowed && h("p", {}, button("All questions", () => set(EVERYTHING))),
         ),
       ),
+      plan && h("p", { class: "practice-plan" }, h("a", { href: asked.length === 1 ? `${plan.url}#${asked[0]!.id}` : plan.url }, "Read the plan")),
     );
   }
 
