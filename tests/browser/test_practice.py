@@ -889,6 +889,31 @@ def test_a_weak_interview_brings_its_questions_back_as_flashcards(practise: Call
     expect(page.locator(".practice-why")).to_contain_text("It is being learned")
 
 
+def test_a_weak_area_leads_to_its_flashcards(practise: Callable[..., Page], mode: str) -> None:
+    page = practise(mode, "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="I have answered").click()
+    page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("button", name="End the interview").click()
+    weak = page.locator("h3:has-text('Weak areas') + ul > li")
+    expect(weak).to_have_count(2)
+    expect(weak.first).to_have_text(re.compile(r"^\w+: 0 % of the key points$"))
+    kind = weak.get_by_role("link").filter(has_not_text="Sourdough")
+    name = kind.inner_text()
+    address = kind.evaluate("link => link.href")
+    kind.click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    assert stored(page)["settings"]["deck"]["value"]["kinds"] == [name.lower()]
+    assert "view=" not in page.url
+    page.locator(".practice-deck summary").click()
+    expect(page.get_by_role("checkbox", name=name)).to_be_checked()
+    page.get_by_role("button", name="All questions").click()
+    page.goto(address)  # as another tab opens it
+    expect(page.locator(".practice-deck summary")).to_contain_text(re.compile(r"^Deck [1-9] of 14"))
+    assert stored(page)["settings"]["deck"]["value"]["kinds"] == [name.lower()]
+    assert "kind=" not in page.url
+
+
 def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]) -> None:
     page = practise("http", "?view=mock")
     page.get_by_role("button", name="Start").click()

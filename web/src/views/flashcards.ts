@@ -367,11 +367,11 @@ export function flashcards(context: Context): View {
     );
   }
 
-  /** A link from a page chooses its plan, or its service or category and perhaps a level, once: what the reader chooses then outlives a reload. */
+  /** A link from a page chooses its plan, or its service, category or kind and perhaps a level, once: what the reader chooses then outlives a reload. */
   function follow(): void {
     const asked = (name: string) => context.parameters().get(name) ?? "";
-    const known = { services: deck.guide.services, categories: deck.guide.categories };
-    for (const [list, name] of [["services", "service"], ["categories", "category"]] as const) {
+    const known = { services: deck.guide.services, categories: deck.guide.categories, kinds: deck.cards.map(({ kind }) => ({ id: kind })) };
+    for (const [list, name] of [["services", "service"], ["categories", "category"], ["kinds", "kind"]] as const) {
       if (!known[list].some(({ id }) => id === asked(name))) continue;
       const chosen = { ...EVERYTHING, [list]: [asked(name)], levels: LEVELS.filter((level) => level === asked("level")) };
       change(() => store.update((progress) => setting(progress, "deck", chosen, clock.now())));
