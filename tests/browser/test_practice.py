@@ -513,7 +513,8 @@ def test_an_undo_in_another_tab_renews_the_counts_beside_an_open_answer(
     practise: Callable[..., Page], mode: str
 ) -> None:
     page, other = practise(mode), practise(mode)
-    rate(page)
+    asked = rate(page)
+    expect(other.locator(".practice-prompt")).not_to_have_text(asked)
     rate(other)
     counts = page.locator(".practice-counts")
     expect(counts).to_contain_text("2 Learning")
