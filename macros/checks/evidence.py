@@ -1,4 +1,4 @@
-"""A machine confirms what a fact's `verify` says, so that must be what its `value` says: or a wrong one passes.
+"""A machine confirms what a fact's `verify` says: if its `value` says something else, a wrong one passes.
 
 Packages give lengths in bytes and seconds where a reader thinks in hours, count in words, or list what we
 count. So the number may stand there in another unit, as a word, or as the length of a list.
@@ -16,9 +16,9 @@ from macros.models import Verify
 ID = "evidence"
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+")
 WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 COUNTS = {word: count for count, word in enumerate(WORDS)} | {"once": 1, "twice": 2, "single": 1}
 #: From a unit of time or size to a smaller one, and from a percentage to a share.
 UNITS = {1, 7, 60, 100, 3600, 86_400, 604_800, 1000, 1000**2, 1000**3, 1024, 1024**2, 1024**3}
