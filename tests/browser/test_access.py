@@ -386,3 +386,10 @@ def test_what_colors_say_is_also_said_where_the_system_chooses_them(browser: Bro
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
         assert stop["line"] >= 2, stop
+        # Beside the page the navigation has no frame, which would lie over its title.
+        expect(page.locator(".md-sidebar--primary")).to_have_css("border-top-width", "0px")
+        show(page, PAGES["practice"])
+        lines = page.locator(".practice-nav button").evaluate_all(
+            "all => all.map((it) => [it.ariaCurrent, getComputedStyle(it).borderBottomWidth])"
+        )
+        assert {(bool(current), line) for current, line in lines} == {(True, "3px"), (False, "0px")}
