@@ -77,7 +77,7 @@ def test_paper_is_light_whoever_chose_the_dark_palette(tab: Page, wish: str) -> 
     tab.emulate_media(media="print")
     shows(tab, "default")
     expect(tab.get_by_role("heading", level=1)).to_have_css("color", "rgb(28, 34, 38)")
-    expect(tab.locator("article a").first).to_have_css("color", "rgb(8, 82, 92)")
+    expect(tab.locator("article table a").first).to_have_css("color", "rgb(8, 82, 92)")
 
 
 def test_the_page_is_never_painted_in_the_other_palette(tab: Page, wish: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -53,6 +55,29 @@ def test_a_table_that_is_too_wide_scrolls_in_a_box_that_the_keyboard_reaches(pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(box).to_have_count(0)
+
+
+def test_a_diagram_that_is_cut_off_has_a_shade_where_it_goes_on_and_scrolls_by_key(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(SOURDOUGH)
+    figure = page.locator("figure.diagram").first
+    figure.locator("> svg").evaluate("svg => svg.setAttribute('width', 700)")
+
+    def shades() -> tuple[bool, bool]:
+        seen = Image.open(io.BytesIO(figure.screenshot())).convert("RGB")
+        left, right, ground = (
+            seen.getpixel((x, seen.height - 12)) for x in (3, seen.width - 4, seen.width // 2)
+        )
+        return left != ground, right != ground
+
+    assert shades() == (False, True)
+    figure.locator("summary").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('figure.diagram').scrollLeft > 0")
+    figure.evaluate("it => it.scrollTo({ left: 150, behavior: 'instant' })")
+    assert shades() == (True, True)
+    figure.evaluate("it => it.scrollTo({ left: 9999, behavior: 'instant' })")
+    assert shades() == (True, False)
 
 
 def test_code_scrolls_in_its_box_and_can_be_copied(page: Page) -> None:
