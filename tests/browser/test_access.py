@@ -296,6 +296,7 @@ def test_keys_that_work_anywhere_can_be_switched_off(browser: Browser, built: Bu
         pressed(page, "/sfnp.,")
         expect(page.get_by_role("dialog")).to_have_count(0)
         page.locator("details.question > summary").nth(0).press("Enter")
+        expect(page.locator(".question-steps")).to_be_visible()  # the keys come with these
         page.keyboard.press("j")
         expect(page.locator("details.question").nth(1)).to_have_attribute("open", "")
 
