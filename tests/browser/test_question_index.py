@@ -94,7 +94,9 @@ def test_a_card_leads_on_through_the_set_by_link_and_by_key(tab: Page) -> None:
     expect(tab.get_by_role("heading", name="loaf number 10")).to_be_focused()
     tab.locator('[data-question="sourdough/loaf-10"] [rel="prev"]').click()
     assert tab.url.endswith("#sourdough/loaf-0")
-    tab.locator(STEPS).first.get_by_role("link", name="Back to the list").click()
+    back = tab.locator(STEPS).first.get_by_role("link", name="Back to the list")
+    assert back.evaluate("link => getComputedStyle(link, '::before').content") == "none"
+    back.click()
     expect(tab.locator(OUTPUT)).to_have_text("3 of 14 questions")
 
 
