@@ -44,7 +44,7 @@ def test_words_of_a_row_find_it_and_nothing_is_said_to_be_nothing(page: Page) ->
     expect(page.locator(".fact-tools output")).to_have_text("1 of 2 facts")
     none = page.get_by_text("No fact meets all of this.")
     expect(none).to_be_hidden()
-    page.get_by_label("Text").fill("nobody")
+    page.get_by_label("Text").fill("rye")
     expect(page.locator(".fact-tools output")).to_have_text("0 of 2 facts")
     expect(none).to_be_visible()
     expect(page.locator("[data-facts]")).to_be_hidden()
