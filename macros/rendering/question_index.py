@@ -61,7 +61,7 @@ def _section(
 
 
 def _names(catalog: Catalog) -> Iterator[list[str]]:
-    """The names of each term and each service that a title says by one of them; no others can find a question."""
+    """The names of each term and service that a title says by one of them: no others can find a question."""
     said = "\n".join(
         " ".join((item.prompt, catalog.section_name(item.section, short=True), *_topics(catalog, item)))
         for item in catalog.questions.values()
@@ -71,7 +71,7 @@ def _names(catalog: Catalog) -> Iterator[list[str]]:
         *((item.short, item.name) for item in catalog.services.values()),
         *((item.term, *item.aliases) for item in catalog.terms.values()),
     ):
-        # Words first: most names have one that no title has, and to look for a name in all titles takes longer.
+        # Words first: most names have one that no title has, and to look through all titles takes longer.
         different = {name.lower(): name for name in names}
         if len(different) > 1 and any(
             words.issuperset(re.findall(r"\w+", name)) and name in said for name in different

@@ -239,7 +239,8 @@ def test_only_what_was_read_is_kept_unasked(host: Host, visitor: Driver) -> None
     visitor.goto(host.url + SOURDOUGH)
     visitor.wait(
         """async (url) => {
-          const pages = ["", "baking/sourdough/", "404.html", "assets/javascripts/likely.js"].map((page) => caches.match(url + page));
+          const names = ["", "baking/sourdough/", "404.html", "assets/javascripts/likely.js"];
+          const pages = names.map((name) => caches.match(url + name));
           return (await Promise.all(pages)).every(Boolean);
         }""",
         host.url,
