@@ -13,6 +13,8 @@ WORK = .build/$@
 # One commit, one result: dates in the build are the commit's, unless you say otherwise.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 export NO_MKDOCS_2_WARNING := 1
+# A variable that is set to nothing, as forges do, is none; MkDocs would take it for an address.
+$(foreach name,GUIDE_SITE_URL GUIDE_REPO_URL GUIDE_REPORT_EMAIL,$(if $($(name)),,$(eval unexport $(name))))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 

@@ -78,7 +78,7 @@ def step_minutes(catalog: Catalog, step: Step) -> int:
     """Minutes that a step takes."""
     reading = sum(reading_minutes(page.words) for page in pages_of(catalog, step))
     answering = sum(question_minutes(question) for question in questions_of(catalog, [step]))
-    return reading + answering + step.extra_minutes
+    return reading + answering + (step.mock.minutes if step.mock else 0) + step.extra_minutes
 
 
 def plan_minutes(catalog: Catalog, plan: Plan) -> int:

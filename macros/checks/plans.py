@@ -30,8 +30,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 
 def _step(catalog: Catalog, page: Page, index: int, step: Step) -> Iterator[Issue]:
-    if not step.read and not step.questions and not step.note:
-        hint = "add 'read', 'questions' or a 'note'"
+    if not (step.read or step.questions or step.mock or step.note):
+        hint = "add 'read', 'questions', 'mock' or a 'note'"
         yield Issue(page.at("plan", "steps", index), f"the step '{step.title}' asks for nothing", ID, hint)
     for position, path in enumerate(step.read):
         if path not in catalog.pages and not catalog.may_exist(path):

@@ -49,6 +49,15 @@ def _selection(value: Any) -> Any:
     return {"question": value} if isinstance(value, str) else value
 
 
+class Mock(Record):
+    """A mock interview in the practice app."""
+
+    minutes: int = Field(ge=5, le=180, description="How long it takes.")
+    level: Annotated[
+        Many[Level], BeforeValidator(_several, json_schema_input_type=tuple[Level, ...] | Level)
+    ] = Field((), description="Levels of its questions; all, if none is named.")
+
+
 class Step(Record):
     """One sitting."""
 
@@ -57,9 +66,10 @@ class Step(Record):
     questions: Many[
         Annotated[Selection, BeforeValidator(_selection, json_schema_input_type=Selection | str)]
     ] = Field((), description="Ids of questions, and selections of them.")
+    mock: Mock | None = Field(None, description="A mock interview to take.")
     note: str = Field("", description="One plain sentence: what else to do.")
     extra_minutes: int = Field(
-        0, ge=0, le=6000, description="Minutes beyond reading and answering: an exercise, a mock interview."
+        0, ge=0, le=6000, description="Minutes beyond reading, answering and the mock interview: an exercise."
     )
 
     @property

@@ -95,7 +95,7 @@ def test_a_plan_that_leads_to_pages_and_questions_has_no_findings(tmp_path: Path
         (
             "    - title: Dough",
             "    - title: Nothing\n    - title: Dough",
-            "8: the step 'Nothing' asks for nothing (add 'read', 'questions' or a 'note')",
+            "8: the step 'Nothing' asks for nothing (add 'read', 'questions', 'mock' or a 'note')",
         ),
         (
             "title: Dough",

@@ -43,6 +43,21 @@ def test_a_guide_without_the_app_has_plans_without_links_to_it(tmp_path: Path) -
     ]
 
 
+def test_a_mock_interview_is_linked_as_the_app_understands_it_and_its_minutes_count(tmp_path: Path) -> None:
+    plan = PLAN.replace("note: Wait for the dough.", "mock: {minutes: 45, level: [junior, mid]}")
+    practice = {
+        "docs/practice/index.md": "---\ntitle: Practice\ndescription: Cards.\n---\n\n{{ practice() }}\n"
+    }
+    here = Here("plans/a.md")
+    address = "../practice/index.md?view=mock&minutes=45&levels=junior,mid"
+    text = study_plan(catalog(tmp_path, {"docs/plans/a.md": plan, **practice}), here)
+    assert f"- Take a [mock interview of 45 minutes]({address}), junior and mid level" in text
+    (tmp_path / "docs/practice/index.md").unlink()
+    text = study_plan(catalog(tmp_path, {"docs/plans/a.md": plan}), here)
+    assert "About 45 minutes." in text
+    assert "- Take a mock interview of 45 minutes, junior and mid level" in text
+
+
 def test_the_list_of_plans_says_how_long_they_take(bread: Catalog) -> None:
     assert (
         study_plans(bread, Here("index.md"))

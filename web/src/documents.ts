@@ -18,6 +18,7 @@ import {
   type Stamped,
 } from "./model.ts";
 import { LEAST_RETENTION, MOST_RETENTION, replay } from "./scheduler.ts";
+import { LAST_MOMENT } from "./time.ts";
 
 type Unknown = Record<string, unknown>;
 
@@ -96,8 +97,6 @@ function isRecord(value: unknown): value is Unknown {
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const isTrue = (value: unknown): value is boolean => typeof value === "boolean";
-/** Far enough from the last moment that a `Date` can hold that no interval of a schedule leads beyond it. */
-const LAST_MOMENT = Date.UTC(9999, 11, 31);
 const isMoment = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= LAST_MOMENT;
 const isCount = (value: unknown): value is number => isMoment(value) && Number.isInteger(value);
 const isRating = (value: unknown): value is Rating => value === 1 || value === 2 || value === 3 || value === 4;

@@ -53,10 +53,11 @@ export function writeOptions(parameters: URLSearchParams, options: MockOptions |
   parameters.set("edition", edition);
 }
 
-export function readOptions(parameters: URLSearchParams): { options: MockOptions; edition: string } | null {
-  const seed = (parameters.get("seed") ?? "").slice(0, 40);
+/** The same from an address; a plan's says only how long and at which levels, and `newSeed` gives what it lacks. */
+export function readOptions(parameters: URLSearchParams, newSeed: () => string): { options: MockOptions; edition: string } | null {
+  if (!PARAMETERS.some((name) => parameters.get(name))) return null;
+  const seed = (parameters.get("seed") ?? "").slice(0, 40) || newSeed();
   const minutes = Number(parameters.get("minutes"));
-  if (!seed) return null;
   const list = (name: string) => (parameters.get(name) ?? "").split(",").filter(Boolean);
   return {
     options: { seed, minutes: minutes >= 5 && minutes <= 180 ? minutes : 30, levels: list("levels"), services: list("services") },

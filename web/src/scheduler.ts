@@ -1,6 +1,7 @@
 /** When a card comes back: FSRS with its default parameters. A schedule follows from the reviews alone. */
 import { createEmptyCard, fsrs, type Card as FsrsCard, type FSRS, type Grade } from "ts-fsrs";
 import { NEVER_REVIEWED, RATINGS, type Rating, type Review, type Schedule, type State } from "./model.ts";
+import { momentAfter } from "./time.ts";
 
 export const LEAST_RETENTION = 0.7;
 export const MOST_RETENTION = 0.97;
@@ -48,14 +49,14 @@ export function rate(schedule: Schedule, rating: Rating, at: number, retention: 
   return fromFsrs(schedulerFor(retention).next(toFsrs(schedule, at), new Date(at), rating as number as Grade).card);
 }
 
-/** When a rating given now counts: after the last review, also where that has its moment from a clock that was ahead. */
-export function momentAfter({ last }: Schedule, now: number): number {
-  return last ? Math.max(now, Date.parse(last) + 1) : now;
+/** When a rating given now counts: after the last review. */
+export function momentOfRating({ last }: Schedule, now: number): number {
+  return last ? momentAfter(Date.parse(last), now) : now;
 }
 
 /** The four possible schedules, in the order of the ratings. */
 export function preview(schedule: Schedule, now: number, retention: number): Schedule[] {
-  const at = momentAfter(schedule, now);
+  const at = momentOfRating(schedule, now);
   return RATINGS.map((rating) => rate(schedule, rating, at, retention));
 }
 

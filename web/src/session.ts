@@ -3,11 +3,12 @@ import { seenNow } from "./changes.ts";
 import { mergeReviews } from "./merge.ts";
 import { newCard, type CardProgress, type Progress, type Question, type Rating, type Review, type Settings, type Stamped } from "./model.ts";
 import { newId, type Random } from "./random.ts";
-import { momentAfter, replay } from "./scheduler.ts";
+import { momentOfRating, replay } from "./scheduler.ts";
+import { momentAfter } from "./time.ts";
 
-/** A value in the place of a former one: the later of the two everywhere, also where the former came from a clock that was ahead. */
+/** A value in the place of a former one: of the two it is the later one, in every tab and on every device. */
 function instead<T>(former: Stamped<T>, value: T, now: number): Stamped<T> {
-  return { value, at: Math.max(now, former.at + 1) };
+  return { value, at: momentAfter(former.at, now) };
 }
 
 function withCard(progress: Progress, id: string, change: (card: CardProgress) => CardProgress): Progress {
@@ -28,7 +29,7 @@ export function review(
   from: Review["from"] = "cards",
 ): { progress: Progress; review: Review } {
   const retention = progress.settings.retention.value;
-  const at = momentAfter(progress.cards[question.id] ?? newCard(), now);
+  const at = momentOfRating(progress.cards[question.id] ?? newCard(), now);
   const given: Review = { id: newId(at, random), at, rating, retention, from, undone: false };
   const next = withCard(progress, question.id, (stored) => ({
     ...withReviews(stored, mergeReviews(stored.reviews, [given])),

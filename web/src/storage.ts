@@ -5,6 +5,7 @@
 import { canonical, agree } from "./merge.ts";
 import { read } from "./documents.ts";
 import { ARCHIVED_KEY, newProgress, STORAGE_KEY, type Progress } from "./model.ts";
+import { momentAfter } from "./time.ts";
 
 /** The part of `localStorage` that is used. */
 export interface Backend {
@@ -138,7 +139,7 @@ export class Store {
     this.refresh();
     const empty = canonical({ ...this.progress, replaced: 0 }) === canonical(newProgress());
     if (!empty && !this.keep(REPLACED, JSON.stringify(this.progress))) return "refused";
-    this.progress = { ...this.settle(next), replaced: Math.max(this.now(), this.progress.replaced + 1) };
+    this.progress = { ...this.settle(next), replaced: momentAfter(this.progress.replaced, this.now()) };
     this.write();
     return empty ? "empty" : "aside";
   }
@@ -150,8 +151,12 @@ export class Store {
 
   /** The document that a replacement set aside; null when it cannot be read. */
   replacedUnder(key: string): Progress | null {
-    const reading = read(this.textUnder(key));
-    return reading.kind === "read" ? this.settle(reading.progress) : null;
+    try {
+      const reading = read(this.textUnder(key));
+      return reading.kind === "read" ? this.settle(reading.progress) : null;
+    } catch {
+      return null;
+    }
   }
 
   /** The keys of damaged documents, the last one first; one that could not be set aside is still in its place. */

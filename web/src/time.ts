@@ -3,6 +3,14 @@
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
+/** The last moment that a document may hold. Far enough from the last one of a `Date` that no interval leads beyond that. */
+export const LAST_MOMENT = Date.UTC(9999, 11, 31);
+
+/** The moment of something that happens now, after what has one already: that may come from a clock that was ahead. */
+export function momentAfter(last: number, now: number): number {
+  return Math.min(LAST_MOMENT, Math.max(now, last + 1));
+}
+
 /** The hour at which a new day of practice begins: who studies past midnight is still in the same day. */
 const DAY_BEGINS = 4 * 60 * MINUTE;
 

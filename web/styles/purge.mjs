@@ -14,6 +14,8 @@ import { PurgeCSS } from "purgecss";
 
 /** What an author can write, and the names that come with it. */
 const MARKDOWN = [/md-typeset/, /highlight/, /^(?:no-)?js$/];
+/** The theme's own search: its script names parts of it, but no page has it. */
+const ABSENT = [/^md-search/];
 /** The same by what a browser looks up quickly: the one class that a table can have, what can follow one, what tabs are made of. */
 const QUICK = [
   ["table:not([class])", "table:not(.highlighttable)"],
@@ -43,6 +45,7 @@ const [{ css }] = await new PurgeCSS().purge({
   content: [{ raw: [...words].join(" "), extension: "txt" }],
   css: [join(theme, sheet[0])],
   safelist: { greedy: MARKDOWN },
+  blocklist: ABSENT,
   defaultExtractor: (text) => text.split(" "),
 });
 writeFileSync(OUTPUT, `/* ${sheet[0]} of the theme without what no page uses; written by ${basename(import.meta.url)}. */\n${QUICK.reduce((text, pair) => text.replaceAll(...pair), css)}\n`);

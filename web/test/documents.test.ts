@@ -4,7 +4,7 @@ import test from "node:test";
 import { MIGRATIONS, migrate, read, validate } from "../src/documents.ts";
 import { newProgress, VERSION, type Progress } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
-import { review } from "../src/session.ts";
+import { review, suspend } from "../src/session.ts";
 import { card, forSeeds, randomUse, reviewsOf, START } from "./making.ts";
 
 const stored = (name: string) => readFileSync(`test/documents/${name}`, "utf8");
@@ -106,6 +106,16 @@ test("a moment that no calendar reaches costs its review, not the start of the a
     assert.equal(reading.progress.cards["bread/00"]!.reviews.length, kept);
     assert.equal(reading.faults.length, 2 - kept);
   }
+});
+
+test("what is done after the last moment that a document may hold is read again", () => {
+  const at = Date.UTC(9999, 11, 31);
+  const rated = (progress: Progress, seed: string) => suspend(review(progress, card("bread/00"), 3, at, seeded(seed)).progress, "bread/00", true, at);
+  const progress = rated(rated(newProgress(), "one"), "two");
+  const reading = read(JSON.stringify(progress)) as { progress: Progress; faults: string[] };
+  assert.deepEqual(reading.faults, []);
+  assert.deepEqual(reviewsOf(reading.progress), reviewsOf(progress));
+  assert.equal(reading.progress.cards["bread/00"]!.suspended.value, true);
 });
 
 test("a document on which the checks fail is unreadable, and no failure of the app", () => {

@@ -51,17 +51,20 @@ test("nothing to draw from gives nothing", () => {
   assert.deepEqual(draw([], options()), []);
 });
 
+const fresh = () => "fresh";
+
 test("options survive an address", () => {
   for (const chosen of [options(), options({ levels: ["mid", "senior"], services: ["bread"], seed: "ä b&c" })]) {
     const parameters = new URLSearchParams("view=mock");
     writeOptions(parameters, chosen, "bcd23456");
-    const found = readOptions(new URLSearchParams(parameters.toString()));
+    const found = readOptions(new URLSearchParams(parameters.toString()), fresh);
     assert.deepEqual(found, { options: chosen, edition: "bcd23456" });
     writeOptions(parameters, null, "");
     assert.equal(parameters.toString(), "view=mock");
   }
-  assert.equal(readOptions(new URLSearchParams("minutes=30")), null);
-  assert.equal(readOptions(new URLSearchParams("seed=a&minutes=nonsense"))!.options.minutes, 30);
+  assert.equal(readOptions(new URLSearchParams("view=mock&seed="), fresh), null);
+  assert.equal(readOptions(new URLSearchParams("seed=a&minutes=nonsense"), fresh)!.options.minutes, 30);
+  assert.deepEqual(readOptions(new URLSearchParams("minutes=15&levels=junior"), fresh)!.options, { seed: "fresh", minutes: 15, levels: ["junior"], services: [] });
 });
 
 test("the rating follows the covered share", () => {

@@ -63,7 +63,7 @@ export function mock(context: Context): View {
   }
 
   function setUp(): void {
-    const shared = readOptions(context.parameters());
+    const shared = readOptions(context.parameters(), () => newSeed(random));
     let options: MockOptions = shared?.options ?? { seed: newSeed(random), minutes: 30, levels: [], services: [] };
     let feeds = true;
     const used = new Set(deck.cards.map((card) => card.service));
