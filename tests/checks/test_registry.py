@@ -156,7 +156,7 @@ class OneFile(NamedTuple):
 def test_checks_of_single_files_need_no_other_file(tmp_path: Path) -> None:
     """Each of them finds something, and of each file alone what it finds of it in the guide."""
     files = {
-        **edited(QUESTION, "One does the poke test.", "In order to <b>bake</b>, wait.\n\n```\nx"),
+        **edited(QUESTION, "One does the poke test.", "In order to <b>bake</b>, wait. ![](a.png)\n\n```\nx"),
         **edited("docs/glossary/terms/starter.md", "Flour", "`Flour` ```py x"),
         **edited("docs/baking/sourdough/index.md", "A starter", f"{'> ' * 14}A starter"),
         "docs/news/2026-01-02-oven.md": "---\ntitle: a | b\ndate: 2026-01-02\n---\n\n```py\nx = 1\n```\n",
