@@ -6,6 +6,7 @@ reader's browser, and a misnamed record would be left out unseen. So all that is
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,11 +81,11 @@ def picture_fault(name: str, data: bytes) -> Fault | None:
 
 def _is_drawn(root: Path, parts: Sequence[str]) -> bool:
     """Whether a file is the picture of a diagram: it is read with its source."""
-    source = parts[-1].removesuffix(".svg") + ".mmd"
+    uri = "/".join(parts)
     return (
-        parts[-1].endswith(".svg")
+        uri.endswith(".svg")
         and "diagrams" in parts[:-1]
-        and root.joinpath("docs", *parts[:-1], source).is_file()
+        and os.path.isfile(f"{root}/docs/{uri.removesuffix('.svg')}.mmd")
     )
 
 
