@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -42,3 +43,10 @@ class _Commands(Mapping[str, Command]):
 COMMANDS = _Commands(
     "check", "new", "schema", "stats", "export", "verify", "csp", "pack", "precache", "share"
 )
+
+
+def cannot_write(target: Path, error: OSError) -> int:
+    """Say that `target` cannot be written, and why. Gives the exit code of a wrong call."""
+    place = error.filename2 or error.filename
+    print(f"cannot write {target} ({place}: {error.strerror})", file=sys.stderr)
+    return 2
