@@ -16,8 +16,9 @@ from macros.whole_files import whole
 def apply_fixes(root: Path, issues: Iterable[Issue]) -> list[Issue]:
     """Mend what can be mended below `root`, and give the findings that are mended.
 
-    A finding whose text is no longer on its line stays. Line ends stay as they are, and a line from which all
-    was taken goes.
+    A finding whose text is no longer on its line stays, and so does one whose text stands there twice, once
+    in code or in a quotation perhaps: a finding has a line and no column. Line ends stay as they are, and a
+    line from which all was taken goes.
     """
     by_file: dict[str, list[Issue]] = defaultdict(list)
     for issue in sorted(issues):
@@ -41,9 +42,9 @@ _GONE = "\0"
 
 def _edit(lines: list[str], edit: Edit) -> bool:
     index = edit.location.line - 1
-    if index >= len(lines) or edit.old not in lines[index]:
+    if index >= len(lines) or lines[index].count(edit.old) != 1:
         return False
-    line = lines[index].replace(edit.old, edit.new, 1)
+    line = lines[index].replace(edit.old, edit.new)
     lines[index] = line if line.strip() or not lines[index].strip() else _GONE
     return True
 

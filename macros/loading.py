@@ -309,17 +309,24 @@ def _read(file: _File, data: bytes, content: Content) -> str | None:
         line = text.count("\n", 0, control.start()) + 1
         message = f"a control character (U+{ord(control[0]):04X})"
         hint = "save the file as plain UTF-8 without a byte order mark"
-        _issue(content, file, line, message, hint, (control[0], ""))
+        _issue(content, file, line, message, hint, _without(text, line, control[0], ""))
         return None
     if file.suffix in {".md", ".yml"} and "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
-        _issue(content, file, line, "there is a tab in this line", "indent with spaces", ("\t", "    "))
+        fix = _without(text, line, "\t", "    ")
+        _issue(content, file, line, "there is a tab in this line", "indent with spaces", fix)
         return None
     if file.loader is not _load_example:
         allowances, found, text = read_allowances(text, file.path)
         content.allowances += allowances
         content.issues += found
     return text
+
+
+def _without(text: str, line: int, old: str, new: str) -> tuple[str, str]:
+    """A line of a text as it is, and as it is to be."""
+    written = text.split("\n")[line - 1]
+    return written, written.replace(old, new)
 
 
 def _split_front_matter(file: _File, text: str, content: Content) -> tuple[LocatedYaml, str, int] | None:

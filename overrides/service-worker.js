@@ -108,14 +108,23 @@ async function answer(event, path) {
   }
 }
 
-/** Without a network: a folder's address without its slash leads there, and any other to the page that says so. */
+/**
+ * Without a network: a folder's address without its slash leads there, and any other to the page that says what is missing
+ * (404.html): a page that is not kept, or none at all.
+ */
 async function lost(request, whole) {
   const url = new URL(request.url);
   url.pathname += "/";
   if (listed(url) !== undefined) return Response.redirect(url.href);
   const page = await caches.match(whole ? keyOf("404.html") : `${scope}404.html`);
-  return page && new Response(page.body, { status: 404, headers: page.headers });
+  if (!page) return undefined;
+  const html = await page.text();
+  const body = listed(request.url) === undefined ? html : html.replace(/ data-lost="(?:missing"|unkept" hidden(?:="")?)/g, turned);
+  return new Response(body, { status: listed(request.url) === undefined ? 404 : 503, headers: page.headers });
 }
+
+/** Hidden what shows, and the other way round. */
+const turned = (attributes) => (attributes.includes("hidden") ? ' data-lost="unkept"' : ' data-lost="missing" hidden');
 
 /** What the page about downloads shows: files and bytes of the whole, and how many files of it are kept; 0 for none. */
 async function state() {

@@ -49,6 +49,26 @@ def test_what_needs_thought_is_left_and_reported(tmp_path: Path, capsys: pytest.
     assert said[1].startswith(f"{PAGE}:15: the link 'nowhere.md' leads to no page")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The leaven is a leaven.",
+        "Set `leaven` and feed the leaven.",
+        'Who says "leaven" means the leaven.',
+        "See <https://a.example/leaven> on the leaven.",
+        'Run `proof --max "48 hours"`: a dough proofs for 48 hours.',
+    ],
+)
+def test_what_stands_elsewhere_on_the_line_too_is_for_people(
+    tmp_path: Path, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = guide(tmp_path, {**edited(PAGE, "fed daily.", f"fed daily.\n\n{written}"), "mkdocs.yml": CONFIG})
+    before = (root / PAGE).read_bytes()
+    fix(root)
+    assert (root / PAGE).read_bytes() == before
+    assert f"{PAGE}:17: warning: " in capsys.readouterr().err
+
+
 def test_a_sound_guide_is_not_touched(tmp_path: Path) -> None:
     root = guide(tmp_path)
     before = {

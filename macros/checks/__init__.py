@@ -15,6 +15,7 @@ from macros.checks import (
     answer_shape,
     code_blocks,
     descriptions,
+    evidence,
     example_tests,
     fact_homes,
     future_dates,
@@ -82,6 +83,7 @@ RULES: tuple[Check, ...] = (
 ADVICE: tuple[Check, ...] = (
     code_blocks,
     example_tests,
+    evidence,
     answer_length,
     words,
     numbers,

@@ -56,7 +56,7 @@ class Verify(Record):
             raise ValueError(f"name exactly one of {', '.join(VERIFY_KINDS)}")
         if self.iam is None and self.runtime is None and not self.path:
             raise ValueError("needs a path")
-        if self.iam is None and self.equals is None and self.matches is None:
+        if self.iam is None and self.equals is None and not self.matches:
             raise ValueError("needs 'equals' or 'matches'")
         return self
 

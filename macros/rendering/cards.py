@@ -161,6 +161,7 @@ def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
         ],
         kinds=FACT_KINDS,
         script=here.url("assets/javascripts/facts.js"),
+        style=here.url("assets/stylesheets/facts.css"),
     )
     return here.settle(html)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from itertools import groupby
 
 from macros.catalog import Catalog
@@ -28,6 +30,7 @@ def question_index(catalog: Catalog, renderer: Renderer, name: str, here: Here) 
         levels=[level for level in LEVELS if any(item.level == level for item in rows)],
         kinds=[kind for kind in KINDS if any(item.kind == kind for item in rows)],
         count=len(rows),
+        names=_packed(list(_names(catalog))),
         script=here.url("assets/javascripts/question-index.js"),
         style=here.url("assets/stylesheets/question-index.css"),
     )
@@ -45,7 +48,7 @@ def _section(
         "id": section,
         "title": title,
         "category": category.name if category else title,
-        "topics": json.dumps(topics, ensure_ascii=False, separators=(",", ":")),
+        "topics": _packed(topics),
         "rows": [
             {
                 "question": item,
@@ -55,3 +58,31 @@ def _section(
             for item in items
         ],
     }
+
+
+def _names(catalog: Catalog) -> Iterator[list[str]]:
+    """The names of each term and service that a title says by one of them: no others can find a question."""
+    said = "\n".join(
+        " ".join((item.prompt, catalog.section_name(item.section, short=True), *_topics(catalog, item)))
+        for item in catalog.questions.values()
+    ).lower()
+    words = set(re.findall(r"\w+", said))
+    for names in (
+        *((item.short, item.name) for item in catalog.services.values()),
+        *((item.term, *item.aliases) for item in catalog.terms.values()),
+    ):
+        # Words first: most names have one that no title has, and to look through all titles takes longer.
+        different = {name.lower(): name for name in names}
+        if len(different) > 1 and any(
+            words.issuperset(re.findall(r"\w+", name)) and name in said for name in different
+        ):
+            yield list(different)
+
+
+def _topics(catalog: Catalog, item: Question) -> Iterator[str]:
+    titles = catalog.topics.get(item.section, {})
+    return (titles.get(name, name) for name in item.topics)
+
+
+def _packed(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

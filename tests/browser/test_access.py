@@ -296,6 +296,7 @@ def test_keys_that_work_anywhere_can_be_switched_off(browser: Browser, built: Bu
         pressed(page, "/sfnp.,")
         expect(page.get_by_role("dialog")).to_have_count(0)
         page.locator("details.question > summary").nth(0).press("Enter")
+        expect(page.locator(".question-steps")).to_be_visible()  # the keys come with these
         page.keyboard.press("j")
         expect(page.locator("details.question").nth(1)).to_have_attribute("open", "")
 
@@ -386,3 +387,10 @@ def test_what_colors_say_is_also_said_where_the_system_chooses_them(browser: Bro
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
         assert stop["line"] >= 2, stop
+        # Beside the page the navigation has no frame, which would lie over its title.
+        expect(page.locator(".md-sidebar--primary")).to_have_css("border-top-width", "0px")
+        show(page, PAGES["practice"])
+        lines = page.locator(".practice-nav button").evaluate_all(
+            "all => all.map((it) => [it.ariaCurrent, getComputedStyle(it).borderBottomWidth])"
+        )
+        assert {(bool(current), line) for current, line in lines} == {(True, "3px"), (False, "0px")}

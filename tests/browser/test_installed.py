@@ -30,6 +30,8 @@ DOWNLOADS = """\
 
     {{ downloads() }}
     """
+MISSING = "There is no page here"
+UNKEPT = "This device has not kept this page"
 KEEP = "[data-kept] button[value=keep]"
 DROP = "[data-kept] button[value=drop]"
 SAID = "() => document.querySelector('[data-kept] [role=status]').innerText"
@@ -151,7 +153,7 @@ def test_everything_reads_without_a_server(host: Host, reader: Driver, built: tu
 def test_a_page_that_is_not_there_is_said_to_be_missing(host: Host, reader: Driver) -> None:
     host.stop()
     reader.goto(f"{host.url}nowhere/")
-    assert reader.run("() => document.querySelector('h1').innerText") == "There is no page here"
+    assert reader.run("() => document.querySelector('h1').innerText") == MISSING
 
 
 def test_a_browser_can_install_the_site(host: Host) -> None:
@@ -233,10 +235,12 @@ def test_a_site_without_a_list_takes_back_what_was_kept(host: Host, reader: Driv
 
 
 def test_only_what_was_read_is_kept_unasked(host: Host, visitor: Driver) -> None:
+    visitor.goto(f"{host.url}404.html")  # with the script of that page
     visitor.goto(host.url + SOURDOUGH)
     visitor.wait(
         """async (url) => {
-          const pages = ["", "baking/sourdough/", "404.html"].map((page) => caches.match(url + page));
+          const names = ["", "baking/sourdough/", "404.html", "assets/javascripts/likely.js"];
+          const pages = names.map((name) => caches.match(url + name));
           return (await Promise.all(pages)).every(Boolean);
         }""",
         host.url,
@@ -244,12 +248,28 @@ def test_only_what_was_read_is_kept_unasked(host: Host, visitor: Driver) -> None
     (names,) = kept(visitor).values()
     assert "/bread/glossary/" not in names
     host.stop()
-    for page, title in (("", "Bread"), (SOURDOUGH, "Sourdough"), ("glossary/", "There is no page here")):
+    for page, title in (
+        ("", "Bread"),
+        (SOURDOUGH, "Sourdough"),
+        ("glossary/", UNKEPT),
+        ("nowhere/", MISSING),
+    ):
         visitor.goto(host.url + page)
         assert visitor.run("() => document.querySelector('h1').innerText") == title
         assert (
             visitor.run("() => getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
         )
+        if title in (UNKEPT, MISSING):
+            text = visitor.run("() => document.querySelector('article').innerText")
+            assert ("Try again" in text, "a slip in it" in text) == (title == UNKEPT, title == MISSING)
+            assert ("Did you look for" in text) == (title == MISSING)
+    # The way back is that very address.
+    host.start()
+    visitor.goto(f"{host.url}glossary/")
+    host.stop()
+    visitor.goto("about:blank")
+    visitor.goto(f"{host.url}glossary/")
+    assert visitor.run("() => document.querySelector('h1').innerText") == "Glossary"
     # Of practice, the answers that were loaded.
     host.start()
     visitor.goto(f"{host.url}practice/")

@@ -69,6 +69,17 @@ def test_a_system_that_changes_its_wish_gets_it(tab: Page, wish: str) -> None:
     shows(tab, OTHER[wish])
 
 
+def test_paper_is_light_whoever_chose_the_dark_palette(tab: Page, wish: str) -> None:
+    tab.goto("")
+    if wish == "default":
+        tab.locator(".palette").get_by_role("button").click()
+    shows(tab, "slate")
+    tab.emulate_media(media="print")
+    shows(tab, "default")
+    expect(tab.get_by_role("heading", level=1)).to_have_css("color", "rgb(28, 34, 38)")
+    expect(tab.locator("article table a").first).to_have_css("color", "rgb(8, 82, 92)")
+
+
 def test_the_page_is_never_painted_in_the_other_palette(tab: Page, wish: str) -> None:
     """What stands in the page decides, not a script that is loaded."""
     tab.route("**/*.js", lambda route: route.abort())

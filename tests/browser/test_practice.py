@@ -182,17 +182,27 @@ def test_a_study_plan_is_a_deck_in_its_own_order(practise: Callable[..., Page], 
     page.get_by_label("Study plan").focus()
     page.get_by_label("Study plan").select_option(label="First loaf")
     expect(page.get_by_label("Study plan")).to_be_focused()
-    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 of 14 questions")
-    assert (
-        page.get_by_role("link", name="Read the plan").evaluate("link => link.href").startswith(page.url[:12])
-    )
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 questions")
+    plan = page.get_by_role("link", name="Read the plan")
+    assert plan.evaluate("link => link.href").startswith(page.url[:12])
     expect(page.locator(".practice-prompt")).to_have_text("How do you know that a dough is proofed?")
     page.reload()
-    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 5 of 14")
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 5 questions")
+    expect(plan).to_be_visible()
     page.locator(".practice-deck summary").click()
     page.locator(".practice-deck").get_by_text("Mind the oven").click()
     expect(page.get_by_role("checkbox", name="Mind the oven")).to_be_focused()
-    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 4 of 14")
+    expect(page.locator(".practice-deck summary")).to_have_text(
+        "Deck: First loaf, Mind the oven, 4 questions"
+    )
+    page.locator(".practice-deck").get_by_text("Senior", exact=True).click()
+    expect(page.locator(".practice-deck summary")).to_contain_text(
+        re.compile("Mind the oven, [1-3] of 4 questions$")
+    )
+    page.locator(".practice-deck").get_by_text("Know the dough").click()
+    expect(page.locator(".practice-deck summary")).to_contain_text(
+        re.compile("First loaf, 2 steps, [1-3] of 5 questions$")
+    )
     page.get_by_role("button", name="All questions").click()
     expect(page.locator(".practice-deck summary")).to_have_text("Deck all 14 questions")
 
@@ -203,8 +213,14 @@ def test_a_plans_page_leads_to_its_deck_once(built: Built, context: BrowserConte
     if mode == "http":
         page.get_by_role("link", name="First loaf").first.click()
     page.get_by_role("link", name="as flashcards").first.click()
-    expect(page.locator(".practice-deck summary")).to_contain_text("First loaf, 1 of 14")
+    expect(page.locator(".practice-deck summary")).to_have_text(
+        "Deck: First loaf, Know the dough, 1 question"
+    )
     assert "plan=" not in page.url
+    page.get_by_role("link", name="Read the plan").click()
+    expect(page.get_by_role("heading", name="Know the dough")).to_be_in_viewport()
+    assert page.url.endswith("#know-the-dough")
+    page.go_back()
     page.locator(".practice-deck summary").click()
     page.get_by_label("Study plan").select_option(label="None")
     expect(page.locator(".practice-deck summary")).to_contain_text("all 14 questions")
@@ -263,6 +279,29 @@ def test_a_session_by_touch(browser: Browser, built: Built) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("size", [(360, 640), (390, 660), (320, 700), (320, 420), (1280, 900)])
+def test_the_answer_begins_in_sight(practise: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = practise()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(reduced_motion="reduce")
+    # A prompt of five lines, and an answer that is longer than the window.
+    page.add_style_tag(content=".practice-prompt {min-height: 7rem} .practice-answer {min-height: 60rem}")
+    page.keyboard.press("Space")
+    expect(page.locator(".practice-answer")).to_be_focused()
+    header = page.locator(".md-header").bounding_box()
+    bar = page.locator(".practice-ratings").bounding_box()
+    answer = page.locator(".practice-answer .spoken p").first.bounding_box()
+    assert header
+    assert bar
+    assert answer
+    assert header["y"] + header["height"] <= answer["y"]
+    assert answer["y"] + 60 <= bar["y"] <= size[1] - bar["height"] + 1
+    if size[1] >= 640:  # there is room for both
+        expect(page.locator(".practice-prompt")).to_be_in_viewport(ratio=1)
+    if size[1] == 900:
+        assert page.evaluate("scrollY") == 0
+
+
 def test_what_happens_is_said_to_a_screen_reader(practise: Callable[..., Page]) -> None:
     page = practise()
     said = page.locator(".practice > [aria-live=polite]")
@@ -304,6 +343,40 @@ def test_the_limit_of_new_cards_holds_for_the_day(practise: Callable[..., Page])
     expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+
+
+def test_who_wants_more_than_the_limit_goes_on_with_the_plan(
+    practise: Callable[..., Page], context: BrowserContext, mode: str
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise(mode, "?plan=first-loaf")
+    view(page, "Settings")
+    page.get_by_label("New questions a day").fill("3")
+    page.get_by_label("New questions a day").blur()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    counts = page.locator(".practice-counts")
+    expect(counts).to_contain_text("2 more wait beyond today's limits")
+    for _ in range(3):
+        rate(page, "Easy")
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_label("New questions a day")).to_have_value("3")
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    page.get_by_role("button", name="Go on with 2 more new questions today").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(counts).to_contain_text("2 New")
+    expect(counts).not_to_contain_text("wait")
+    rate(page, "Easy")
+    page.reload()
+    expect(counts).to_contain_text("1 New")
+    rate(page, "Easy")
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+    assert sorted(reviews(page).values()) == [[4]] * 5
+    context.clock.set_system_time("2026-03-03T09:00:00")  # the limit holds again
+    page.locator(".practice-deck summary").click()
+    page.get_by_role("button", name="All questions").click()
+    expect(counts).to_contain_text("3 New")
+    expect(counts).to_contain_text("6 more wait")
 
 
 def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[..., Page]) -> None:
@@ -434,6 +507,40 @@ def test_what_another_tab_writes_takes_neither_focus_nor_input_nor_what_is_open(
     expect(page.locator(".practice-view")).to_contain_text("3 reviews of 3 questions")
     expect(field).to_be_focused()
     expect(field).to_have_value("55")
+
+
+def test_an_undo_in_another_tab_renews_the_counts_beside_an_open_answer(
+    practise: Callable[..., Page], mode: str
+) -> None:
+    page, other = practise(mode), practise(mode)
+    asked = rate(page)
+    expect(other.locator(".practice-prompt")).not_to_have_text(asked)
+    rate(other)
+    counts = page.locator(".practice-counts")
+    expect(counts).to_contain_text("2 Learning")
+    expect(counts).to_contain_text("8 New")
+    asked = prompt(page)
+    page.get_by_role("button", name="Show the answer").click()
+    other.get_by_role("button", name="Undo").click()
+    expect(counts).to_contain_text("1 Learning")
+    expect(counts).to_contain_text("9 New")
+    assert prompt(page) == asked
+    expect(page.locator(".practice-answer")).to_be_focused()
+
+
+def test_an_undo_in_another_tab_leaves_the_answer_to_its_question_open(practise: Callable[..., Page]) -> None:
+    page, other = (practise("http", "?plan=first-loaf&step=know-the-dough") for _ in range(2))
+    other.get_by_role("button", name="Show the answer").click()
+    other.get_by_role("button", name=re.compile("^Again")).click()
+    expect(page.locator(".practice-counts")).to_contain_text("1 Learning")
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_text("In depth", exact=True).click()
+    other.get_by_role("button", name="Undo").click()
+    expect(page.locator(".practice-counts")).to_contain_text("0 Learning")
+    expect(page.locator(".practice-labels")).to_contain_text("New")
+    expect(page.locator(".practice-answer .depth")).to_be_visible()
+    page.keyboard.press("3")
+    assert reviews(page) == {POKE: [3]}
 
 
 def test_a_tab_that_did_not_hear_of_the_other_merges_all_the_same(practise: Callable[..., Page]) -> None:
@@ -781,6 +888,31 @@ def test_a_weak_interview_brings_its_questions_back_as_flashcards(practise: Call
         rate(page, "Easy")
     page.get_by_text("Why is it due?").click()
     expect(page.locator(".practice-why")).to_contain_text("It is being learned")
+
+
+def test_a_weak_area_leads_to_its_flashcards(practise: Callable[..., Page], mode: str) -> None:
+    page = practise(mode, "?view=mock")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="I have answered").click()
+    page.locator(".practice-rate button[type=submit]").click()
+    page.get_by_role("button", name="End the interview").click()
+    weak = page.locator("h3:has-text('Weak areas') + ul > li")
+    expect(weak).to_have_count(2)
+    expect(weak.first).to_have_text(re.compile(r"^\w+: 0 % of the key points$"))
+    kind = weak.get_by_role("link").filter(has_not_text="Sourdough")
+    name = kind.inner_text()
+    address = kind.evaluate("link => link.href")
+    kind.click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    assert stored(page)["settings"]["deck"]["value"]["kinds"] == [name.lower()]
+    assert "view=" not in page.url
+    page.locator(".practice-deck summary").click()
+    expect(page.get_by_role("checkbox", name=name)).to_be_checked()
+    page.get_by_role("button", name="All questions").click()
+    page.goto(address)  # as another tab opens it
+    expect(page.locator(".practice-deck summary")).to_contain_text(re.compile(r"^Deck [1-9] of 14"))
+    assert stored(page)["settings"]["deck"]["value"]["kinds"] == [name.lower()]
+    assert "kind=" not in page.url
 
 
 def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]) -> None:

@@ -206,7 +206,7 @@ def test_a_plan_is_a_deck_and_ordinary_pages_know_what_they_can(
 ) -> None:
     """Served, a page shows what is due. From disk, Firefox gives it a storage of its own, as the app says."""
     opened(firefox, built, mode, "?plan=first-loaf&step=mind-the-oven")
-    wait_for(firefox, ".practice-deck summary", "First loaf, 4 of 14 questions")
+    wait_for(firefox, ".practice-deck summary", "First loaf, Mind the oven, 4 questions")
     rate(firefox, "Again")
     firefox.run(
         """(key) => {

@@ -14,6 +14,7 @@ from tests.support.driver import Driver
 pytestmark = pytest.mark.browser
 
 HITS = ".index-hits li"
+NONE = ".index-none"
 OUTPUT = ".index-tools output"
 STEPS = "details[open] .question-steps"
 
@@ -74,7 +75,42 @@ def test_several_values_of_a_filter_mean_any_of_them(tab: Page) -> None:
 def test_what_meets_nothing_says_so_and_offers_no_random_question(tab: Page) -> None:
     tab.goto("questions/?text=nobody")
     expect(tab.locator(OUTPUT)).to_have_text("0 of 14 questions")
-    expect(tab.get_by_role("button", name="Random question")).to_be_disabled()
+    button = tab.get_by_role("button", name="Random question")
+    expect(button).to_be_disabled()
+    expect(button).to_have_css("cursor", "not-allowed")
+    expect(tab.get_by_text("No question has these words in its title or topic.")).to_be_visible()
+    expect(tab.get_by_text("Fewer filters find more.")).to_be_hidden()
+    tab.get_by_text("Senior", exact=True).click()
+    expect(tab.get_by_text("Fewer filters find more.")).to_be_visible()
+    tab.get_by_label("Text").fill("")
+    expect(tab.locator(NONE)).to_be_hidden()
+
+
+def test_words_of_no_title_are_looked_for_in_the_answers(tab: Page) -> None:
+    """Also by a search that was opened before."""
+    tab.goto("questions/?text=hygroscopic")
+    button = tab.get_by_role("button", name="Search the answers for “hygroscopic”")
+    for _ in range(2):
+        button.click()
+        hit = tab.get_by_role("option", name="How do you know that a dough is proofed?")
+        expect(hit).to_be_visible()
+        tab.keyboard.press("Escape")
+        expect(button).to_be_focused()
+    tab.get_by_label("Text").fill("patience")
+    tab.get_by_role("button", name="Search the answers for “patience”").click()
+    expect(tab.get_by_role("option", name="loaf number").first).to_be_visible()
+
+
+def test_a_question_is_found_by_the_other_names_of_what_it_says(tab: Page) -> None:
+    def name(route: Route) -> None:
+        names = '[["dough","D.O."],["loaf number","ln","large loaf"],["oaf","lout"]]'
+        body = re.sub(r'data-names="[^"]*"', f"data-names='{names.lower()}'", route.fetch().text())
+        route.fulfill(body=body)
+
+    tab.route("**/questions/*", name)
+    for typed, count in (("d.o.", 8), ("LN", 12), ("large loaf", 12), ("lout", 0), ("ln concept", 3)):
+        tab.goto(f"questions/?text={typed}")
+        expect(tab.locator(OUTPUT)).to_have_text(f"{count} of 14 questions")
 
 
 def test_the_count_is_said_to_a_screen_reader(tab: Page) -> None:
@@ -94,7 +130,9 @@ def test_a_card_leads_on_through_the_set_by_link_and_by_key(tab: Page) -> None:
     expect(tab.get_by_role("heading", name="loaf number 10")).to_be_focused()
     tab.locator('[data-question="sourdough/loaf-10"] [rel="prev"]').click()
     assert tab.url.endswith("#sourdough/loaf-0")
-    tab.locator(STEPS).first.get_by_role("link", name="Back to the list").click()
+    back = tab.locator(STEPS).first.get_by_role("link", name="Back to the list")
+    assert back.evaluate("link => getComputedStyle(link, '::before').content") == "none"
+    back.click()
     expect(tab.locator(OUTPUT)).to_have_text("3 of 14 questions")
 
 
@@ -190,6 +228,8 @@ def test_without_scripts_every_question_is_a_link_in_its_section(browser: Browse
     tab = context.new_page()
     tab.goto("questions/")
     expect(tab.locator(".index-tools")).to_be_hidden()
+    expect(tab.get_by_text("What bakers are asked.")).to_be_visible()
+    expect(tab.get_by_text("Pick a few filters")).to_be_hidden()
     tab.locator("#sourdough summary").click()
     expect(tab.locator("#sourdough a").filter(visible=True)).to_have_count(14)
     context.close()

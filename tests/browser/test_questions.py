@@ -144,6 +144,22 @@ def test_nothing_overflows_a_narrow_screen(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_arrow_of_a_card_stays_beside_its_label_on_whatever_line_that_is(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(SOURDOUGH)
+    own, arrow = page.locator(f"{COLLAPSE} > summary").evaluate(
+        """summary => [summary, summary.querySelector(".question-label")]
+            .map((element) => getComputedStyle(element, "::after").display)"""
+    )
+    assert (own, arrow) == ("none", "inline-block")
+    label, card = (
+        page.locator(f"{COLLAPSE} {part}").bounding_box() for part in (".question-label", "summary")
+    )
+    assert label
+    assert card
+    assert label["x"] + label["width"] > card["x"] + card["width"] * 0.9
+
+
 def test_an_open_card_leads_to_the_cards_before_and_after_by_link_and_by_key(page: Page) -> None:
     page.goto(SOURDOUGH)
     page.locator(f"{POKE} > summary").click()

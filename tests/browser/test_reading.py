@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -54,6 +57,29 @@ def test_a_table_that_is_too_wide_scrolls_in_a_box_that_the_keyboard_reaches(pag
     expect(box).to_have_count(0)
 
 
+def test_a_diagram_that_is_cut_off_has_a_shade_where_it_goes_on_and_scrolls_by_key(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(SOURDOUGH)
+    figure = page.locator("figure.diagram").first
+    figure.locator("> svg").evaluate("svg => svg.setAttribute('width', 700)")
+
+    def shades() -> tuple[bool, bool]:
+        seen = Image.open(io.BytesIO(figure.screenshot())).convert("RGB")
+        left, right, ground = (
+            seen.getpixel((x, seen.height - 12)) for x in (3, seen.width - 4, seen.width // 2)
+        )
+        return left != ground, right != ground
+
+    assert shades() == (False, True)
+    figure.locator("summary").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('figure.diagram').scrollLeft > 0")
+    figure.evaluate("it => it.scrollTo({ left: 150, behavior: 'instant' })")
+    assert shades() == (True, True)
+    figure.evaluate("it => it.scrollTo({ left: 9999, behavior: 'instant' })")
+    assert shades() == (True, False)
+
+
 def test_code_scrolls_in_its_box_and_can_be_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.set_viewport_size({"width": 390, "height": 800})
@@ -71,8 +97,13 @@ def test_code_scrolls_in_its_box_and_can_be_copied(page: Page) -> None:
 def test_paper_has_the_sources_addresses_and_none_of_the_controls(page: Page, tmp_path: Path) -> None:
     page.goto(f"{SOURDOUGH}#sourdough/poke-test")
     expect(page.locator(f"{POKE} .question-steps")).to_be_visible()
+    rubric = page.locator(f"{POKE} .rubric li").first
+    round_mark = "point => getComputedStyle(point, '::before').borderRadius === '50%'"
+    assert rubric.evaluate(round_mark), "what looks like a box asks to be ticked"
+    expect(page.locator(".md-button").first).to_be_visible()
     page.emulate_media(media="print")
     for part in (
+        ".md-button",
         ".md-header",
         ".md-path",
         ".md-sidebar",
@@ -89,6 +120,90 @@ def test_paper_has_the_sources_addresses_and_none_of_the_controls(page: Page, tm
         page.locator(".highlight code").first.evaluate("code => getComputedStyle(code).whiteSpace")
         == "pre-wrap"
     )
+
+
+def test_a_card_on_paper_is_as_wide_as_the_paper_and_its_parts_stand_apart(page: Page) -> None:
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(f"{SOURDOUGH}#sourdough/poke-test")
+    rubric = page.locator(f"{POKE} .rubric li").first
+    assert rubric.evaluate("it => getComputedStyle(it, '::before').borderRadius") != "50%", "boxes for a pen"
+    boxes = page.locator(f"{POKE} summary .chip").evaluate_all(
+        "all => all.map((it) => it.getBoundingClientRect())"
+    )
+    assert len(boxes) > 2
+    assert all(other["left"] - one["right"] > 5 for one, other in pairwise(boxes))
+    article, said, text = (
+        page.locator(part).first.bounding_box()
+        for part in ("article", f"{POKE} .spoken", f"{POKE} .spoken p")
+    )
+    assert article
+    assert said
+    assert text
+    assert text["width"] > article["width"] * 0.95
+    assert text["x"] - said["x"] > 5
+    prompt = page.locator(".question-prompt").first
+    assert prompt.evaluate("it => getComputedStyle(it).borderLeftWidth") == "0px"
+
+
+@pytest.mark.parametrize("path", ["", SOURDOUGH, "facts/", "glossary/"])
+def test_what_is_hidden_in_a_text_does_not_show_whatever_it_is(page: Page, path: str) -> None:
+    """But for the bars of filters, whose place is kept until a script shows them."""
+    page.goto(path)
+    shown = page.evaluate("""() => [...document.querySelectorAll("article *:not(.filter-bar)")]
+        .filter((it) => it instanceof HTMLElement)
+        .filter((it) => {
+            const before = it.hidden;
+            it.hidden = true;
+            const { display } = getComputedStyle(it);
+            it.hidden = before;
+            return display !== "none";
+        })
+        .map((it) => it.className || it.localName)
+    """)
+    assert shown == []
+
+
+def test_back_to_top_covers_nothing_that_a_link_leads_to(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{SOURDOUGH}#sourdough/collapse")
+    top = page.locator(".md-top")
+    top.evaluate("it => { it.hidden = false; it.style.top = '64px'; }")  # as the theme's script does
+    box = top.bounding_box()
+    assert box
+    assert 700 < box["y"] < 800 - box["height"]
+    page.goto("practice/")
+    expect(page.locator("#practice")).to_be_attached()
+    expect(top).to_have_css("display", "none")
+
+
+TYPES = "note abstract info tip success question warning failure danger bug example quote"
+
+
+def test_fold_outs_of_every_type_have_the_colors_of_the_site(page: Page) -> None:
+    """One ground and one edge; what warns has an icon in another color."""
+    page.goto("")
+    found = page.evaluate(
+        """(types) => types.map((type) => {
+          const [fold, box] = ["<details><summary>", "<div><p class='admonition-title'>"].map((markup) => {
+            const place = document.createElement("div");
+            document.querySelector("article").append(place);
+            place.innerHTML = markup;
+            return place.firstElementChild;
+          });
+          fold.className = type;
+          box.className = `admonition ${type}`;
+          return [fold, box].map((it) => [
+            getComputedStyle(it).borderTopColor,
+            getComputedStyle(it.firstElementChild).backgroundColor,
+            getComputedStyle(it.firstElementChild, "::before").backgroundColor,
+          ]);
+        })""",
+        [kind for kind in TYPES.split() if kind != "question"],  # a card
+    )
+    line, panel = "rgb(227, 223, 214)", "rgb(245, 243, 238)"
+    assert {tuple(parts[:2]) for pair in found for parts in pair} == {(line, panel)}
+    assert {parts[2] for pair in found for parts in pair} == {"rgb(12, 74, 79)", "rgb(122, 61, 0)"}
 
 
 @pytest.fixture

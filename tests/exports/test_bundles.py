@@ -27,7 +27,7 @@ THEME = {
 
 
 #: What only the pages load that need it.
-OF_ONE_PAGE = {"practice.css", "question-index.css"}
+OF_ONE_PAGE = {"practice.css", "question-index.css", "facts.css"}
 
 
 def settings(name: str) -> list[str]:

@@ -13,6 +13,17 @@ from macros.rendering.question_index import question_index
 from tests.support.guides import SCENARIOS, edited, guide, make_site
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
+STARTER = {
+    "docs/glossary/terms/starter.md": """\
+        ---
+        term: starter
+        aliases: [levain, wild yeast]
+        checked: 2026-01-02
+        ---
+
+        Flour and water.
+        """
+}
 
 
 def index(found: Guide, directory_urls: bool = True) -> str:
@@ -63,3 +74,16 @@ def test_only_levels_and_kinds_that_occur_are_offered(tmp_path: Path) -> None:
 def test_a_prompt_is_shown_as_markdown_makes_it(tmp_path: Path) -> None:
     html = index(opened(tmp_path, edited(QUESTION, "that a dough", "that `<a>` dough")))
     assert ">How do you know that <code>&lt;a&gt;</code> dough is proofed?</a>" in html
+
+
+def test_a_name_stands_with_the_others_of_the_same_thing_where_a_title_says_one(tmp_path: Path) -> None:
+    def names(prompt: str) -> list[list[str]]:
+        files = edited(QUESTION, "a dough is proofed", prompt)
+        html = index(opened(tmp_path / prompt, {**files, **STARTER}))
+        (found,) = re.findall(r'data-names="([^"]+)"', html)
+        return [one for one in json.loads(unescape(found)) if "levain" in one]
+
+    assert names("a levain rises") == [["starter", "levain", "wild yeast"]]
+    assert names("a Wild yeast sleeps") == [["starter", "levain", "wild yeast"]]
+    assert names("a restarter works") == []
+    assert names("wild dough and yeast rise") == []

@@ -92,6 +92,16 @@ def test_a_component_sets_text_in_the_color_of_a_text(sheet: Path) -> None:
     assert set(used) <= {*TEXTS, *CODE, "on-brand", *grounds}
 
 
+def test_a_component_takes_its_typefaces_from_the_tokens() -> None:
+    used = {
+        face.strip()
+        for sheet in SHEETS
+        if sheet.name != "fonts.css"
+        for face in re.findall(r"font-family:([^;]+);", sheet.read_text(encoding="utf-8"))
+    }
+    assert used == {"var(--guide-serif)", "var(--guide-sans)", "var(--guide-mono)"}
+
+
 def test_no_token_is_set_that_nobody_reads() -> None:
     """Neither a style sheet of ours nor the theme's, whose search no page has."""
     (theme,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css")

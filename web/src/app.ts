@@ -54,6 +54,7 @@ export function startApp(root: HTMLElement, guide: GuideCards, answers: Answers,
       if (held && !notices.element.contains(document.activeElement)) focusOn(place.querySelector("h2"));
     },
     parameters: () => new URL(location.href).searchParams,
+    go: (id) => go(id, true),
     address(change) {
       const url = new URL(location.href);
       change(url.searchParams);

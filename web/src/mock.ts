@@ -57,6 +57,9 @@ export function earlier(progress: Progress, deck: Deck, now: number): MockRun[] 
 }
 
 export interface Group {
+  /** Which list of a deck's choice it would stand in, and under which id. */
+  list: "services" | "kinds";
+  id: string;
   name: string;
   questions: number;
   covered: number;
@@ -85,9 +88,9 @@ export function reportOf(run: MockRun, deck: Deck, known: Known): Report {
   const services = new Map<string, Group>();
   const kinds = new Map<string, Group>();
   const report: Report = { questions: [], services: [], kinds: [], covered: 0, points: 0, seconds: 0, weak: [] };
-  const count = (groups: Map<string, Group>, name: string, result: MockResult) => {
-    const group = groups.get(name) ?? { name, questions: 0, covered: 0, points: 0 };
-    groups.set(name, { name, questions: group.questions + 1, covered: group.covered + result.covered.length, points: group.points + result.points });
+  const count = (groups: Map<string, Group>, list: Group["list"], id: string, name: string, result: MockResult) => {
+    const group = groups.get(id) ?? { list, id, name, questions: 0, covered: 0, points: 0 };
+    groups.set(id, { ...group, questions: group.questions + 1, covered: group.covered + result.covered.length, points: group.points + result.points });
   };
   for (const id of run.questions) {
     const result = run.results[id];
@@ -101,8 +104,8 @@ export function reportOf(run: MockRun, deck: Deck, known: Known): Report {
     report.points += result.points;
     report.seconds += result.seconds;
     if (card) {
-      count(services, deck.service(card.service), result);
-      count(kinds, card.kind, result);
+      count(services, "services", card.service, deck.service(card.service), result);
+      count(kinds, "kinds", card.kind, card.kind, result);
     }
   }
   const weakest = (a: Group, b: Group) => share(a) - share(b) || (a.name < b.name ? -1 : 1);

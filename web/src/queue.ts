@@ -7,6 +7,9 @@ import { dayOf, MINUTE, type Clock } from "./time.ts";
 /** Cards still being learned may come this much early, rather than make the reader wait. */
 const AHEAD = 20 * MINUTE;
 
+/** So many new questions are a portion where none a day come by themselves. */
+const PORTION = 10;
+
 export type Reason = "learning" | "due" | "changed" | "new";
 
 export interface Entry {
@@ -20,8 +23,10 @@ export interface Queue {
   learning: number;
   due: number;
   fresh: number;
-  /** What is due or new beyond today's limits. */
-  held: number;
+  /** What is due beyond today's limit. */
+  dueHeld: number;
+  /** What is new beyond today's limit. */
+  freshHeld: number;
   suspended: number;
 }
 
@@ -38,6 +43,16 @@ export function usedToday(progress: Progress, clock: Clock): { fresh: number; ag
   return used;
 }
 
+/** The next portion of new questions beyond the limit: as many as a day brings in, and no more than wait. */
+export function portion(queue: Queue, progress: Progress): number {
+  return Math.min(queue.freshHeld, progress.settings.newPerDay.value || PORTION);
+}
+
+/** By how much the limit of today has to be lifted so that so many more new cards come. */
+export function lifted(progress: Progress, clock: Clock, more: number): number {
+  return Math.max(0, usedToday(progress, clock).fresh - progress.settings.newPerDay.value + more);
+}
+
 function reasonFor(card: Card, progress: CardProgress | undefined, clock: Clock): Reason | null {
   if (!progress || !progress.reps) return "new";
   const due = Date.parse(progress.due);
@@ -48,8 +63,11 @@ function reasonFor(card: Card, progress: CardProgress | undefined, clock: Clock)
   return due <= now || dayOf(clock, due) <= dayOf(clock, now) ? "due" : null;
 }
 
-/** Today's cards of a choice. Learning cards that are due come first, then reviews, new ones, and last those that could wait. */
-export function queueFor(deck: Deck, progress: Progress, clock: Clock): Queue {
+/**
+ * Today's cards of a choice. Learning cards that are due come first, then reviews, new ones, and last those that could wait.
+ * `beyond` is how many new ones more than the limit the reader wants today.
+ */
+export function queueFor(deck: Deck, progress: Progress, clock: Clock, beyond = 0): Queue {
   const now = clock.now();
   const { deck: choice, newPerDay, reviewsPerDay } = progress.settings;
   const used = usedToday(progress, clock);
@@ -74,13 +92,14 @@ export function queueFor(deck: Deck, progress: Progress, clock: Clock): Queue {
   early.sort(byDue);
   reviews.sort(byDue);
   const reviewsNow = reviews.slice(0, Math.max(0, reviewsPerDay.value - used.again));
-  const freshNow = fresh.slice(0, Math.max(0, newPerDay.value - used.fresh));
+  const freshNow = fresh.slice(0, Math.max(0, newPerDay.value + beyond - used.fresh));
   return {
     entries: [...ready, ...reviewsNow, ...freshNow, ...early],
     learning: ready.length + early.length,
     due: reviewsNow.length,
     fresh: freshNow.length,
-    held: reviews.length - reviewsNow.length + fresh.length - freshNow.length,
+    dueHeld: reviews.length - reviewsNow.length,
+    freshHeld: fresh.length - freshNow.length,
     suspended,
   };
 }

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { beyondToday, goBeyond } from "../src/beyond.ts";
 import { changedSince, plain, plainLines, seenNow, shortened, wordDiff } from "../src/changes.ts";
 import { Deck } from "../src/deck.ts";
 import { EVERYTHING, newProgress, type Progress, type Rating } from "../src/model.ts";
-import { queueFor, usedToday } from "../src/queue.ts";
+import { lifted, portion, queueFor, usedToday } from "../src/queue.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting, suspend, undo } from "../src/session.ts";
 import { DAY, MINUTE } from "../src/time.ts";
-import { card, clockAt, deckOf, forSeeds, guideOf, pick, randomUse, reviewsOf, someCards, someDeck, START } from "./making.ts";
+import { card, clockAt, deckOf, FakeStorage, forSeeds, guideOf, pick, randomUse, reviewsOf, someCards, someDeck, START } from "./making.ts";
 
 const ids = (deck: Deck, progress: Progress, at: number) => queueFor(deck, progress, clockAt(at)).entries.map(({ card: { id }, reason }) => `${id} ${reason}`);
 const rated = (progress: Progress, id: string, rating: Rating, at: number) => review(progress, card(id), rating, at, seeded(`${id}${at}`)).progress;
@@ -18,8 +19,38 @@ test("new cards come up to the limit of the day, and again tomorrow", () => {
   assert.equal(queueFor(deck, progress, clockAt(START)).fresh, 3);
   for (let step = 0; step < 3; step++) progress = rated(progress, queueFor(deck, progress, clockAt(START)).entries[0]!.card.id, 4, START + step);
   const queue = queueFor(deck, progress, clockAt(START + 10));
-  assert.deepEqual([queue.fresh, queue.due, queue.held], [0, 0, 37]);
+  assert.deepEqual([queue.fresh, queue.due, queue.dueHeld, queue.freshHeld], [0, 0, 0, 37]);
   assert.equal(queueFor(deck, progress, clockAt(START + DAY)).fresh, 3);
+});
+
+test("who asks for more than the limit gets a portion of what waits, until it is tomorrow", () => {
+  const deck = deckOf(...someCards().slice(0, 8));
+  let progress = setting(newProgress(), "newPerDay", 5, START);
+  for (let step = 0; step < 5; step++) progress = rated(progress, queueFor(deck, progress, clockAt(START)).entries[0]!.card.id, 4, START + step);
+  const clock = clockAt(START + 10);
+  assert.equal(portion(queueFor(deck, progress, clock), progress), 3);
+  const beyond = lifted(progress, clock, 3);
+  const more = queueFor(deck, progress, clock, beyond);
+  assert.deepEqual([more.fresh, more.freshHeld], [3, 0]);
+  // Of many that wait a day's worth comes; also where the limit is below what was learned, or zero.
+  for (const [limit, size] of [[5, 5], [2, 2], [0, 10]] as const) {
+    const set = setting(progress, "newPerDay", limit, START + 20);
+    assert.equal(portion(queueFor(someDeck(), set, clock), set), size);
+    assert.equal(queueFor(someDeck(), set, clock, lifted(set, clock, size)).fresh, size);
+  }
+});
+
+test("the word of the reader holds for its day of practice, also in a browser that keeps nothing", () => {
+  const items = new FakeStorage();
+  Object.assign(globalThis, { localStorage: items });
+  goBeyond(clockAt(START), 7);
+  assert.deepEqual([items.length, beyondToday(clockAt(START + MINUTE)), beyondToday(clockAt(START + DAY))], [1, 7, 0]);
+  items.room = 0;
+  goBeyond(clockAt(START), 9);
+  assert.equal(beyondToday(clockAt(START)), 9);
+  Object.defineProperty(globalThis, "localStorage", { get() { throw new Error("SecurityError"); } });
+  goBeyond(clockAt(START), 11);
+  assert.equal(beyondToday(clockAt(START)), 11);
 });
 
 test("learning first, then due, then new, then what could wait", () => {

@@ -160,6 +160,40 @@ test("a name finds what is called so, also by its other names", async () => {
   assert.equal((await titles("dead letter queues"))[0], "dead-letter queue"); // plural
 });
 
+const ASKED = [
+  { title: "How do you test, and how long does it take?", text: "To the end. Do you? How?" },
+  { title: "Duplicates", text: "Why can it be the same loaf? Avoid that." },
+  { title: "What is time to live?", text: "How long a loaf lives." },
+  { title: "IS", text: "A service." },
+];
+const asked = () => made([ASKED, [], []], { "time to live": [[2], [], [], "time to live"], is: [[3], [], [], "IS"] });
+
+test("words that every question has count nothing beside others, and are not marked", async () => {
+  const { index } = asked();
+  assert.deepEqual(await titles("how to avoid duplicates", index), ["Duplicates"]);
+  assert.deepEqual(await titles("How do you avoid duplicates?", index), ["Duplicates"]);
+  assert.deepEqual([...(await search(index, "how to avoid the duplicates ")).marked].sort(), ["avoid", "duplicates"]);
+  assert.equal((await search(index, "how to avoid duplikates")).corrected, "how to avoid duplicates");
+});
+
+test("a query of nothing but such words finds what has them", async () => {
+  const { index } = asked();
+  assert.equal((await titles("how do you", index))[0], ASKED[0]!.title);
+  assert.deepEqual([...(await search(index, "how do ")).marked].sort(), ["do", "how"]);
+});
+
+test("a word of a name counts, whatever it is", async () => {
+  const { index } = asked();
+  assert.ok((await search(index, "what about time to live")).marked.has("to"));
+  assert.ok(!(await search(index, "what about time to wait")).marked.has("to"));
+  assert.equal((await titles("IS duplicates", index)).includes("IS"), true);
+});
+
+test("a name is the whole query, also in a sentence", async () => {
+  assert.equal((await titles("what is a DLQ?"))[0], "dead-letter queue");
+  assert.equal((await titles("how do you say levain"))[0], "levain");
+});
+
 test("a former name finds what has it now", async () => {
   const found = await titles("levain");
   assert.deepEqual(found.slice(0, 2), ["levain", "Starters"]);

@@ -39,7 +39,8 @@
     row.append(Object.assign(document.createElement("a"), { href, textContent }));
     return row;
   };
-  if (asked.length) {
+  // Not for a page that is there and only not kept: it would be the likeliest.
+  if (asked.length && !document.querySelector('[data-lost="missing"][hidden]')) {
     const search = new URL(base, location.href);
     search.searchParams.set("q", asked.join(" "));
     place.lastElementChild.append(...best.map(({ link }) => item(link.href, link.textContent)), item(search.href, `Search for “${asked.join(" ")}”`));

@@ -17,6 +17,19 @@
   const form = document.querySelector(".index-tools");
   const index = document.querySelector(".question-index");
   const hits = document.querySelector(".index-hits");
+  const none = document.querySelector(".index-none");
+  const calling = readNames();
+
+  /** By name, in lower case: expressions for the other names of the same thing. They are whole words, for "AZ" is in "lazy". */
+  function readNames() {
+    const others = new Map();
+    for (const names of JSON.parse(index.dataset.names)) {
+      const plain = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+      const said = names.map((name) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${plain(name)}s?(?![\\p{L}\\p{N}])`, "u"));
+      names.forEach((name, at) => others.set(name, [...(others.get(name) ?? []), ...said.filter((_, other) => other !== at)]));
+    }
+    return (name) => others.get(name) ?? [];
+  }
 
   /** A section of the page with the records of its questions, which leave the page. */
   function readSection(details) {
@@ -43,18 +56,24 @@
     return { ...chosen, text: data.get("text").toLowerCase().split(/\s+/).filter(Boolean) };
   }
 
+  /** Whether a text has every word, or what is called so; or what all words together are the name of. */
+  function says(text, words) {
+    const named = (name) => calling(name).some((other) => other.test(text));
+    return words.every((word) => text.includes(word) || named(word)) || named(words.join(" "));
+  }
+
   /** Whether a record meets what is chosen: any of a filter's values, every filter, and every word. */
   function matches(record, chosen) {
     return (
       NAMES.every((name) => !chosen[name].length || chosen[name].some((value) => record[name].includes(value))) &&
-      chosen.text.every((word) => record.text.includes(word))
+      says(record.text, chosen.text)
     );
   }
 
   /** Questions that say the words themselves before those whose topic or service does; else they keep their order. */
   function ranked(records, words) {
-    const says = (record) => words.every((word) => record.prompt.includes(word));
-    return words.length ? [...records.filter(says), ...records.filter((record) => !says(record))] : records;
+    const first = new Set(words.length ? records.filter(({ prompt }) => says(prompt, words)) : records);
+    return [...first, ...records.filter((record) => !first.has(record))];
   }
 
   /** Rows of a list from number `start` on, and a button for more of them. */
@@ -85,6 +104,24 @@
     name.textContent = record.section.title;
     row.append(" ", name);
     return row;
+  }
+
+  /** What has found nothing, and what may find more. */
+  function sayNone(chosen) {
+    const has = { text: chosen.text.length > 0, filters: NAMES.some((name) => chosen[name].length) };
+    for (const part of none.children) {
+      const { with: wanted, without } = part.dataset;
+      part.hidden = wanted ? !has[wanted] : has[without];
+    }
+    none.querySelector("span").textContent = form.elements.text.value.trim();
+  }
+
+  /** The search of the header, asked for what no title has. */
+  function searchAnswers() {
+    const field = document.querySelector("dialog.search input");
+    field.value = form.elements.text.value.trim();
+    document.querySelector(".search-open").click();
+    field.dispatchEvent(new Event("input", { bubbles: true })); // what was opened before looks only at what is typed
   }
 
   function linkOf(record) {
@@ -143,6 +180,8 @@
       form.querySelector("output").value = filtered ? `${found.length} of ${all.length} questions` : `${all.length} questions`;
       form.elements.random.disabled = !found.length;
       hits.hidden = !filtered;
+      none.hidden = found.length > 0;
+      if (!found.length) sayNone(chosen);
       index.hidden = filtered;
       if (filtered) fill(hits, found, 0, withSection);
       else hits.replaceChildren();
@@ -194,6 +233,7 @@
       }),
     );
     form.addEventListener("submit", (event) => event.preventDefault());
+    none.querySelector("button").addEventListener("click", searchAnswers);
     form.elements.random.addEventListener("click", () => {
       writeUrl();
       const order = shuffled(found);

@@ -39,10 +39,10 @@
     if (around.total < 2 && !around.list) return;
     const steps = document.createElement("div"); // no landmark: a page has as many as open cards
     steps.className = "question-steps";
-    const link = (href, textContent, rel = "") => Object.assign(document.createElement("a"), { href, textContent, rel });
+    const link = (href, textContent, more) => Object.assign(document.createElement("a"), { href, textContent, ...more });
     for (const [key, rel] of Object.entries(KEYS)) {
       if (!around[rel]) continue;
-      const step = link(...around[rel], rel);
+      const step = link(...around[rel], { rel });
       step.setAttribute("aria-keyshortcuts", key);
       steps.append(step);
     }

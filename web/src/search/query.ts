@@ -1,4 +1,5 @@
 /** From what was typed to documents, best first. */
+import { FILLERS } from "./fillers.ts";
 import type { Entry, Index, Named, Postings } from "./index.ts";
 import { nearest } from "./spelling.ts";
 import { stem } from "./stems.ts";
@@ -43,12 +44,19 @@ export async function search(index: Index, typed: string): Promise<Answer> {
   const named = await namesIn(index, found);
   answer.completions = await completions(index, found, open);
 
+  const counts = counting(found, named);
+  const counted = counts.filter(Boolean).length;
+
   const concepts: Scores[] = [];
   const asides: Scores[] = [];
   const pinned: Scores = new Map();
   const near: string[] = [];
   const said = [...found];
   for (let place = 0; place < found.length; ) {
+    if (!counts[place]) {
+      place++;
+      continue;
+    }
     const name = named.get(place);
     const length = name ? name.length : 1;
     const own = found.slice(place, place + length);
@@ -59,7 +67,7 @@ export async function search(index: Index, typed: string): Promise<Answer> {
     if (name) {
       const others = await Promise.all(name.named.also.map((other) => finder.phrase(other)));
       scores = best([scores, ...others.map((other) => scaled(other, ALSO))]);
-      const whole = length === found.length;
+      const whole = length === counted;
       name.named.documents.forEach((document, at) => raise(pinned, document, (whole ? NAMED : NAMED / 4) / (1 + at)));
       if (whole) near.push(...name.named.near);
     }
@@ -170,6 +178,13 @@ async function namesIn(index: Index, found: readonly string[]): Promise<Map<numb
     }
   }
   return named;
+}
+
+/** Which words of a query count: those that say something or are a name's; all, if there are none such. */
+function counting(found: readonly string[], named: ReadonlyMap<number, NameAt>): boolean[] {
+  const counts = found.map((word) => !FILLERS.has(word));
+  for (const [place, { length }] of named) counts.fill(true, place, place + length);
+  return counts.includes(true) ? counts : counts.fill(true);
 }
 
 /** The name whose words have the same stems. */

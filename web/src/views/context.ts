@@ -18,6 +18,8 @@ export interface Context {
   /** Change the address's parameters without loading anything. */
   address(change: (parameters: URLSearchParams) => void): void;
   parameters(): URLSearchParams;
+  /** Show another view, as its button does. */
+  go(view: string): void;
 }
 
 export interface View {

@@ -47,6 +47,17 @@ export function button(label: Child, action: () => void, attributes: Record<stri
   return h("button", { type: "button", class: "practice-button", onclick: action, ...attributes }, label);
 }
 
+/** A link to another place of the app: followed without a new load of the page, for a browser may keep nothing. */
+export function link(label: Child, address: string, follow: () => void): HTMLAnchorElement {
+  const onclick = (event: Event) => {
+    const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    follow();
+  };
+  return h("a", { href: address, onclick }, label);
+}
+
 /** A heading or region that takes the focus from code, but not from the tab key. */
 export const FOCUSABLE = { tabindex: -1 };
 
@@ -82,12 +93,33 @@ export function anew(element: Element, make: () => void): void {
   focusOn(controls.find((control) => nameOf(control) === held) ?? element.querySelector("h2, summary"));
 }
 
+/** Where the sight of an element begins: below the site's header, as its style says. */
+const head = (element: Element) => parseFloat(getComputedStyle(element).scrollMarginTop) || 60;
+
+function scrollTo(element: Element): void {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}
+
 /** Bring the top of an element into sight, when it is not. */
 export function reveal(element: Element): void {
   const { top } = element.getBoundingClientRect();
-  if (top >= 60 && top < innerHeight * 0.6) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  if (top < head(element) || top >= innerHeight * 0.6) scrollTo(element);
+}
+
+/** So much of a text is its beginning, in pixels: about four lines. */
+const BEGINNING = 110;
+
+/**
+ * Bring the beginning of an element into sight, when it is not: below the header, and above `bar`, which sticks to the
+ * window's foot. What `lead`s to it stays in sight with it, where there is room for both.
+ */
+export function revealBetween(lead: Element, element: Element, bar: Element): void {
+  const foot = innerHeight - bar.getBoundingClientRect().height;
+  const { top } = element.getBoundingClientRect();
+  if (top >= head(element) && top + BEGINNING <= foot) return;
+  const between = top - lead.getBoundingClientRect().top;
+  scrollTo(head(lead) + between + BEGINNING <= foot ? lead : element);
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {

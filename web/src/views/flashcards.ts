@@ -1,10 +1,11 @@
 /** Prompt, answer, rating. */
+import { beyondToday, goBeyond } from "../beyond.ts";
 import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
 import { canonical } from "../merge.ts";
 import { capital, percent } from "../mock.ts";
 import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Question, type Rating, type Seen } from "../model.ts";
-import { queueFor, type Entry, type Queue } from "../queue.ts";
+import { lifted, portion, queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
 import { shortcut, shortcutsOn } from "../shortcuts.ts";
@@ -12,7 +13,7 @@ import { localDate, longSpan, shortSpan } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
-import { anew, button, chips, count, focusOn, FOCUSABLE, h, put, reveal, type Child } from "./dom.ts";
+import { anew, button, chips, count, focusOn, FOCUSABLE, h, link, put, reveal, revealBetween, type Child } from "./dom.ts";
 
 type Step = { kind: "review"; id: string; review: string; seen: Seen | null; rating: Rating } | { kind: "suspend"; id: string };
 
@@ -29,7 +30,8 @@ export function flashcards(context: Context): View {
   let shown: Question | null = null;
   /** An answer that the reader wants to see, and that is not here yet. */
   let wanted: "" | "loading" | "lost" = "";
-  let queue: Queue = queueFor(deck, store.progress, clock);
+  const queued = () => queueFor(deck, store.progress, clock, beyondToday(clock));
+  let queue: Queue = queued();
   /** The choice that the form of the deck shows. */
   let offered: DeckChoice = EVERYTHING;
 
@@ -41,7 +43,7 @@ export function flashcards(context: Context): View {
   const stored = (card: Card) => store.progress.cards[card.id];
 
   function next(prefer?: string): void {
-    queue = queueFor(deck, store.progress, clock);
+    queue = queued();
     const asked = prefer ? deck.get(prefer) : undefined;
     const preferred = asked && (queue.entries.find(({ card }) => card.id === prefer) ?? { card: asked, reason: "due" as const });
     current = preferred ?? queue.entries[0] ?? null;
@@ -63,7 +65,9 @@ export function flashcards(context: Context): View {
     wanted = shown ? "" : "loading";
     render();
     focusOn(stage.querySelector(".practice-answer, .practice-coming"));
-    if (!shown) void bring(current);
+    if (!shown) return void bring(current);
+    const [lead, answer, bar] = [".practice-prompt", ".practice-answer", ".practice-ratings"].map((name) => stage.querySelector(name));
+    revealBetween(lead!, answer!, bar!);
   }
 
   async function bring(entry: Entry): Promise<void> {
@@ -123,7 +127,17 @@ export function flashcards(context: Context): View {
     reveal(stage);
   }
 
+  /** The reader wants to learn more today than the limit says. */
+  function goOn(): void {
+    const more = portion(queue, store.progress);
+    goBeyond(clock, lifted(store.progress, clock, more));
+    next();
+    context.announce(`${count(more, "more new question")} for today.`);
+    moved();
+  }
+
   const left = () => queue.entries.length;
+  const held = () => queue.dueHeld + queue.freshHeld;
 
   function render(): void {
     renderCounts();
@@ -138,7 +152,7 @@ export function flashcards(context: Context): View {
         ["Due", queue.due],
         ["New", queue.fresh],
       ].map(([name, number]) => h("span", {}, h("strong", {}, number as number), ` ${name}`)),
-      queue.held > 0 && h("span", {}, `${queue.held} more wait beyond today's limits`),
+      held() > 0 && h("span", {}, `${held()} more wait beyond today's limits`),
       shortcutsOn() && h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
     );
   }
@@ -259,6 +273,7 @@ export function flashcards(context: Context): View {
   }
 
   function renderDone(): HTMLElement {
+    const more = portion(queue, store.progress);
     const chosen = deck.chosen(store.progress.settings.deck.value);
     const coming = chosen
       .map((card) => store.progress.cards[card.id])
@@ -271,9 +286,9 @@ export function flashcards(context: Context): View {
       { class: "practice-card practice-done" },
       h("h2", { class: "practice-prompt", ...FOCUSABLE }, chosen.length ? "Nothing is left for now" : "No question matches this deck"),
       chosen.length > 0 && coming !== undefined && h("p", {}, `The next question comes back in ${longSpan(coming - clock.now())}.`),
-      queue.held > 0 && h("p", {}, `${count(queue.held, "question waits", "questions wait")} beyond today's limits; you can raise them under Settings.`),
+      held() > 0 && h("p", {}, `${count(held(), "question waits", "questions wait")} beyond today's limits; you can raise them under `, link("Settings", "?view=data", () => context.go("data")), "."),
       queue.suspended > 0 && h("p", {}, `${count(queue.suspended, "question is", "questions are")} suspended.`),
-      h("p", { class: "practice-actions" }, undoButton()),
+      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), undoButton()),
     );
   }
 
@@ -324,17 +339,21 @@ export function flashcards(context: Context): View {
       [{ id: "", name: "None" }, ...guide.plans].map(({ id, name }) => h("option", { value: id, selected: id === (plan?.id ?? "") }, name)),
     );
     const steps = plan?.steps.filter((step) => step.cards.length) ?? [];
+    const asked = steps.filter(({ id }) => choice.steps.includes(id));
+    const within = deck.chosen({ ...EVERYTHING, plan: choice.plan, steps: choice.steps }).length;
+    const name = plan && [plan.name, asked.length > 1 ? count(asked.length, "step") : asked[0]?.title].filter(Boolean).join(", ");
+    const howMany = plan && size === within ? count(size, "question") : `${narrowed ? `${size} of` : "all"} ${count(within, "question")}`;
     const open = deckPlace.querySelector("details")?.open ?? false;
     put(
       deckPlace,
       h(
         "details",
         { class: "practice-deck", open },
-        h("summary", {}, h("strong", {}, "Deck"), plan && `: ${plan.name}, `, narrowed ? ` ${size} of ${count(deck.cards.length, "question")}` : ` all ${count(size, "question")}`),
+        h("summary", {}, h("strong", {}, "Deck"), name ? `: ${name}, ` : " ", howMany),
         h(
           "form",
           { class: "filter-bar", onsubmit: (event) => event.preventDefault() },
-          guide.plans.length > 0 && h("p", {}, h("span", { class: "practice-pair" }, h("label", { for: "practice-plan" }, "Study plan"), planned), plan && h("a", { href: plan.url }, "Read the plan")),
+          guide.plans.length > 0 && h("p", {}, h("span", { class: "practice-pair" }, h("label", { for: "practice-plan" }, "Study plan"), planned)),
           steps.length > 1 && chips("Step", steps.map(({ id, title }) => ({ value: id, label: title })), choice.steps, (values) => set({ steps: values })),
           categories.length > 1 && chips("Category", categories.map(({ id, name }) => ({ value: id, label: name })), choice.categories, (values) => set({ categories: values })),
           services.length > 1 && chips("Service", services.map(({ id }) => ({ value: id, label: deck.service(id) })), choice.services, (values) => set({ services: values })),
@@ -344,14 +363,15 @@ export function flashcards(context: Context): View {
           narrowed && h("p", {}, button("All questions", () => set(EVERYTHING))),
         ),
       ),
+      plan && h("p", { class: "practice-plan" }, h("a", { href: asked.length === 1 ? `${plan.url}#${asked[0]!.id}` : plan.url }, "Read the plan")),
     );
   }
 
-  /** A link from a page chooses its plan, or its service or category and perhaps a level, once: what the reader chooses then outlives a reload. */
+  /** A link from a page chooses its plan, or its service, category or kind and perhaps a level, once: what the reader chooses then outlives a reload. */
   function follow(): void {
     const asked = (name: string) => context.parameters().get(name) ?? "";
-    const known = { services: deck.guide.services, categories: deck.guide.categories };
-    for (const [list, name] of [["services", "service"], ["categories", "category"]] as const) {
+    const known = { services: deck.guide.services, categories: deck.guide.categories, kinds: deck.cards.map(({ kind }) => ({ id: kind })) };
+    for (const [list, name] of [["services", "service"], ["categories", "category"], ["kinds", "kind"]] as const) {
       if (!known[list].some(({ id }) => id === asked(name))) continue;
       const chosen = { ...EVERYTHING, [list]: [asked(name)], levels: LEVELS.filter((level) => level === asked("level")) };
       change(() => store.update((progress) => setting(progress, "deck", chosen, clock.now())));
@@ -387,14 +407,20 @@ export function flashcards(context: Context): View {
       // What the reader is at stays as it is, as far as it can.
       if (canonical(store.progress.settings.deck.value) !== canonical(offered)) anew(deckPlace, renderDeck);
       if (!current) anew(stage, next);
-      else if ((stored(current.card)?.reps ?? 0) !== rated) {
+      else if ((stored(current.card)?.reps ?? 0) > rated) {
         const held = stage.contains(document.activeElement);
         next();
         if (held) focusOn(stage.querySelector(".practice-prompt"));
         context.announce("This question was rated in another tab; here is the next one.");
       } else {
-        queue = queueFor(deck, store.progress, clock);
-        renderCounts();
+        const { card } = current;
+        const reps = stored(card)?.reps ?? 0;
+        queue = queued();
+        if (reps === rated) return renderCounts();
+        // A rating of this question was taken back in another tab: its answer may stay open, what follows from the rating may not.
+        rated = reps;
+        current = queue.entries.find((entry) => entry.card === card) ?? current;
+        anew(stage, render);
       }
     },
   };

@@ -1,14 +1,15 @@
 /** Mock interview: set up, asked, compared with the rubric, reported. */
 import { draw, MINUTES, newSeed, readOptions, writeOptions } from "../draw.ts";
 import { answer, capital, earlier, markdown, nextQuestion, percent, reportOf, share, startRun, suggestedRating, unfinished, withRun, type Group } from "../mock.ts";
-import { LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Question, type Rating } from "../model.ts";
+import { EVERYTHING, LEVELS, RATING_NAMES, RATINGS, type Card, type MockOptions, type MockRun, type Question, type Rating } from "../model.ts";
+import { setting } from "../session.ts";
 import { shortcut } from "../shortcuts.ts";
 import { localDate, minutesAndSeconds, Stopwatch } from "../time.ts";
 import { chipsOf, depth, followUps, list, sources, spoken } from "./answer.ts";
 import { loading, lost } from "./coming.ts";
 import type { Context, View } from "./context.ts";
 import { hear, silence } from "./speech.ts";
-import { button, chips, count, focusOn, FOCUSABLE, h, put, reveal, save, trusted, type Child } from "./dom.ts";
+import { button, chips, count, focusOn, FOCUSABLE, h, link, put, reveal, save, trusted, type Child } from "./dom.ts";
 
 export function mock(context: Context): View {
   const { store, deck, answers, clock, random } = context;
@@ -321,6 +322,12 @@ export function mock(context: Context): View {
           ),
         ),
       );
+    /** A name that leads to its flashcards. */
+    const practise = ({ list, id, name }: Group) =>
+      link(capital(name), `?${list === "services" ? "service" : "kind"}=${encodeURIComponent(id)}`, () => {
+        store.update((progress) => setting(progress, "deck", { ...EVERYTHING, [list]: [id] }, clock.now()));
+        context.go("cards");
+      });
     const copied = h("button", { type: "button", class: "practice-button", onclick: () => void copyLink() }, "Copy the link to this draw");
     async function copyLink(): Promise<void> {
       const url = new URL(location.href);
@@ -360,7 +367,7 @@ export function mock(context: Context): View {
         !complete && lost("Which key points were not covered", () => reported(run)),
         h("h3", {}, "Weak areas"),
         report.weak.length
-          ? h("ul", {}, report.weak.map((group) => h("li", {}, `${capital(group.name)}: ${percent(share(group))} of the key points`)))
+          ? h("ul", {}, report.weak.map((group) => h("li", {}, practise(group), `: ${percent(share(group))} of the key points`)))
           : h("p", {}, "None: every service and kind is at 60 % or more."),
         h("h3", {}, "By service"),
         table("Service", report.services),
