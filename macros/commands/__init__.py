@@ -48,5 +48,6 @@ COMMANDS = _Commands(
 def cannot_write(target: Path, error: OSError) -> int:
     """Say that `target` cannot be written, and why. Gives the exit code of a wrong call."""
     place = error.filename2 or error.filename
-    print(f"cannot write {target} ({place}: {error.strerror})", file=sys.stderr)
+    why = f"{place}: {error.strerror}" if place else str(error)
+    print(f"cannot write {target} ({why})", file=sys.stderr)
     return 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
+from macros.commands import pack as command
 from tests.support.guides import guide, write
 
 
@@ -106,3 +108,16 @@ def test_an_archive_that_cannot_be_written_is_said_in_one_line(
     assert len(captured.err.splitlines()) == 1
     assert captured.out == ""
     assert [path.name for path in root.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_failure_without_a_file_is_said_in_its_own_words(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(command, "write_zip", full)
+    assert pack(root, tmp_path / "x.zip") == 2
+    said = f"cannot write {tmp_path / 'x.zip'} ([Errno {errno.ENOSPC}] No space left on device)\n"
+    assert capsys.readouterr().err == said
+    assert not (tmp_path / "x.zip").exists()
