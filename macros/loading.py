@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -40,11 +40,14 @@ from macros.models import (
 )
 from macros.models.base import SLUG
 from macros.processes import dealt, side_by_side
+from macros.publishable import Fault, is_picture, path_fault, picture_fault
 from macros.validation import faults
 from macros.yaml_source import LocatedYaml, load_yaml
 
 CHECK = "format"
-IGNORED = {"__pycache__", ".DS_Store"}
+#: What running an example leaves beside it. Anywhere else, engines publish what is in such a folder.
+CACHE = "__pycache__"
+EXAMPLES = "examples"
 #: From how many files on two processes read quicker than one.
 MANY = 200
 
@@ -124,7 +127,8 @@ class _File(NamedTuple):
 def states(root: Path) -> frozenset[tuple[str, int, int]]:
     """Path, time of the last change in nanoseconds, and size in bytes of mkdocs.yml and all files in `docs/`.
 
-    Hidden ones and caches are left out. A link to a folder counts as a file: an engine would follow it.
+    Hidden ones and the caches of examples are left out. A link to a folder counts as a file: an engine would
+    follow it.
     """
     found = set()
     for file in (root / "mkdocs.yml", *_files_below(str(root / "docs"))):
@@ -134,17 +138,17 @@ def states(root: Path) -> frozenset[tuple[str, int, int]]:
     return frozenset(found)
 
 
-def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:
+def _files_below(folder: str, in_examples: bool = False) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError:  # there is none, or it may not be read: then no engine shows what is in it
         return
     for entry in found:
-        if entry.name.startswith(".") or entry.name in IGNORED:
-            continue
+        if entry.name.startswith(".") or (in_examples and entry.name == CACHE):
+            continue  # no engine publishes these
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(entry.path)
+            yield from _files_below(entry.path, in_examples or entry.name == EXAMPLES)
         elif entry.is_symlink() or entry.is_file():
             yield entry
 
@@ -163,6 +167,11 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
         if fault:
             content.add(_with_names(file, Content(issues=[fault])))
             continue
+        read_as = READ_AS.get(file.loader, "record") if file.loader else ""
+        out_of_place = path_fault(root, file.parts, read_as)
+        if out_of_place:
+            content.add(_refused(file, out_of_place))
+            continue
         data = None if file.path in marks else _bytes_of(file)
         mark = marks[file.path] if data is None else _mark(file, data, root)
         everything += os.fsencode(file.path), mark
@@ -170,10 +179,23 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
             content.marks[file.path] = mark
             load = partial(_load_file, file, data, root)
             content.add(cache.get(file.path, mark, load) if cache else load())
+        elif is_picture(file.uri):
+            unfit = picture_fault(file.uri, data or b"")
+            if unfit:
+                content.add(_refused(file, unfit))
     content.digest = digest_of(*everything)
     if cache:
         cache.save()
     return content
+
+
+def _refused(file: _File, fault: Fault) -> Content:
+    """Nothing of a file that may not be there."""
+    message, hint = fault
+    content = Content(issues=[Issue(Location(file.path, 1), message, CHECK, hint)])
+    if file.suffix.lower() in {".yml", ".yaml"}:  # who misnames facts still refers to them
+        content.unread.add(f"{''.join(file.parts[-2:-1])}/")
+    return _with_names(file, content)
 
 
 def _files(root: Path) -> Iterator[_File]:
@@ -269,7 +291,7 @@ def _names(file: _File) -> set[str]:
 def _loader_of(parts: tuple[str, ...], suffix: str) -> _Loader | None:
     """What reads a file, by its path from the docs folder."""
     *folders, name = parts
-    if "examples" in folders:
+    if EXAMPLES in folders:
         return _load_example
     if suffix == ".mmd" and "diagrams" in folders:
         return _load_diagram
@@ -551,3 +573,7 @@ def _picture(file: _File) -> bytes:
 def diagram_digest(source: str) -> str:
     """The mark by which a picture names the source it was drawn from: 16 hex digits."""
     return hashlib.sha256(source.strip().encode()).hexdigest()[:16]
+
+
+#: What is said of the path of a file depends on what reads it; all other readers read records.
+READ_AS: Mapping[_Loader, str] = {_load_example: "example", _load_icon: "icon", _load_page: "page"}

@@ -356,9 +356,15 @@ def test_a_link_within_the_repository_is_a_page_like_any_other(tmp_path: Path) -
 def test_hidden_files_and_caches_are_not_content(tmp_path: Path) -> None:
     root = write(
         tmp_path,
-        {"docs/a.md": "x", "docs/.hidden/b.md": "x", "docs/.c.md": "x", "docs/__pycache__/d.md": "x"},
+        {
+            "docs/a.md": "x",
+            "docs/.hidden/b.md": "x",
+            "docs/.c.md": "x",
+            "docs/baking/examples/__pycache__/d.md": "x",
+            "docs/__pycache__/e.md": "x",  # which an engine would publish
+        },
     )
-    assert [Path(path).name for path, *_ in states(root)] == ["a.md"]
+    assert sorted(Path(path).name for path, *_ in states(root)) == ["a.md", "e.md"]
 
 
 # -- what becomes of good files --------------------------------------------------------------------------
@@ -462,9 +468,19 @@ def test_a_diagram_that_is_not_finished_is_a_finding(
     assert [str(issue) for issue in found] == [f"{DIAGRAM}.mmd:1: {text}" for text in findings]
 
 
-def test_a_file_that_is_no_content_is_left_alone(tmp_path: Path) -> None:
-    files = {"docs/baking/photo.jpg": b"\xff\xd8\xff", "docs/baking/data.bin": os.urandom(8) + b"\xff"}
-    assert catalog(tmp_path, files).content.issues == []
+def test_a_file_that_is_no_content_is_refused_and_what_names_it_is_not_blamed(tmp_path: Path) -> None:
+    files = edited(HOME, "Everything", "[Everything](baking/evil.html)")
+    assert issues(tmp_path, {**files, "docs/baking/evil.html": "<script>alert(1)</script>"}) == [
+        "docs/baking/evil.html:1: 'evil.html' is nothing that a guide holds "
+        "(templates, scripts and style sheets belong in overrides/)"
+    ]
+
+
+def test_what_is_refused_is_refused_again_when_all_else_is_known(tmp_path: Path) -> None:
+    root = guide(tmp_path, {"docs/baking/data.bin": os.urandom(8), "docs/assets/images/a.png": b"GIF89a"})
+    runs = [[str(issue) for issue in load_content(root, FileCache(tmp_path / "c")).issues] for _ in range(2)]
+    assert [line.split(":")[0] for line in runs[0]] == ["docs/assets/images/a.png", "docs/baking/data.bin"]
+    assert runs[1] == runs[0]
 
 
 def test_a_link_to_itself_is_a_finding(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from macros.checks import (
     nesting,
     news,
     numbers,
+    pictures,
     plans,
     reading_order,
     sources,
@@ -69,6 +70,7 @@ RULES: tuple[Check, ...] = (
     link_targets,
     includes,
     html_safety,
+    pictures,
     nesting,
     labels,
     answer_shape,
@@ -101,7 +103,7 @@ READING = (FORMAT, YAML, CONFIG, ALLOWANCES)
 #: What looks at the records of one file at a time, at the configuration, and at nothing else: its findings
 #: are kept as long as the file stays the same.
 ALONE: tuple[Check, ...] = (
-    html_safety, nesting, labels, answer_shape, code_blocks, answer_length, words,
+    html_safety, pictures, nesting, labels, answer_shape, code_blocks, answer_length, words,
 )  # fmt: skip
 #: Two halves, for two processes: where most is known from an earlier run, one check takes as long as all
 #: others together.

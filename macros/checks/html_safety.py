@@ -47,18 +47,19 @@ def faults(markdown: str) -> Iterator[tuple[int, str, str]]:
     """(line, message, hint) for everything in a text that is not known to be harmless."""
     if not any(mark in markdown for mark in "<{]"):
         return
-    plain = _plain(RAW.sub(lambda tag: "\n" * tag[0].count("\n"), markdown))
+    plain = without_hiding_places(markdown)
     line_of = line_numbers(plain)
     for position, message, hint in (*_tags(plain), *_attributes(plain), *_addresses(plain)):
         yield line_of(position), message, hint
 
 
-def _plain(markdown: str) -> str:
+def without_hiding_places(markdown: str) -> str:
     """The text, line for line, without code: what Markdown hands on to the browser as it is.
 
     Inline code only counts as code in a paragraph whose every line closes what it opens, and in a text
     without blocks of HTML, for in those a backtick is a sign like any other.
     """
+    markdown = RAW.sub(lambda tag: "\n" * tag[0].count("\n"), markdown)
     code = code_lines(markdown)
     text = markdown
     if code:  # a block of it does not end a paragraph that has no blank line around it
@@ -71,7 +72,7 @@ def _plain(markdown: str) -> str:
         if "`" not in paragraph:
             parts.append(paragraph)
             continue
-        defused = INLINE_CODE.sub(lambda match: re.sub(r"[<>`\]{]", " ", match[0]), paragraph)
+        defused = INLINE_CODE.sub(lambda match: re.sub(r"[<>`\[\]{]", " ", match[0]), paragraph)
         parts.append(paragraph if "`" in defused else defused)
     return "".join(parts)
 

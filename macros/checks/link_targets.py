@@ -11,6 +11,7 @@ from macros.catalog import Catalog, relative
 from macros.checks.texts import texts
 from macros.issues import Issue, Location, did_you_mean
 from macros.markdown_source import links
+from macros.publishable import is_picture
 from macros.rendering.treeprocessors import shown_at
 
 ID = "links"
@@ -81,6 +82,5 @@ def _folder_of_question(path: str) -> str:
 
 
 def _is_asset(catalog: Catalog, path: str) -> bool:
-    """Whether the site has the file as it is: no content, no example, nothing beside the docs folder."""
-    content = path.endswith((".md", ".mmd", ".yml")) or "/diagrams/" in path or path in catalog.examples
-    return not content and not path.startswith("..") and catalog.has_file(path)
+    """Whether the site has the file as it is."""
+    return is_picture(path) and catalog.has_file(path)

@@ -91,9 +91,9 @@ def test_printing_changes_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_page_shows_what_the_file_beside_it_holds() -> None:
+def test_the_page_shows_what_the_file_of_its_figures_holds() -> None:
     shown = command.PAGE.read_text(encoding="utf-8").partition(START)[2].partition(END)[0]
-    held = json.loads(command.PAGE.with_suffix(".json").read_text(encoding="utf-8"))["sizes"]
+    held = json.loads(command.FIGURES.read_text(encoding="utf-8"))["sizes"]
     assert shown.strip() == report.tables(held).strip()
 
 

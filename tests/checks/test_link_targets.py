@@ -10,7 +10,7 @@ SERVICE = "docs/baking/sourdough/index.md"
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 TERM = "docs/glossary/terms/starter.md"
 FILES = {
-    "docs/baking/photo.png": b"\x89PNG",
+    "docs/assets/images/photo.png": b"\x89PNG\r\n\x1a\n",
     "README.md": "Bread.\n",
     "docs/baking/sourdough/examples/bake.py": "print(48)\n",
     "tests/examples/sourdough/test_bake.py": "",
@@ -39,7 +39,7 @@ def findings(tmp_path: Path, link: str) -> list[str]:
         "questions/poke-test.md",
         "../../glossary/index.md#starter",
         "../../glossary/terms/starter.md",
-        "../photo.png",
+        "../../assets/images/photo.png",
         "https://example.org/x",
         "mailto:baker@example.org",
         "../index.md?x=1",

@@ -29,6 +29,12 @@ PAGE = {
         {{ questions(topic="oven") }}
         """
 }
+#: What loading does not look at.
+UNSEEN = {
+    "docs/.unseen.html": "x",
+    "docs/baking/.unseen/index.html": "x",
+    "docs/baking/sourdough/examples/__pycache__/unseen.html": "x",
+}
 HOSTED, OFFLINE = "mkdocs.yml", "mkdocs.offline.yml"
 PAIRS = [("zensical", HOSTED), ("zensical", OFFLINE), ("properdocs", HOSTED)]
 Engine = Callable[[str, str], Built]
@@ -37,7 +43,7 @@ Engine = Callable[[str, str], Built]
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """Builds the mini site about bread, (engine, configuration) -> site; each once."""
-    root = write(copy_site("bread", tmp_path_factory.mktemp("engines") / "bread"), PAGE)
+    root = write(copy_site("bread", tmp_path_factory.mktemp("engines") / "bread"), {**PAGE, **UNSEEN})
     own = yaml.safe_load((root / HOSTED).read_text(encoding="utf-8"))
     own["nav"][1]["Baking"].append(MORE)
     done: dict[tuple[str, str], Built] = {}
@@ -62,6 +68,13 @@ def _configure(file: Path, own: dict[str, object]) -> None:
     config = resolved_config(file)
     config["validation"]["links"]["not_found"] = "ignore"  # as GUIDE_LINK_TARGETS does
     file.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["mkdocs", "zensical", "properdocs"])
+def test_what_the_checks_do_not_look_at_is_not_published(engine: Engine, name: str) -> None:
+    files = engine(name, HOSTED).files
+    assert "index.html" in files
+    assert [file for file in files if "unseen" in file or "__pycache__" in file] == []
 
 
 @pytest.mark.parametrize(("other", "config"), PAIRS)
