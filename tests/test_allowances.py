@@ -75,6 +75,8 @@ def test_no_exception_is_called_useless_while_a_file_cannot_be_read(tmp_path: Pa
     [
         ("allow links: gone", "the check 'links' allows no exception (mend it)"),
         ("allow html-safety: I know", "the check 'html-safety' allows no exception (mend it)"),
+        ("allow format: mine", "the check 'format' allows no exception (mend it)"),
+        ("allow yaml: mine", "the check 'yaml' allows no exception (mend it)"),
         ("allow nubmers: mine", "there is no check 'nubmers' (did you mean 'numbers'?)"),
         (
             "allow numbers",

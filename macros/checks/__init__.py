@@ -45,7 +45,10 @@ from macros.checks import (
 )
 from macros.file_cache import Account
 from macros.issues import Issue, did_you_mean
+from macros.loading import CHECK as FORMAT
 from macros.processes import side_by_side
+from macros.site_config import CHECK as CONFIG
+from macros.yaml_source import CHECK as YAML
 
 
 class Check(Protocol):
@@ -95,6 +98,8 @@ ADVICE: tuple[Check, ...] = (
     descriptions,
 )
 CHECKS = RULES + ADVICE
+#: Rules that hold while files are read, by the names of their findings.
+READING = (FORMAT, YAML, CONFIG, ALLOWANCES)
 #: What looks at the records of one file at a time, at the configuration, and at nothing else: its findings
 #: are kept as long as the file stays the same.
 ALONE: tuple[Check, ...] = (
@@ -174,7 +179,7 @@ def _heed(catalog: Catalog, advice: Iterable[Issue]) -> Iterator[Issue]:
             if item not in used and not catalog.content.unread:
                 message = f"there is nothing here that '{item.check}' would say: the exception is not needed"
                 yield Issue(item.location, message, ALLOWANCES, "take the comment out", fix=item.edit)
-        elif item.check in {check.ID for check in RULES}:
+        elif item.check in {*READING, *(check.ID for check in RULES)}:
             yield Issue(item.location, f"the check '{item.check}' allows no exception", ALLOWANCES, "mend it")
         else:
             hint = did_you_mean(item.check, names) or f"known are {', '.join(sorted(names))}"

@@ -64,4 +64,5 @@ def _length(catalog: Catalog, name: str, has: str, unit: str, count: int, place:
         hint = f"{least} to {most} is what readers can use; " + (
             "cut" if count > most else "say why, and when not"
         )
-        yield Issue(place, f"{has} {count} {unit}", ID, hint, "warning")
+        counted = f"{count} {unit.removesuffix('s') if count == 1 else unit}"
+        yield Issue(place, f"{has} {counted}", ID, hint, "warning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.catalog import Catalog
@@ -10,6 +11,8 @@ from macros.models import Question
 from macros.models.question import DEPTH_HEADING
 
 ID = "answer-shape"
+#: A line that means the heading and is written otherwise.
+ALIKE = re.compile(r"[ ]*#*[ ]*in[ -]?depth[ ]*:?[ ]*#*[ ]*", re.IGNORECASE)
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
@@ -31,6 +34,10 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 
 def _no_depth(question: Question, place: Location) -> Iterator[Issue]:
-    announced = DEPTH_HEADING in question.body
+    announced = f"\n{DEPTH_HEADING}" in question.body
+    alike = next((line for line in question.body.split("\n") if ALIKE.fullmatch(line)), "")
     message = "'## In depth' is empty" if announced else "the answer has no '## In depth'"
-    yield Issue(place, message, ID, "add the trade-offs, failure modes and numbers below that heading")
+    hint = "add the trade-offs, failure modes and numbers below that heading"
+    if alike and not announced:
+        hint = f"write '## In depth', not '{alike.strip()}'"
+    yield Issue(place, message, ID, hint)

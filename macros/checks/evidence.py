@@ -43,15 +43,14 @@ def _is_same(value: float, found: float) -> bool:
 def _numbers(verify: Verify) -> Iterator[float]:
     """What may be the number that is looked for."""
     sought = verify.equals
-    if isinstance(sought, bool):  # whether something is so, that the path says
-        sought = None
-    if isinstance(sought, int | float):
+    asserted = isinstance(sought, bool)  # whether something is so, that the path says
+    if isinstance(sought, int | float) and not asserted:
         yield sought
         return
     if isinstance(sought, list):
         yield len(sought)
         return
-    text = " ".join(filter(None, (sought, verify.matches, verify.path if sought is None else "")))
+    text = f"{verify.path if asserted else sought or ''} {verify.matches or ''}"
     yield from (float(number.replace(",", "")) for number in NUMBER.findall(text.replace("\\", "")))
     yield from (COUNTS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in COUNTS)
-    yield len(text.split()) if verify.equals else text.count(".*") + 1
+    yield text.count(".*") + 1 if verify.matches else len(text.split())

@@ -12,7 +12,7 @@ ID = "known-ids"
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """Related questions, follow-ups, topics, terms, services and limits that do not exist."""
+    """Related questions, follow-ups, topics, terms, services and limits that do not exist; half an alias."""
     questions, terms, services = catalog.questions, catalog.terms, catalog.services
     for question in catalog.content.questions:
         topics = catalog.topics.get(question.section, {})
@@ -21,6 +21,11 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         yield from _unknown(catalog, question, ("related",), "question", question.related, questions)
         answers = [follow_up.question for follow_up in question.follow_ups]
         yield from _unknown(catalog, question, ("follow_ups",), "question", answers, questions)
+        for index, alias in enumerate(question.aliases):
+            if "/" not in alias:
+                message = f"aliases: '{alias}' is no id, for ids name the folder, too"
+                hint = f"write '{question.section}/{alias}'"
+                yield Issue(question.at("aliases", index), message, ID, hint)
         if question.id in question.related:
             yield Issue(question.at("related"), "a question cannot be related to itself", ID)
     for term in catalog.content.terms:

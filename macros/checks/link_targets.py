@@ -59,6 +59,8 @@ def _fault(catalog: Catalog, source: str, place: Location, target: str) -> Issue
     page, anchor = shown_at(catalog, path, unquote(parts.fragment))
     if catalog.may_exist(path) or catalog.may_exist(anchor) or _is_asset(catalog, path):
         return None
+    if page not in catalog.pages and catalog.may_exist(_folder_of_question(path)):
+        return None
     if page not in catalog.pages:
         if not path.startswith("..") and catalog.has_file(path):
             hint = "this file is content and no page: show it with a macro"
@@ -71,6 +73,12 @@ def _fault(catalog: Catalog, source: str, place: Location, target: str) -> Issue
         hint = did_you_mean(anchor, catalog.anchors[page]) or f"see the headings of docs/{page}"
         return Issue(place, f"there is no anchor '#{anchor}' on {page}", ID, hint)
     return None
+
+
+def _folder_of_question(path: str) -> str:
+    """The folder whose page would show the question of that file; empty where it is none."""
+    above, found, _ = path.rpartition("/questions/")
+    return posixpath.basename(above) if found else ""
 
 
 def _is_asset(catalog: Catalog, path: str) -> bool:

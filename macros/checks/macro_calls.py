@@ -18,6 +18,8 @@ from macros.rendering.here import Here
 ID = "macro-calls"
 #: Macros with one id that do not depend on the page: by far the most calls, and each is tried once.
 ANYWHERE = {"fact", "term"}
+#: Macros that gather from the whole guide: what they miss may stand in a file that could not be read.
+GATHERING = {"cards_due", "prerequisites", "questions", "study_plans"}
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
@@ -70,7 +72,7 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
         _check_types(bound)
         printed = macro(*bound.args, **bound.kwargs)
     except MacroError as error:
-        if error.missing and catalog.may_exist(error.missing):
+        if _follows(catalog, call, error):
             return None
         return text.issue(call.line, f"{call.name}(): {error.message}", ID, error.hint)
     except TypeError as error:
@@ -83,6 +85,13 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
     if "data-place=" in printed and text.path not in catalog.pages:
         return text.issue(call.line, f"{call.name}() belongs on a page", ID, "link to that page instead")
     return None
+
+
+def _follows(catalog: Catalog, call: Call, error: MacroError) -> bool:
+    """Whether the fault may be no more than a consequence of a file that could not be read."""
+    if error.missing and catalog.may_exist(error.missing):
+        return True
+    return call.name in GATHERING and any(name.endswith(".md") for name in catalog.content.unread)
 
 
 @cache

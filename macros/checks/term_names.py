@@ -16,8 +16,12 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     taken: dict[str, Term] = {}
     for term in catalog.content.terms:
         for name in dict.fromkeys((term.term, *term.aliases)):
-            key = name.lower().replace("-", " ")
-            other = taken.setdefault(key, term)
+            other = taken.setdefault(spelling(name), term)
             if other.id != term.id:
                 message = f"the name '{name}' belongs to the term '{other.id}' already"
                 yield Issue(term.location, message, ID, "remove it from one of them")
+
+
+def spelling(name: str) -> str:
+    """What the same name in another spelling of case and hyphens shares with it."""
+    return name.lower().replace("-", " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -42,3 +43,11 @@ class _Commands(Mapping[str, Command]):
 COMMANDS = _Commands(
     "check", "new", "schema", "stats", "export", "verify", "csp", "pack", "precache", "share"
 )
+
+
+def cannot_write(target: Path, error: OSError) -> int:
+    """Say that `target` cannot be written, and why. Gives the exit code of a wrong call."""
+    place = error.filename2 or error.filename
+    why = f"{place}: {error.strerror}" if place else str(error)
+    print(f"cannot write {target} ({why})", file=sys.stderr)
+    return 2

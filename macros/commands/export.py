@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from macros.commands import cannot_write
 from macros.exports import EXPORTS
 from macros.guide import open_guide
 
@@ -20,6 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, args: argparse.Namespace) -> int:
     """Write `args.target` into `args.out`."""
-    for file in EXPORTS[args.target](open_guide(root), args.out):
+    guide = open_guide(root)
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+        files = EXPORTS[args.target](guide, args.out)
+    except OSError as error:
+        return cannot_write(args.out, error)
+    for file in files:
         print(f"{file} ({file.stat().st_size:,} bytes)")
     return 0

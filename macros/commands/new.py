@@ -9,9 +9,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from macros.catalog import Catalog
+from macros.catalog import Catalog, unknown
+from macros.checks.term_names import spelling
 from macros.clock import build_date
 from macros.exports.writing import write_whole
 from macros.guide import load_catalog
@@ -19,7 +22,27 @@ from macros.issues import MacroError
 from macros.models.base import SLUG
 from macros.rendering.templating import fill
 
-WORDS = {"question": 2, "term": 1, "fact": 2, "service": 2, "news": 1}
+#: What each kind is made of: how many arguments, and which.
+WORDS = {
+    "question": (2, "a service and the prompt in quotes"),
+    "term": (1, "the term, in quotes if it has several words"),
+    "fact": (2, "a service and an id"),
+    "service": (2, "a category and the name in quotes"),
+    "news": (1, "the title in quotes"),
+}
+#: What is left to do once a file is filled in.
+THEN = {"service": ", add it to nav in mkdocs.yml"}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder with questions: a service's, or one without a record. `path` counts from the docs folder."""
+
+    id: str
+    path: str
+    title: str
+    documentation: str
+    topics: Mapping[str, str]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, args: argparse.Namespace) -> int:
     """Write the file and say what is next."""
-    if len(args.words) != WORDS[args.kind]:
-        print(f"new {args.kind} takes {WORDS[args.kind]} words: see --help", file=sys.stderr)
+    count, what = WORDS[args.kind]
+    if len(args.words) != count:
+        print(f"new {args.kind} takes {what}, not {len(args.words)} words: see --help", file=sys.stderr)
         return 2
     catalog = load_catalog(root)
     try:
@@ -46,7 +70,9 @@ def run(root: Path, args: argparse.Namespace) -> int:
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     before += "\n" if before and not before.endswith("\n") else ""
     write_whole(file, f"{before}{text}\n")
-    print(f"{file.relative_to(root)}: fill it in, then run 'make check'")
+    line = before.count("\n") + 1
+    place = f"{file.relative_to(root)}:{line}" if before else file.relative_to(root)
+    print(f"{place}: fill it in{THEN.get(args.kind, '')}, then run 'make check'")
     return 0
 
 
@@ -65,12 +91,31 @@ def _id(text: str, given: str) -> str:
 
 
 def _question(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
-    service = catalog.service(words[0])
-    file = catalog.root / "docs" / service.folder / "questions" / f"{_id(words[1], given)}.md"
-    return file, fill("new-question.md.jinja", prompt=words[1], service=service, today=build_date())
+    folder = _folder(catalog, words[0])
+    file = catalog.root / "docs" / folder.path / "questions" / f"{_id(words[1], given)}.md"
+    return file, fill("new-question.md.jinja", prompt=words[1], folder=folder, today=build_date())
+
+
+def _folder(catalog: Catalog, name: str) -> Folder:
+    """The folder of questions of that name. Raises MacroError."""
+    known = {
+        page.section: page
+        for page in catalog.content.pages
+        if page.path.endswith("/index.md") and (page.service or page.topics)
+    }
+    if name not in known:
+        raise unknown("service", name, known)
+    page = known[name]
+    title, documentation = page.title, "https://example.org/the-page"
+    if page.service:
+        title, documentation = f"{page.service.name} documentation", page.service.documentation
+    return Folder(name, page.path.rpartition("/")[0], title, documentation, catalog.topics[name])
 
 
 def _term(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
+    for term in catalog.terms.values():
+        if spelling(words[0]) in map(spelling, (term.term, *term.aliases)):
+            raise MacroError(f"the term '{words[0]}' exists already", f"as a name in {term.location.path}")
     file = catalog.root / "docs" / "glossary" / "terms" / f"{_id(words[0], given)}.md"
     return file, fill("new-term.md.jinja", term=words[0], today=build_date())
 
@@ -89,7 +134,10 @@ def _service(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]
     if category not in catalog.categories:
         raise MacroError(f"there is no category '{category}'", f"known: {', '.join(catalog.categories)}")
     folder = catalog.root / "docs" / catalog.categories[category].page.rsplit("/", 1)[0] / name
-    return folder / "index.md", fill("new-service.md.jinja", name=words[1], today=build_date())
+    orders = [item.order for item in catalog.services.values() if item.category == category]
+    order = max(orders, default=0) + 1
+    text = fill("new-service.md.jinja", name=words[1], id=name, order=order, today=build_date())
+    return folder / "index.md", text
 
 
 def _news(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:

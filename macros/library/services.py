@@ -50,7 +50,11 @@ def prerequisites(catalog: Catalog, here: Here, service: str = "") -> str:
 
     Services that nothing is said about are left out.
     """
-    before = {item.id: item.before for item in catalog.services.values()}
+    # A name that does not exist is a finding of its own, at its place.
+    before = {
+        item.id: [name for name in item.before if name in catalog.services]
+        for item in catalog.services.values()
+    }
     wanted = set(before)
     if service:
         wanted, waiting = set(), [catalog.service(service).id]

@@ -74,3 +74,11 @@ def test_lengths_within_the_limits_are_none(tmp_path: Path) -> None:
 
 def test_a_guide_without_limits_has_none(tmp_path: Path) -> None:
     assert issues(tmp_path, edited(QUESTION, "One does the poke test.", "- Poke.")) == []
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": "extra: {guide: {lengths: {key_points: [2, 3]}}}\n"}
+    assert issues(tmp_path, files) == [
+        f"{QUESTION}:7: warning: the rubric has 1 point "
+        "(2 to 3 is what readers can use; say why, and when not)"
+    ]

@@ -21,6 +21,14 @@ MORE = "(add the trade-offs, failure modes and numbers below that heading)"
         ("\n## In depth\n\nMore.\n", EMPTY),
         ("\n\n## In depth\n", EMPTY.replace("12", "13")),
         ("\nShort.\n", f"12: the answer has no '## In depth' {MORE}"),
+        (
+            "\nShort.\n\n## In Depth\n\nMore.\n",
+            "12: the answer has no '## In depth' (write '## In depth', not '## In Depth')",
+        ),
+        (
+            "\nShort.\n\n### In-depth:\n\nMore.\n",
+            "12: the answer has no '## In depth' (write '## In depth', not '### In-depth:')",
+        ),
         ("\nShort.\n\n## In depth\n\n", f"12: '## In depth' is empty {MORE}"),
     ],
 )

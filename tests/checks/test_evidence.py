@@ -49,6 +49,7 @@ def test_evidence_that_holds_the_value_in_some_way_is_fine(tmp_path: Path, value
         ("4", f"model: bread, {PATH}, equals: [rye, wheat, spelt]"),
         ("6", f"prose: bread, {PATH}, matches: 'up to five loaves'"),
         ("365", f"model: bread, {PATH}, equals: true"),
+        ("365", f"model: bread, {PATH}, equals: {{a: 1}}"),
     ],
 )
 def test_evidence_for_something_else_is_a_finding(tmp_path: Path, value: str, verify: str) -> None:

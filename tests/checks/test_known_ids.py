@@ -34,6 +34,11 @@ TERM = "docs/glossary/terms/starter.md"
             "poke-test.md:9: follow_ups: there is no question 'rye'",
         ),
         (
+            edited(QUESTION, "minutes: 2", "minutes: 2\naliases: [rye/dent, dent-test]"),
+            "poke-test.md:7: aliases: 'dent-test' is no id, for ids name the folder, too "
+            "(write 'sourdough/dent-test')",
+        ),
+        (
             edited(QUESTION, "topics: [dough]", "topics: [douhg]"),
             "poke-test.md:5: topics: there is no topic 'douhg' (did you mean 'dough'?)",
         ),

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks import run_checks
+from macros.guide import load_catalog
+from macros.issues import errors
 from macros.library import MACROS
-from tests.support.guides import edited, issues
+from tests.support.guides import copy_site, edited, issues
 
 SERVICE = "docs/baking/sourdough/index.md"
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -134,3 +137,26 @@ def test_calls_in_the_rubric_are_checked(tmp_path: Path) -> None:
 
 def test_what_stands_in_a_raw_block_is_left_alone(tmp_path: Path) -> None:
     assert on_page(tmp_path, "{% raw %}{{ bake() }}{% endraw %}") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["baking/sourdough/index.md", "baking/yeast/index.md", "plans/first-loaf.md", "practice/index.md"],
+)
+def test_what_gathers_from_the_guide_is_not_blamed_for_a_page_that_cannot_be_read(
+    tmp_path: Path, name: str
+) -> None:
+    """No link either: a card has no page while its page has a fault."""
+    root = copy_site("bread", tmp_path)
+    file = root / "docs" / name
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\nbogus: 1\n", 1), encoding="utf-8")
+    found = errors(run_checks(load_catalog(root)))
+    assert [str(issue.location) for issue in found] == [f"docs/{name}:2"]
+
+
+def test_a_service_to_read_first_that_does_not_exist_is_found_once(tmp_path: Path) -> None:
+    files = edited(SERVICE, "  topics:", "  before: [sourdouhg]\n  topics:")
+    yeast = files[SERVICE].replace("sourdouhg", "sourdough").replace("Sourdough", "Yeast")
+    files |= {"docs/baking/yeast/index.md": yeast.replace("{{ questions() }}", "{{ prerequisites() }}")}
+    found = [line for line in issues(tmp_path, files) if "warning" not in line]
+    assert found == [f"{SERVICE}:10: before: there is no service 'sourdouhg' (did you mean 'sourdough'?)"]

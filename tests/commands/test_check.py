@@ -87,6 +87,51 @@ def test_findings_of_one_check_can_be_had_alone(tmp_path: Path, capsys: pytest.C
     assert check(root, "--only", "known-ids") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("format", edited(QUESTION, "level: junior", "level: junor")),
+        ("yaml", edited(QUESTION, "level: junior", "level: [")),
+        ("allowances", edited(QUESTION, "the poke test.", "the test. <!-- check: allow -->")),
+    ],
+)
+def test_what_is_found_while_reading_can_be_had_alone(
+    tmp_path: Path, name: str, files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = guide(tmp_path, files)
+    assert check(root, "--json", "--only", name) == 1
+    captured = capsys.readouterr()
+    assert {item["check"] for item in json.loads(captured.out)} == {name}
+    assert captured.err == ""
+
+
+def test_a_bad_setting_is_said_whatever_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = guide(tmp_path, {"mkdocs.yml": "extra: {guide: {avoid: 3}}\n"})
+    for name in ("config", "words"):
+        assert check(root, "--only", name) == 1
+        assert capsys.readouterr().err.startswith("mkdocs.yml:1: ")
+
+
+def test_a_check_alone_does_not_hide_that_a_file_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = guide(tmp_path, edited(QUESTION, "level: junior", "level: junor"))
+    for other in ("words", "yaml"):
+        assert check(root, "--only", other) == 1
+        captured = capsys.readouterr()
+        assert captured.err == f"some of it could not be checked: {QUESTION} (see why without --only)\n"
+        assert captured.out.endswith(": 0 errors, 0 warnings\n")
+
+
+def test_an_unknown_check_is_refused_with_the_known_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        check(guide(tmp_path), "--only", "wrods")
+    assert caught.value.code == 2
+    assert "'format'" in capsys.readouterr().err
+
+
 def test_an_editor_finds_each_part_of_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tasks = json.loads((PROJECT / ".vscode/tasks.json").read_text(encoding="utf-8"))
     pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]

@@ -30,3 +30,17 @@ def test_an_unknown_format_is_refused_with_the_known_ones(
     assert caught.value.code == 2
     said = capsys.readouterr().err
     assert all(name in said for name in EXPORTS)
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, out = make_site(guide(tmp_path / "guide")), tmp_path / "out"
+    out.write_text("mine", encoding="utf-8")
+    for place in (out, out / "below"):
+        assert main(["--root", str(root), "export", "json", "--out", str(place)]) == 2
+        captured = capsys.readouterr()
+        assert captured.err.startswith(f"cannot write {out}")
+        assert len(captured.err.splitlines()) == 1
+        assert captured.out == ""
+    assert out.read_text(encoding="utf-8") == "mine"

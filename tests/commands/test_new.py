@@ -10,9 +10,10 @@ import yaml
 from macros.__main__ import main
 from macros.commands.new import slug
 from macros.guide import load_catalog
-from tests.support.guides import guide, issues
+from tests.support.guides import SCENARIOS, edited, guide, issues
 
 FOLDER = "docs/baking/sourdough"
+TERM = "docs/glossary/terms/starter.md"
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +54,18 @@ def test_a_prompt_with_special_signs_is_quoted_as_one_would_write_it(tmp_path: P
 
 
 def test_a_question_for_a_service_without_topics_is_written_for_one(tmp_path: Path) -> None:
-    from tests.support.guides import edited
-
     root = guide(tmp_path, edited(f"{FOLDER}/index.md", "  topics: {dough: The dough, oven: The oven}\n", ""))
     assert new(root, "question", "sourdough", "Why?") == 0
     assert load_catalog(root).questions["sourdough/why"].topics == ("fundamentals",)
+
+
+def test_a_folder_of_questions_need_not_be_a_service(tmp_path: Path) -> None:
+    root = guide(tmp_path, SCENARIOS)
+    before = findings(root)
+    assert new(root, "question", "scenarios", "What do you bake for twenty guests?", "--id", "guests") == 0
+    found = load_catalog(root).questions["scenarios/guests"]
+    assert (found.topics, found.path) == (("dough",), "scenarios/questions/guests.md")
+    assert findings(root) == before
 
 
 def test_a_new_term_waits_for_its_definition_and_its_first_use(tmp_path: Path) -> None:
@@ -77,12 +85,16 @@ def test_a_term_with_special_signs_is_quoted(tmp_path: Path, word: str) -> None:
     assert load_catalog(root).terms["special"].term == word
 
 
-def test_a_new_fact_is_added_to_those_of_the_service(tmp_path: Path) -> None:
+def test_a_new_fact_is_added_to_those_of_the_service(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = guide(tmp_path)
     before = (root / FOLDER / "facts.yml").read_text(encoding="utf-8")
     assert new(root, "fact", "sourdough", "oven-max") == 0
     after = (root / FOLDER / "facts.yml").read_text(encoding="utf-8")
     assert after.startswith(before)
+    line = after.splitlines().index("- id: oven-max") + 1
+    assert capsys.readouterr().out == f"{FOLDER}/facts.yml:{line}: fill it in, then run 'make check'\n"
     assert list(load_catalog(root).facts) == ["sourdough/proof-max", "sourdough/oven-max"]
     assert findings(root) == []
 
@@ -103,11 +115,24 @@ def test_the_first_fact_of_a_service_makes_the_file(tmp_path: Path) -> None:
     assert list(load_catalog(root).facts) == ["sourdough/proof-max"]
 
 
-def test_a_new_service_is_valid_at_once(tmp_path: Path) -> None:
-    root = guide(tmp_path)
+def test_a_new_service_is_valid_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = guide(tmp_path, edited(f"{FOLDER}/index.md", "  topics:", "  order: 3\n  topics:"))
     assert new(root, "service", "baking", "Baker's yeast", "--id", "yeast") == 0
     found = load_catalog(root).services["yeast"]
     assert (found.name, found.category, found.page) == ("Baker's yeast", "baking", "baking/yeast/index.md")
+    assert (found.order, found.topics) == (4, {"fundamentals": "Fundamentals"})
+    assert "{{ at_a_glance() }}" in load_catalog(root).pages[found.page].body
+    assert "add it to nav in mkdocs.yml" in capsys.readouterr().out
+    assert findings(root) == []
+
+
+def test_a_new_service_with_a_question_and_a_fact_shows_them(tmp_path: Path) -> None:
+    root = guide(tmp_path)
+    assert new(root, "service", "baking", "Yeast") == 0
+    assert new(root, "question", "yeast", "What does yeast eat while a dough rests?") == 0
+    assert new(root, "fact", "yeast", "heat-max") == 0
+    page = root / "docs/baking/yeast/index.md"
+    page.write_text(page.read_text("utf-8") + "\n{{ questions() }}\n\n{{ facts() }}\n", encoding="utf-8")
     assert findings(root) == []
 
 
@@ -128,8 +153,19 @@ def test_new_files_work_in_a_guide_that_has_faults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["question", "sourdough"], "new question takes 2 words: see --help"),
-        (["term", "a", "b"], "new term takes 1 words: see --help"),
+        (
+            ["question", "sourdough", "Why", "so?"],
+            "new question takes a service and the prompt in quotes, not 3 words: see --help",
+        ),
+        (
+            ["term", "a", "b"],
+            "new term takes the term, in quotes if it has several words, not 2 words: see --help",
+        ),
+        (
+            ["term", "Levain"],
+            f"the term 'Levain' exists already (as a name in {TERM})",
+        ),
+        (["term", "STARTER", "--id", "x"], "the term 'STARTER' exists already"),
         (["question", "sourdouhg", "Why?"], "there is no service 'sourdouhg' (did you mean 'sourdough'?)"),
         (["fact", "sourdough", "proof-max"], "the fact 'sourdough/proof-max' exists already"),
         (
@@ -144,7 +180,7 @@ def test_new_files_work_in_a_guide_that_has_faults(tmp_path: Path) -> None:
 def test_a_wrong_call_exits_with_2_and_writes_nothing(
     tmp_path: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = guide(tmp_path)
+    root = guide(tmp_path, edited(TERM, "term: starter", "term: starter\naliases: [levain]"))
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     assert new(root, *words) == 2
     assert capsys.readouterr().err.startswith(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
+from macros.commands import pack as command
 from tests.support.guides import guide, write
 
 
@@ -69,3 +71,53 @@ def test_an_archive_beside_the_exports_is_offered_with_them_once(root: Path, tmp
     assert packed["bytes"] == file.stat().st_size
     assert packed["holds"] == "4 pages, 1 questions, 1 terms"
     assert others == [{"file": "guide.epub"}]
+
+
+def test_an_archive_in_the_packed_folder_does_not_hold_itself(root: Path) -> None:
+    file = root / "site/bread.zip"
+    pack(root, file)
+    first = file.read_bytes()
+    pack(root, file)
+    assert file.read_bytes() == first
+
+
+@pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml", "empty"])
+def test_packing_nothing_is_refused_and_leaves_the_old_archive(
+    root: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {"mkdocs.yml": "site_name: Bread\n"})
+    (root / "empty").mkdir()
+    file = tmp_path / "x.zip"
+    file.write_bytes(b"old")
+    assert main(["--root", str(root), "pack", str(root / name), str(file)]) == 2
+    captured = capsys.readouterr()
+    assert captured.err == f"{root / name} is no folder with files: there is nothing to pack\n"
+    assert captured.out == ""
+    assert file.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("docs", "Is a directory"), ("docs/index.md/x.zip", "docs/index.md: File exists")]
+)
+def test_an_archive_that_cannot_be_written_is_said_in_one_line(
+    root: Path, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pack(root, root / name) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert len(captured.err.splitlines()) == 1
+    assert captured.out == ""
+    assert [path.name for path in root.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_failure_without_a_file_is_said_in_its_own_words(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(command, "write_zip", full)
+    assert pack(root, tmp_path / "x.zip") == 2
+    said = f"cannot write {tmp_path / 'x.zip'} ([Errno {errno.ENOSPC}] No space left on device)\n"
+    assert capsys.readouterr().err == said
+    assert not (tmp_path / "x.zip").exists()
