@@ -14,8 +14,8 @@ import { PurgeCSS } from "purgecss";
 
 /** What an author can write, and the names that come with it. */
 const MARKDOWN = [/md-typeset/, /highlight/, /^(?:no-)?js$/];
-/** The theme's own search: its script names parts of it, but no page has it. */
-const ABSENT = [/^md-search/];
+/** What no page has, though the theme's script names it, or Markdown could bring it with an extension that mkdocs.yml does not name. */
+const ABSENT = [/^md-(?:search|version|tooltip|annotation|tag|author|consent)/, /^key-/, /^(?:critic|arithmatex|katex-html|emojione|gemoji|twemoji)$/];
 /** The same by what a browser looks up quickly: the one class that a table can have, what can follow one, what tabs are made of. */
 const QUICK = [
   ["table:not([class])", "table:not(.highlighttable)"],
