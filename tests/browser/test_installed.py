@@ -374,7 +374,9 @@ def test_an_old_page_is_never_kept_as_one_of_the_new_version(host: Host) -> None
         page.write_bytes(new)
         assert driver.run(UPDATED) == "installed"
         driver.wait(NOTICE)
+        driver.run("() => { window.stayed = true; }")
         driver.click(".update button[value=show]")
+        driver.wait("() => !window.stayed")  # the new worker has taken over, and the page is loaded anew
         driver.goto(f"{host.url}baking/")
         driver.wait("() => document.body?.innerText.includes('Fresh from the oven')")
 
