@@ -17,6 +17,8 @@ def _several(value: Any) -> Any:
 Level = Literal["junior", "mid", "senior"]
 #: One name, or a list of names of which any may hold.
 Names = Annotated[Many[str], BeforeValidator(_several, json_schema_input_type=tuple[str, ...] | str)]
+#: The same of levels.
+Levels = Annotated[Many[Level], BeforeValidator(_several, json_schema_input_type=tuple[Level, ...] | Level)]
 
 
 class Selection(Record):
@@ -29,9 +31,7 @@ class Selection(Record):
     category: Names = Field((), description="Ids of categories.")
     service: Names = Field((), description="Folders of questions.")
     topic: Names = Field((), description="Ids of topics.")
-    level: Annotated[
-        Many[Level], BeforeValidator(_several, json_schema_input_type=tuple[Level, ...] | Level)
-    ] = Field((), description="Whom one asks this.")
+    level: Levels = Field((), description="Whom one asks this.")
     kind: Names = Field((), description="What sort of answer is wanted.")
     tag: Names = Field((), description="Subjects that cut across services.")
     each: int | None = Field(None, ge=1, description="At most so many of each folder, the first in order.")
@@ -53,9 +53,7 @@ class Mock(Record):
     """A mock interview in the practice app."""
 
     minutes: int = Field(ge=5, le=180, description="How long it takes.")
-    level: Annotated[
-        Many[Level], BeforeValidator(_several, json_schema_input_type=tuple[Level, ...] | Level)
-    ] = Field((), description="Levels of its questions; all, if none is named.")
+    level: Levels = Field((), description="Levels of its questions; all, if none is named.")
 
 
 class Step(Record):

@@ -18,55 +18,51 @@
     });
   }
 
-  function mount() {
-    const { text: field } = form.elements;
-    const output = form.querySelector("output");
-    const total = output.value; // from the page: "665 terms"
-    let letters;
+  const { text: field } = form.elements;
+  const output = form.querySelector("output");
+  const total = output.value; // from the page: "665 terms"
+  let letters;
 
-    function show() {
-      letters ??= read();
-      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const { heading, terms } of letters) {
-        const before = shown;
-        for (const { parts, text } of terms) {
-          const hit = words.every((word) => text.includes(word));
-          for (const part of parts) part.hidden = !hit;
-          shown += hit;
-        }
-        heading.hidden = shown === before;
+  function show() {
+    letters ??= read();
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { heading, terms } of letters) {
+      const before = shown;
+      for (const { parts, text } of terms) {
+        const hit = words.every((word) => text.includes(word));
+        for (const part of parts) part.hidden = !hit;
+        shown += hit;
       }
-      output.value = words.length ? `${shown} of ${total}` : total;
+      heading.hidden = shown === before;
     }
-
-    function writeUrl() {
-      const url = new URL(location.href);
-      const text = field.value.trim();
-      if (text) url.searchParams.set("text", text);
-      else url.searchParams.delete("text");
-      history.replaceState(history.state, "", url);
-    }
-
-    field.addEventListener("focus", () => (letters ??= read()), { once: true });
-    form.addEventListener("input", show);
-    // The address once the field is left: browsers take it only so often while somebody types.
-    form.addEventListener("change", writeUrl);
-    form.addEventListener("reset", () =>
-      setTimeout(() => {
-        show();
-        writeUrl();
-      }),
-    );
-    form.addEventListener("submit", (event) => event.preventDefault());
-    // A link to a term shows it, whatever the filter.
-    addEventListener("hashchange", () => {
-      if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) form.reset();
-    });
-    field.value = new URL(location.href).searchParams.get("text") ?? "";
-    if (field.value) show();
-    form.hidden = false;
+    output.value = words.length ? `${shown} of ${total}` : total;
   }
 
-  mount();
+  function writeUrl() {
+    const url = new URL(location.href);
+    const text = field.value.trim();
+    if (text) url.searchParams.set("text", text);
+    else url.searchParams.delete("text");
+    history.replaceState(history.state, "", url);
+  }
+
+  field.addEventListener("focus", () => (letters ??= read()), { once: true });
+  form.addEventListener("input", show);
+  // The address once the field is left: browsers take it only so often while somebody types.
+  form.addEventListener("change", writeUrl);
+  form.addEventListener("reset", () =>
+    setTimeout(() => {
+      show();
+      writeUrl();
+    }),
+  );
+  form.addEventListener("submit", (event) => event.preventDefault());
+  // A link to a term shows it, whatever the filter.
+  addEventListener("hashchange", () => {
+    if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) form.reset();
+  });
+  field.value = new URL(location.href).searchParams.get("text") ?? "";
+  if (field.value) show();
+  form.hidden = false;
 })();
