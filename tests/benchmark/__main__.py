@@ -48,15 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(f"{tool.label} is left out, for it is not installed: {tool.missing()}")
     INSTALLED.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []
-    for size in options.sizes:
-        # Below the installed packages, where Node finds them.
-        with TemporaryDirectory(prefix="sites-", dir=INSTALLED) as folder:
-            measured = _measured(size, present, options, Path(folder), failed)
-        if not options.print:  # after each size: a long run may be stopped
-            sizes = {**results.read(json), size: measured}
-            results.write(json, sizes, list(SIZES))
-            report.set_into(page, report.tables(results.read(json)))
-        _say(report.tables({size: measured}))
+    # Below the installed packages, where Node finds them; until the end, as `set_aside` says.
+    with TemporaryDirectory(prefix="sites-", dir=INSTALLED) as folder:
+        for size in options.sizes:
+            measured = _measured(size, present, options, Path(folder, size), failed)
+            if not options.print:  # after each size: a long run may be stopped
+                sizes = {**results.read(json), size: measured}
+                results.write(json, sizes, list(SIZES))
+                report.set_into(page, report.tables(results.read(json)))
+            _say(report.tables({size: measured}))
     return 1 if failed else 0
 
 

@@ -13,7 +13,7 @@ from tests.benchmark.figures import COLD, EDITED, SERVE, UNCHANGED, Key
 from tests.benchmark.measure import Edit, Run, RunError, run, serve
 from tests.benchmark.text import Question, StudyGuide
 from tests.benchmark.tools import OURS
-from tests.benchmark.tools.base import Tool, remove
+from tests.benchmark.tools.base import Tool, set_aside
 from tests.support.serving import free_port
 
 EDITS = 3
@@ -55,7 +55,7 @@ class Site:
 
     def build_cold(self) -> Run:
         """Build as for the first time."""
-        remove(self.root, self.tool.caches)
+        set_aside(self.root, self.tool.caches)
         return self.build()
 
     def opening(self, revision: int) -> str:
