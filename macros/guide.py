@@ -53,6 +53,10 @@ class Guide:
         """Renders each answer once."""
         return self.prepared or Renderer(self.catalog, MACROS)
 
+    def kept(self, name: str) -> FileCache | None:
+        """What is kept of this guide between builds under a name; None where nothing is."""
+        return _cache(self.catalog.root, name) if self.mark else None
+
     def placed(self, kind: str, name: str, here: Here) -> str:
         """The HTML of what belongs into a place of a page; remembered as long as its page is at work."""
         if self._page != [here]:

@@ -131,9 +131,12 @@ class _Build:
         make = theme.get_env
 
         def get_env() -> Any:
-            environment = make()
+            environment: Any = make()
             environment.loader = _Templates(theme.dirs)
             environment.bytecode_cache = _Compiled(folder) if caching() else None
+            environment.auto_reload = False  # the next build makes an environment of its own
+            # Not the chain of two that Jinja makes and goes through at each rendering.
+            environment.make_globals = lambda own: {**environment.globals, **(own or {})}
             return environment
 
         theme.get_env = get_env  # type: ignore[method-assign]

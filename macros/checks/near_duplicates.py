@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
 
@@ -35,15 +35,16 @@ STOP = frozenset(
     ).split()
 )
 MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-Words = frozenset[bytes]
+#: Each word once.
+Words = Collection[bytes]
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions whose prompt or answer is nearly that of another one."""
     questions = sorted(catalog.content.questions, key=lambda item: item.id)
     words = catalog.of_files(ID, "", _words_of_questions)
-    prompts = _Texts([words[item.location.path][0] for item in questions], LEAST_PROMPT)
-    answers = _Texts([words[item.location.path][1] for item in questions], LEAST_ANSWER)
+    prompts = _Texts([words[item.location.path][0].split() for item in questions], LEAST_PROMPT)
+    answers = _Texts([words[item.location.path][1].split() for item in questions], LEAST_ANSWER)
     for first in range(len(questions)):
         others = prompts.near(first) | answers.near(first)
         likely = {*prompts.alike(first, others, SAME_PROMPT), *answers.alike(first, others, SAME_BOTH[1])}
@@ -60,16 +61,16 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 yield Issue(questions[second].at("prompt"), message, ID, hint, "warning")
 
 
-def _words_of_questions(catalog: Catalog) -> Iterator[tuple[str, Words]]:
-    """The words of each question's prompt, and those of its answer."""
+def _words_of_questions(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """The words of each question's prompt, and those of its answer: in one text, the least to keep."""
     for question in catalog.content.questions:
         for said in (question.prompt, "\n".join((question.spoken, *question.key_points))):
             yield question.location.path, _words(said)
 
 
-def _words(text: str) -> Words:
-    """The words that carry meaning, without their endings."""
-    return frozenset(map(_stem, set(plain_words(MACRO.sub(" ", text))) - STOP))
+def _words(text: str) -> bytes:
+    """The words that carry meaning, without their endings, each once."""
+    return b" ".join(set(map(_stem, set(plain_words(MACRO.sub(" ", text))) - STOP)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -96,7 +97,7 @@ class _Texts:
         rank = {word: at for at, (count, word) in enumerate(shared) if count <= COMMON}
         self._holders: list[list[int]] = [[] for _ in rank]
         for at, words in enumerate(texts):
-            rarest = sorted(rank[word] for word in words & rank.keys())[:RAREST]
+            rarest = sorted(rank[word] for word in words if word in rank)[:RAREST]
             for word in rarest:
                 self._holders[word].append(at)
             self._rarest.append([(word, len(self._holders[word])) for word in rarest])

@@ -31,9 +31,10 @@ def ship(
     if not catalog.practice_page:
         return None
     here = Here(catalog.practice_page, directory_urls)
+    cache = guide.kept("cards")
 
     def made() -> CardFiles:
-        return card_files(catalog, guide.renderer, here)
+        return card_files(catalog, guide.renderer, here, cache)
 
     key = f"cards for {here.urls} addresses"
     known = remembered.get(key).split()
@@ -43,4 +44,6 @@ def ship(
         put(folder, parts, lambda name: made().texts[name], "answers.*.js")
         put(folder, [index], lambda name: made().texts[name], "cards.*.js")  # last: what it names is there
     remembered.note(key, " ".join([index, *parts]))
+    if cache and not known:
+        cache.save()
     return places[0] / index

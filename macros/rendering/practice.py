@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.catalog import Catalog
+from macros.file_cache import FileCache, digest_of
 from macros.models import Plan, Question
 from macros.planning import questions_of
 from macros.rendering.answers import Renderer
@@ -28,7 +29,7 @@ FOLDER = "assets/generated"
 
 @dataclass(frozen=True)
 class CardFiles:
-    """Names of the scripts, and their texts.
+    """Names of the scripts, and their texts: each is made when it is asked for.
 
     The index sets `window.guideCards`; a part calls `guideAnswers(name, answers by id of the question)`.
     """
@@ -38,49 +39,123 @@ class CardFiles:
     texts: Mapping[str, str]
 
 
-def card_files(catalog: Catalog, renderer: Renderer, here: Here) -> CardFiles:
-    """The cards of the whole guide for the app on the page `here`. Made once an opened guide."""
-    return renderer.once(("cards", here), lambda: _card_files(catalog, renderer, here))
+def card_files(catalog: Catalog, renderer: Renderer, here: Here, cache: FileCache | None = None) -> CardFiles:
+    """The cards of the whole guide for the app on the page `here`. Made once an opened guide.
+
+    With a `cache`, what an answer was that has not changed need not be looked up to name the files.
+    """
+    return renderer.once(("cards", here), lambda: _card_files(_Answers(catalog, renderer, here), cache))
 
 
-def _card_files(catalog: Catalog, renderer: Renderer, here: Here) -> CardFiles:
-    texts: dict[str, str] = {}
-    cards = []
-    for number, (questions, answers) in enumerate(_parts(catalog, renderer, here)):
-        name = f"answers.{_digest(answers)[:10]}.js"
-        texts[name] = f"guideAnswers({_json(name)},{answers});\n"
-        cards += [_card(catalog, renderer, here, item, number) for item in questions]
-    parts = tuple(texts)
+class _Outline(NamedTuple):
+    """Of an answer: the mark of what it says, and how many characters it has as JSON."""
+
+    mark: str
+    size: int
+
+
+class _Answers(Mapping[str, str]):
+    """The answers of questions by id, as JSON. Each is written once: it is most of the work."""
+
+    def __init__(self, catalog: Catalog, renderer: Renderer, here: Here) -> None:
+        self.catalog, self.renderer, self.here = catalog, renderer, here
+        self._written: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._written:
+            answer = _answer(self.catalog, self.renderer, self.here, self.catalog.questions[name])
+            self._written[name] = f"{_json(name)}:{_json(answer)}"
+        return self._written[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.catalog.questions)
+
+    def __len__(self) -> int:
+        return len(self.catalog.questions)
+
+    def material(self, name: str) -> bytes:
+        """What an answer is made of, besides where it is shown."""
+        item = self.catalog.questions[name]
+        asked = (follow_up.question for follow_up in item.follow_ups)
+        named = " ".join(self.catalog.question(other).id if other else "-" for other in asked)
+        mark = self.renderer.mark(item) or self[name].encode()
+        return digest_of(mark, self.catalog.content.marks[item.location.path], named.encode())
+
+    def outline(self, name: str) -> _Outline:
+        return _Outline(self.renderer.question(self.catalog.questions[name]).said.mark, len(self[name]))
+
+    def joined(self, names: Collection[str]) -> str:
+        return f"{{{','.join(map(self.__getitem__, names))}}}"
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of the index, and of parts that hold the answers of some questions."""
+
+    def __init__(
+        self, index: tuple[str, str], parts: Mapping[str, Collection[str]], answers: _Answers
+    ) -> None:
+        self._index, self._parts, self._answers = index, parts, answers
+
+    def __getitem__(self, name: str) -> str:
+        if name == self._index[0]:
+            return self._index[1]
+        return f"guideAnswers({_json(name)},{self._answers.joined(self._parts[name])});\n"
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._parts, self._index[0])
+
+    def __len__(self) -> int:
+        return len(self._parts) + 1
+
+
+def _card_files(answers: _Answers, cache: FileCache | None) -> CardFiles:
+    catalog, here = answers.catalog, answers.here
+    known, data = cache or FileCache(), repr(here)
+    marks = {name: answers.material(name) for name in answers}
+
+    def outlined(names: Collection[str]) -> Mapping[str, _Outline]:
+        return {name: answers.outline(name) for name in names}
+
+    def named(firsts: Collection[str]) -> Mapping[str, str]:
+        return {name: f"answers.{_digest(answers.joined(divided[name]))[:10]}.js" for name in firsts}
+
+    outlines = known.of_each("outlines", marks, data, outlined)
+    divided = {part[0]: part for part in _divided(catalog, outlines)}
+    whole = {
+        first: digest_of(*(marks[name] + name.encode() for name in part)) for first, part in divided.items()
+    }
+    names = known.of_each("parts", whole, data, named)
+    parts = {names[first]: part for first, part in divided.items()}
+    cards = [
+        _card(catalog, here, catalog.questions[name], outlines[name].mark, number)
+        for number, part in enumerate(parts.values())
+        for name in part
+    ]
     content = {
         "version": VERSION,
         "categories": [{"id": item.id, "name": item.name} for item in catalog.categories.values()],
         "services": _services(catalog),
         "plans": [_plan(catalog, here, item) for item in catalog.plans.values()],
-        "parts": parts,
+        "parts": tuple(parts),
         "cards": cards,
     }
     text = _json(content)
     index = f"cards.{_digest(text)}.js"
-    texts[index] = f"window.guideCards = {text};\n"
-    return CardFiles(index, parts, texts)
+    return CardFiles(index, tuple(parts), _Texts((index, f"window.guideCards = {text};\n"), parts, answers))
 
 
-def _parts(catalog: Catalog, renderer: Renderer, here: Here) -> Iterator[tuple[list[Question], str]]:
-    """(questions of one section, their answers as JSON by id) of each part."""
-    held: list[Question] = []
-    written: list[str] = []
-    size = 0
+def _divided(catalog: Catalog, outlines: Mapping[str, _Outline]) -> Iterator[list[str]]:
+    """The questions, by id, of each part: those of one section, until their answers are long enough."""
+    held: list[str] = []
+    section, size = "", 0
     for item in catalog.questions.values():
-        if held and (size >= PART_SIZE or item.section != held[-1].section):
-            yield held, f"{{{','.join(written)}}}"
-            held, written, size = [], [], 0
-        # Once: it is most of the work.
-        text = f"{_json(item.id)}:{_json(_answer(catalog, renderer, here, item))}"
-        held.append(item)
-        written.append(text)
-        size += len(text)
+        if held and (size >= PART_SIZE or item.section != section):
+            yield held
+            held, size = [], 0
+        held.append(item.id)
+        section, size = item.section, size + outlines[item.id].size
     if held:
-        yield held, f"{{{','.join(written)}}}"
+        yield held
 
 
 def _services(catalog: Catalog) -> list[dict[str, Any]]:
@@ -122,8 +197,11 @@ def _plan(catalog: Catalog, here: Here, item: Plan) -> dict[str, Any]:
     }
 
 
-def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question, part: int) -> dict[str, Any]:
-    """What choosing, scheduling, drawing and listing need; `part` numbers the part with its answer."""
+def _card(catalog: Catalog, here: Here, item: Question, mark: str, part: int) -> dict[str, Any]:
+    """What choosing, scheduling, drawing and listing need.
+
+    `mark` is that of what its answer says, `part` numbers the part that holds it.
+    """
     return {
         "id": item.id,
         "aliases": list(item.aliases),
@@ -134,7 +212,7 @@ def _card(catalog: Catalog, renderer: Renderer, here: Here, item: Question, part
         "minutes": item.minutes,
         "prompt": item.prompt,
         "url": here.url(catalog.homes[item.id], item.id),
-        "hash": renderer.question(item).said.mark,
+        "hash": mark,
         "part": part,
     }
 

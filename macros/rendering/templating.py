@@ -16,6 +16,7 @@ _ENVIRONMENT = jinja2.Environment(
     bytecode_cache=jinja2.FileSystemBytecodeCache(),  # in the system's folder for such; a check is short
     autoescape=lambda name: bool(name and name.endswith((".html.jinja", ".xml.jinja"))),  # noqa: S701
     undefined=jinja2.StrictUndefined,
+    auto_reload=False,  # as Python's modules are read once: whoever changes a template starts anew
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -41,7 +42,6 @@ def fill(template: str, **values: object) -> str:
 
 @cache
 def _template(name: str) -> jinja2.Template:
-    """Like one of Python's own modules, a template is read once: whoever changes one starts anew."""
     template = _ENVIRONMENT.get_template(name)
     # Jinja copies these at each rendering: a chain of two takes longer than most templates to fill.
     template.globals = dict(template.globals)

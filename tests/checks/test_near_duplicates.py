@@ -89,8 +89,8 @@ def test_each_question_of_the_guide_is_found_when_it_is_asked_and_answered_again
         choose.shuffle(sentences)
         fewer = " ".join(sentences[len(sentences) // 4 :])
         words = [
-            near_duplicates._words(question.spoken + "\n".join(question.key_points)),
-            near_duplicates._words(fewer),
+            near_duplicates._words(question.spoken + "\n".join(question.key_points)).split(),
+            near_duplicates._words(fewer).split(),
         ]
         assert near_duplicates._Texts(words, 20).likeness(0, 1) >= near_duplicates.SAME_ANSWER, question.id
 
