@@ -18,22 +18,23 @@ def build(sns: Any, sqs: Any) -> tuple[str, dict[str, str]]:
         "DeduplicationScope": "messageGroup",
         "FifoThroughputLimit": "perMessageGroupId",
     }
-    undelivered = queue(sqs, topic, "undelivered.fifo", fifo | {"MessageRetentionPeriod": "1209600"})
-    queues = {
-        "billing": queue(sqs, topic, "billing.fifo", fifo),  # order matters
-        "search": queue(sqs, topic, "search", {}),  # the index compares versions, so any order will do
-    }
-    for url in queues.values():
+    queues = {}
+    # Order matters for billing. The search index compares versions, so any order will do.
+    for name, suffix, kind in (("billing", ".fifo", fifo), ("search", "", {})):
+        queues[name] = queue(sqs, topic, f"{name}{suffix}", kind)
+        # The dead-letter queue of a subscription is of the same kind as the subscribed queue.
+        dead = queue(sqs, topic, f"{name}-undelivered{suffix}", kind | {"MessageRetentionPeriod": "1209600"})
+        queues[f"{name}-undelivered"] = dead
         sns.subscribe(
             TopicArn=topic,
             Protocol="sqs",
-            Endpoint=arn(sqs, url),
+            Endpoint=arn(sqs, queues[name]),
             Attributes={
                 "RawMessageDelivery": "true",
-                "RedrivePolicy": json.dumps({"deadLetterTargetArn": arn(sqs, undelivered)}),
+                "RedrivePolicy": json.dumps({"deadLetterTargetArn": arn(sqs, dead)}),
             },
         )
-    return topic, queues | {"undelivered": undelivered}
+    return topic, queues
 
 
 def queue(sqs: Any, topic: str, name: str, attributes: dict[str, str]) -> str:
