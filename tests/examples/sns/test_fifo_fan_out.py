@@ -31,7 +31,7 @@ def test_both_queues_get_each_event(built):
 
     assert received(queues["billing"]) == ["e-1", "e-2", "e-3"]
     assert sorted(received(queues["search"])) == ["e-1", "e-2", "e-3"]
-    assert received(queues["undelivered"]) == []
+    assert received(queues["billing-undelivered"]) + received(queues["search-undelivered"]) == []
 
 
 def test_repeat_of_the_publisher_reaches_billing_once(built):
@@ -63,12 +63,13 @@ def test_each_queue_admits_this_topic(built):
         assert statement["Resource"].endswith(":" + url.rsplit("/", 1)[1])
 
 
-def test_each_subscription_keeps_what_fails(built):
+def test_each_subscription_keeps_what_fails_in_a_queue_of_the_subscribed_kind(built):
     _, topic, _ = built
     sns = boto3.client("sns")
     for subscription in sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]:
         found = sns.get_subscription_attributes(SubscriptionArn=subscription["SubscriptionArn"])["Attributes"]
-        assert json.loads(found["RedrivePolicy"])["deadLetterTargetArn"].endswith(":undelivered.fifo")
+        dead = json.loads(found["RedrivePolicy"])["deadLetterTargetArn"]
+        assert dead.endswith(".fifo") == subscription["Endpoint"].endswith(".fifo")
         assert found["RawMessageDelivery"] == "true"
 
 
