@@ -10,7 +10,7 @@ BATCH = 25  # as many as BatchWriteItem takes
 
 
 class NotWrittenError(Exception):
-    """These requests were handed back to the end."""
+    """These requests were handed back to the end, and items after them were not tried."""
 
     def __init__(self, requests: list[dict[str, Any]]) -> None:
         super().__init__(f"{len(requests)} items not written")

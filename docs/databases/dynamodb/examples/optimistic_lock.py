@@ -15,7 +15,9 @@ def change(
 ) -> dict[str, Any]:
     """Reads an item that exists, applies `edit` to it and writes it, unless it has changed in between.
 
-    `edit` can run several times, so it must have no effect besides.
+    `edit` can run several times, so it must have no effect besides. It can also meet its own result: if the
+    answer to a write gets lost, the SDK sends it again, and the condition fails. An edit that must not count
+    twice leaves a mark in the item, such as the ID of the request, and does nothing where it finds it.
     """
     changed = table.meta.client.exceptions.ConditionalCheckFailedException
     for _ in range(attempts):
@@ -36,6 +38,7 @@ def reserve(table: Any, product: str, quantity: int) -> int:
     """Takes from the stock without reading it first, and returns what is left.
 
     A number alone needs no version: the condition states what must hold, and writers do not collide.
+    But it is no more repeatable than a counter: sent again after a lost answer, it takes twice.
     """
     answer = table.update_item(
         Key={"id": product},
