@@ -53,4 +53,7 @@ class SteadySecret:
 
 
 def passing(error: Exception) -> bool:
-    return not isinstance(error, ClientError) or error.response["Error"]["Code"] in PASSING
+    if not isinstance(error, ClientError):
+        return True
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return status >= 500 or error.response["Error"]["Code"] in PASSING  # 5xx under whatever code
