@@ -23,6 +23,14 @@ def metadata(path: str, host: str) -> str | None:
     return body if response.status == 200 else None
 
 
+def leaving(host: str) -> bool:
+    """Whether the group wants to terminate this instance."""
+    try:
+        return metadata("autoscaling/target-lifecycle-state", host) == "Terminated"
+    except OSError:
+        return False  # a watcher that dies of one timeout would leave the work to the hook's timeout
+
+
 def leave(
     autoscaling: Any,
     group: str,
@@ -32,13 +40,13 @@ def leave(
     every: float = 5,
 ) -> None:
     """Waits until the group wants to terminate this instance, then until it is idle, and says so."""
-    while metadata("autoscaling/target-lifecycle-state", host) != "Terminated":
-        time.sleep(every)
     names = {
         "AutoScalingGroupName": group,
         "LifecycleHookName": hook,
         "InstanceId": metadata("instance-id", host),
     }
+    while not leaving(host):
+        time.sleep(every)
     while busy():  # `busy` also stops taking new work
         autoscaling.record_lifecycle_action_heartbeat(**names)  # the timeout starts anew
         time.sleep(every)

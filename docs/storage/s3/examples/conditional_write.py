@@ -1,6 +1,8 @@
 """Writes that cannot undo somebody else's: create a key once, and replace only what was read."""
 
 import json
+import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -23,19 +25,25 @@ def attempt(s3: Any, **request: Any) -> str | None:
     return None
 
 
+def pause(number: int) -> None:
+    """Waits for a random time that grows with each attempt, so that the losers do not meet again."""
+    time.sleep(random.uniform(0, 0.05 * 2**number))  # noqa: S311 - no secret
+
+
 def create_once(s3: Any, bucket: str, key: str, body: bytes) -> bool:
     """Creates the object, or returns False because the key is taken."""
-    for _ in range(ATTEMPTS):
+    for number in range(ATTEMPTS):
         refusal = attempt(s3, Bucket=bucket, Key=key, Body=body, IfNoneMatch="*")
         if refusal != CONFLICT:
             # The SDK repeats a request whose answer was lost: "taken" can mean by ourselves.
             return refusal is None
+        pause(number)
     raise TimeoutError(f"{key} is in constant use")
 
 
 def update(s3: Any, bucket: str, key: str, change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """Changes a JSON document. Who loses a race applies the change to the winner's version."""
-    for _ in range(ATTEMPTS):
+    for number in range(ATTEMPTS):
         current = s3.get_object(Bucket=bucket, Key=key)
         document = json.load(current["Body"])
         change(document)
@@ -43,4 +51,5 @@ def update(s3: Any, bucket: str, key: str, change: Callable[[dict[str, Any]], No
         # The ETag stands for what was read. Without the condition the last writer would win.
         if not attempt(s3, Bucket=bucket, Key=key, Body=body, IfMatch=current["ETag"]):
             return document
+        pause(number)
     raise TimeoutError(f"{key} changes too often")

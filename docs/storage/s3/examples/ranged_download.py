@@ -4,7 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError
+
 RANGE = 16 * 1024 * 1024
+ATTEMPTS = 3
+BROKEN = (IncompleteReadError, ReadTimeoutError, ResponseStreamingError)  # while the bytes came
 
 
 def download(s3: Any, bucket: str, key: str, target: Path, size: int = RANGE) -> None:
@@ -14,11 +18,18 @@ def download(s3: Any, bucket: str, key: str, target: Path, size: int = RANGE) ->
 
     def fetch(start: int) -> None:
         end = min(start + size, length) - 1  # both ends count
-        # Without the condition half of the old object and half of the new one would look like a success.
-        part = s3.get_object(Bucket=bucket, Key=key, Range=f"bytes={start}-{end}", IfMatch=head["ETag"])
+        for attempt in range(1, ATTEMPTS + 1):
+            # Without the condition half of the old object and half of the new one would look like a success.
+            part = s3.get_object(Bucket=bucket, Key=key, Range=f"bytes={start}-{end}", IfMatch=head["ETag"])
+            try:
+                body = part["Body"].read()
+                break
+            except BROKEN:  # the client repeats requests, but not a body that breaks off
+                if attempt == ATTEMPTS:
+                    raise
         with unfinished.open("r+b") as file:
             file.seek(start)
-            file.write(part["Body"].read())
+            file.write(body)
 
     unfinished = target.with_suffix(target.suffix + ".part")
     with unfinished.open("wb") as file:
