@@ -22,9 +22,12 @@ SHIPPING_QUEUE = os.environ["SHIPPING_QUEUE_URL"]
 
 @durable_step
 def accept(_step: StepContext, order: dict[str, Any]) -> str:
-    """Stores the order. A step can be interrupted and run again: the write is the same."""
+    """Stores the order once. A step can be interrupted and run again, after a cancellation too."""
     item = {"id": {"S": order["id"]}, "status": {"S": "ACCEPTED"}}
-    dynamodb.put_item(TableName=TABLE, Item=item)
+    try:
+        dynamodb.put_item(TableName=TABLE, Item=item, ConditionExpression="attribute_not_exists(id)")
+    except dynamodb.exceptions.ConditionalCheckFailedException:
+        pass  # an earlier run of this step stored it
     return "ACCEPTED"
 
 
