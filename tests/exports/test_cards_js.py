@@ -18,7 +18,7 @@ import pytest
 
 from macros.exports import EXPORTS, cards_js
 from macros.exports.remembered import Remembered
-from macros.guide import Guide, load_catalog
+from macros.guide import Guide, load_catalog, open_guide
 from macros.issues import ContentError
 from macros.rendering import practice
 from macros.rendering.answers import RenderedQuestion
@@ -249,6 +249,41 @@ def test_cards_that_are_remembered_are_not_made_again(tmp_path: Path) -> None:
         lost.unlink()
         assert cards_js.ship(unchanged, remembered) == file
         assert lost.is_file()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("docs/baking/sourdough/questions/loaf-7.md", "loaf-7", "LOAF-7"),  # its own text
+        ("docs/baking/sourdough/facts.yml", "value: 48", "value: 72"),  # a number that others show
+        (QUESTION, "prompt:", "aliases: [sourdough/poked]\nprompt:"),  # what others call it
+    ],
+)
+def test_after_an_edit_only_the_parts_that_it_changes_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str
+) -> None:
+    """And all files are those of a build that knows nothing of an earlier one."""
+    monkeypatch.setattr(practice, "PART_SIZE", 2_000)
+    many = {
+        f"docs/baking/sourdough/questions/loaf-{n}.md": f"{dedent(question(n))}\nThis is loaf-{n}.\n"
+        for n in range(40)
+    }
+    root = make_site(guide(tmp_path, {**PRACTICE, **many}))
+    first = open_guide(root)
+    ship(first)
+    made: list[str] = []
+    answer = practice._answer
+    monkeypatch.setattr(practice, "_answer", lambda *args: made.append(args[-1].id) or answer(*args))
+    changed = root / file
+    changed.write_text(changed.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    second = open_guide(root)
+    assert second is not first
+    ship(second)
+    shipped = {found.name: found.read_bytes() for found in (root / GENERATED).iterdir() if found.is_file()}
+    assert 0 < len(made) < 10
+    fresh = card_files(second.catalog, Guide(second.catalog).renderer, Here("practice/index.md"))
+    cards = {name: data for name, data in shipped.items() if name.startswith(("cards.", "answers."))}
+    assert cards == {name: fresh.texts[name].encode() for name in fresh.texts}
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
