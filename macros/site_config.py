@@ -19,7 +19,7 @@ from yaml.constructor import ConstructorError
 from macros.issues import ContentError, Issue, Location
 from macros.models.settings import Settings
 from macros.validation import faults
-from macros.yaml_source import SafeLoader
+from macros.yaml_source import SafeLoader, explained
 
 CHECK = "config"
 FILE = "mkdocs.yml"
@@ -139,14 +139,13 @@ def _error(name: str, line: int, message: str, hint: str = "") -> ContentError:
 def _read(file: Path, root: Path) -> _File:
     """The configuration in a file. Raises ContentError."""
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+    text = ""
     try:
         text = file.read_text(encoding="utf-8")
         data = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"this is not valid YAML: {problem}"
-        raise _error(name, mark.line + 1 if mark else 1, message) from error
+        problem, line, hint = explained(error, text)
+        raise _error(name, line + 1, f"this is not valid YAML: {problem}", hint) from error
     if not isinstance(data, dict | None):
         raise _error(name, 1, "the configuration is not a mapping", "write 'setting: value' lines")
     return _File(text, name, data or {})

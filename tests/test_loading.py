@@ -20,7 +20,6 @@ FACTS = "docs/baking/sourdough/facts.yml"
 SERVICE = "docs/baking/sourdough/index.md"
 TERM = "docs/glossary/terms/starter.md"
 HOME = "docs/index.md"
-YAML_HINT = "quote a text that holds ': ', ' #' or starts with a special character"
 PROMPT = "prompt: How do you know that a dough is proofed?"
 FIELDS = (
     "prompt, level, kind, topics, tags, minutes, key_points, weak_signals, follow_ups, related, aliases, "
@@ -161,11 +160,12 @@ def test_a_faulty_field_is_named_with_its_line(tmp_path: Path, files: dict[str, 
         ("---\n- a\n---\n\nText.\n", "2: the front matter is not a mapping (write 'field: value' lines)"),
         (
             dedent(BASE[QUESTION]).replace("prompt: How", "prompt: How: how"),
-            f"2: this is not valid YAML: mapping values are not allowed in this context ({YAML_HINT})",
+            "2: this is not valid YAML: mapping values are not allowed in this context "
+            "(put the text in quotes, for it holds ': ')",
         ),
         (
             dedent(BASE[QUESTION]).replace("[dough]", "[dough"),
-            f"6: this is not valid YAML: did not find expected ',' or ']' ({YAML_HINT})",
+            "5: this is not valid YAML: did not find expected ',' or ']' (close the '[' with ']')",
         ),
         (
             dedent(BASE[QUESTION]).replace("minutes: 2", "minutes: 2\nlevel: mid"),
@@ -226,7 +226,8 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, text: str | b
         ({FACTS: "- 3\n"}, f"{FACTS}:1: the record: should be fields, one 'name: value' a line"),
         (
             {FACTS: "- id: a\n name: b\n"},
-            f"{FACTS}:2: this is not valid YAML: did not find expected '-' indicator ({YAML_HINT})",
+            f"{FACTS}:2: this is not valid YAML: did not find expected '-' indicator "
+            "(indent the key as the first one of its item)",
         ),
         (
             {"docs/baking/sourdough/examples/bake.md": "text\n\n```python\n"},
