@@ -12,6 +12,7 @@ import pytest
 
 from macros import loading
 from macros.file_cache import FileCache
+from macros.library import MACROS
 from macros.loading import diagram_digest, load_content, states
 from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
 
@@ -262,6 +263,67 @@ def test_every_fault_of_every_file_is_found_in_one_run(tmp_path: Path) -> None:
         f"{TERM}:1",
         f"{HOME}:3",
     ]
+
+
+QUESTION_FAULTS = (
+    (
+        "level: junior",
+        "level: junor",
+        "3: 'junor' is no level; it is 'junior', 'mid' or 'senior' (did you mean 'junior'?)",
+    ),
+    ("topics: [dough]", "topics: [doug]", "5: topics: there is no topic 'doug' (did you mean 'dough'?)"),
+    (
+        "minutes: 2",
+        "minutes: 2\nrelated: [sourdough/none]",
+        "7: related: there is no question 'sourdough/none'",
+    ),
+    ("minutes", "minuets", "6: unknown field 'minuets' (did you mean 'minutes'?)"),
+    (
+        "poke test.",
+        "poke test, see [it](nowhere.md).",
+        "13: the link 'nowhere.md' leads to no page (paths count from this file)",
+    ),
+    (
+        "proof-max",
+        "proof-min",
+        "17: fact(): there is no fact 'sourdough/proof-min' (did you mean 'sourdough/proof-max'?)",
+    ),
+)
+
+
+def test_a_wrong_field_hides_nothing_else_of_its_file(tmp_path: Path) -> None:
+    text = dedent(BASE[QUESTION])
+    for old, new, _ in QUESTION_FAULTS:
+        text = text.replace(old, new)
+    found = issues(tmp_path, {QUESTION: text})
+    expected = [f"{QUESTION}:{finding}" for *_, finding in QUESTION_FAULTS]
+    assert sorted(found) == sorted([*expected, f"{QUESTION}:2: the field 'minutes' is missing"])
+
+
+def test_a_wrong_field_of_a_term_or_a_page_hides_nothing_of_its_text(tmp_path: Path) -> None:
+    files = {
+        **edited(TERM, "term: starter", "term: starter\nauto_link: yes\nsee_also: [leaven]"),
+        **edited(SERVICE, "pricing: Flour, ", ""),
+    }
+    files[SERVICE] = files[SERVICE].replace(
+        "fed daily.", "fed {{ fact(1) }}.\n\nSee [it](nowhere.md) and [up](#up)."
+    )
+    found = [line.split(" (")[0] for line in issues(tmp_path, files)]
+    assert found == [
+        f"{SERVICE}:9: the field 'service.at_a_glance.pricing' is missing",
+        f"{SERVICE}:17: the link 'nowhere.md' leads to no page",
+        f"{TERM}:3: 'yes' is no auto_link; it is true, false or 'services'",
+        f"{TERM}:4: see_also: there is no term 'leaven'",
+    ]
+
+
+@pytest.mark.parametrize("macro", list(MACROS))
+def test_a_call_on_a_page_with_a_wrong_field_is_not_blamed_for_that(tmp_path: Path, macro: str) -> None:
+    """What it lacks may be what could not be read."""
+    call = {SERVICE: dedent(BASE[SERVICE]).replace("fed daily.", f"fed daily.\n\n{{{{ {macro}() }}}}")}
+    sound = issues(tmp_path / "sound", call)
+    faulty = issues(tmp_path / "faulty", {SERVICE: call[SERVICE].replace("pricing: Flour, ", "")})
+    assert set(faulty) - set(sound) == {f"{SERVICE}:9: the field 'service.at_a_glance.pricing' is missing"}
 
 
 # -- what a fault does not bring with it -----------------------------------------------------------------

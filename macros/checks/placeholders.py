@@ -90,7 +90,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     """Fields and lines of texts that are what a template left to the author."""
     content = catalog.content
     records: tuple[Page | Question | Term | News | Fact, ...] = (
-        *content.pages, *content.questions, *content.terms, *content.news, *content.facts,
+        *content.pages, *content.questions, *content.terms, *content.news, *content.facts, *content.faulty,
     )  # fmt: skip
     for record in records:
         for name, value in record:
