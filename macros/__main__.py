@@ -10,8 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from macros.commands import COMMANDS
-from macros.guide import ROOT
-from macros.issues import ContentError
+
+try:
+    from macros.guide import ROOT
+    from macros.issues import ContentError
+except ModuleNotFoundError as error:
+    if (error.name or "macros").startswith("macros"):
+        raise
+    raise SystemExit(
+        f"the package {error.name} is missing in {sys.executable}; "
+        "run 'make site' once, and then: .venv/bin/python -m macros ..."
+    ) from None
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -21,6 +21,7 @@ from macros.processes import dealt, side_by_side
 from macros.rendering.answers import Rendered, Renderer
 from macros.rendering.cards import MATERIALS, PLACES
 from macros.rendering.here import Here
+from macros.site_config import FILE as CONFIG
 from macros.site_config import read_site_config
 
 #: The repository. Not resolved: a guide may link this package into its own repository.
@@ -137,8 +138,10 @@ def _mark(catalog: Catalog) -> bytes:
 
     That is the content, the settings, the build's day and the clock's, and which tests of examples there are.
     """
+    config = catalog.root / CONFIG  # its bytes, for findings name its lines
     others = (catalog.config, catalog.today, latest_date(), catalog.root, example_tests(catalog.root))
-    return digest_of(catalog.content.digest, repr(others).encode())
+    written = config.read_bytes() if config.is_file() else b""
+    return digest_of(catalog.content.digest, repr(others).encode(), written)
 
 
 def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:

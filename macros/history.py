@@ -36,6 +36,11 @@ def commit(root: Path) -> bytes:
     return _git(root, "rev-parse", "HEAD").encode() if (root / ".git").exists() else b""
 
 
+def committed(root: Path, file: str) -> str:
+    """What the last commit holds of a file (path from `root`); nothing if it has none, or without Git."""
+    return _git(root, "show", f"HEAD:./{file}") if (root / ".git").exists() else ""
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What Git says; nothing if it cannot."""
     try:

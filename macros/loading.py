@@ -41,7 +41,7 @@ from macros.models import (
 from macros.models.base import SLUG
 from macros.processes import dealt, side_by_side
 from macros.publishable import Fault, is_picture, path_fault, picture_fault
-from macros.validation import faults
+from macros.validation import faults, sound_part
 from macros.yaml_source import LocatedYaml, load_yaml
 
 CHECK = "format"
@@ -60,7 +60,9 @@ _Loader = Callable[["_File", str, "Content", Path], None]
 class Content:
     """Everything that could be read, and everything that was wrong with the rest.
 
-    `unread` holds paths and ids of what could not be read; one with a slash at its end stands for all below.
+    `faulty` are records with wrong fields, which are empty or as by default: only what does not depend on
+    these may be checked. `unread` holds paths and ids of what could not be read; one with a slash at its end
+    stands for all below.
     `marks` stand for the bytes that became the records of a file, by its path from the repository's root, and
     `digest` for the bytes of every file below `docs/`, whatever it holds.
     """
@@ -73,6 +75,7 @@ class Content:
     examples: list[Example] = field(default_factory=list)
     diagrams: list[Diagram] = field(default_factory=list)
     icons: list[Icon] = field(default_factory=list)
+    faulty: list[Page | Question | Term | News] = field(default_factory=list)
     allowances: list[Allowance] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -384,6 +387,7 @@ def _validate(
     content: Content,
     prefix: tuple[str | int, ...] = (),
 ) -> M | None:
+    """The fields of a record; None where one of them is wrong, which is an issue."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
@@ -391,6 +395,17 @@ def _validate(
             error, model, lambda path: Location(file.path, data.line((*prefix, *path))), CHECK
         )
         return None
+
+
+def _fields(
+    model: type[M], front: LocatedYaml, file: _File, content: Content
+) -> tuple[dict[str, Any], bool] | None:
+    """The fields of a file's front matter, and whether none is wrong; None where hardly any can be read."""
+    fields = _validate(model, front, front.value, file, content)
+    if fields is not None:
+        return dict(fields), True
+    rest = sound_part(model, front.value)
+    return (dict(rest), False) if rest is not None else None
 
 
 def _check_slug(file: _File, content: Content) -> bool:
@@ -401,47 +416,54 @@ def _check_slug(file: _File, content: Content) -> bool:
     return False
 
 
-def _record(file: _File, text: str, content: Content, model: type[BaseModel]) -> dict[str, Any] | None:
-    """The fields of a file that is one record with a text, and where they stand; None where it has faults."""
+def _record(
+    file: _File, text: str, content: Content, model: type[BaseModel]
+) -> tuple[dict[str, Any], bool] | None:
+    """The fields of a file that is one record with a text, and where they stand; whether none is wrong."""
     parts = _split_front_matter(file, text, content)
     if not _check_slug(file, content) or parts is None:
         return None
     front, body, line = parts
-    fields = _validate(model, front, front.value, file, content)
-    if fields is None:
+    found = _fields(model, front, file, content)
+    if found is None:
         return None
-    return {
-        **dict(fields),
+    fields, sound = found
+    more = {
         "id": file.stem,
         "location": Location(file.path),
         "lines": front.lines,
         "body": body,
         "body_line": line,
     }
+    return {**fields, **more}, sound
 
 
 def _load_question(file: _File, text: str, content: Content, _: Path) -> None:
-    record = _record(file, text, content, QuestionFields)
-    if record is None:
+    found = _record(file, text, content, QuestionFields)
+    if found is None:
         return
+    record, sound = found
     if len(file.parts) < 3:
         _issue(content, file, 1, "questions belong into a folder", "docs/<folder>/questions/<id>.md")
         return
     section = file.parts[-3]
     record |= {"id": f"{section}/{file.stem}", "section": section, "words": len(record["body"].split())}
-    content.questions.append(Question.model_construct(**record))
+    question = Question.model_construct(**record)
+    (content.questions if sound else content.faulty).append(question)
 
 
 def _load_term(file: _File, text: str, content: Content, _: Path) -> None:
-    record = _record(file, text, content, TermFields)
-    if record is not None:
-        content.terms.append(Term.model_construct(**record))
+    found = _record(file, text, content, TermFields)
+    if found is not None:
+        record, sound = found
+        (content.terms if sound else content.faulty).append(Term.model_construct(**record))
 
 
 def _load_news(file: _File, text: str, content: Content, _: Path) -> None:
-    record = _record(file, text, content, NewsFields)
-    if record is not None:
-        content.news.append(News.model_construct(**record))
+    found = _record(file, text, content, NewsFields)
+    if found is not None:
+        record, sound = found
+        (content.news if sound else content.faulty).append(News.model_construct(**record))
 
 
 def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
@@ -449,19 +471,19 @@ def _load_page(file: _File, text: str, content: Content, _: Path) -> None:
     if parts is None:
         return
     front, body, line = parts
-    fields = _validate(PageFields, front, front.value, file, content)
-    if fields is None:
+    found = _fields(PageFields, front, file, content)
+    if found is None:
         return
-    content.pages.append(
-        Page.model_construct(
-            **dict(fields),
-            location=Location(file.path),
-            lines=front.lines,
-            body=body,
-            body_line=line,
-            words=len(body.split()),
-        )
+    fields, sound = found
+    page = Page.model_construct(
+        **fields,
+        location=Location(file.path),
+        lines=front.lines,
+        body=body,
+        body_line=line,
+        words=len(body.split()),
     )
+    (content.pages if sound else content.faulty).append(page)
 
 
 def _load_facts(file: _File, text: str, content: Content, _: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from string import ascii_lowercase, digits
 from typing import Any
@@ -31,6 +31,12 @@ REFERENCE = re.compile(r"^(?:[ >]|[-+] |\d+\. )*\[(?!\^)[^\[\]]*\]:\s*<?(\S+?)>?
 #: The look back stands behind a backtick, for a search is quick where it begins with a letter or a sign.
 INLINE_CODE = re.compile(r"((?:`(?<![\\`]`))`*)(?!`).*?(?<!`)\1(?!`)")
 JINJA_START = re.compile(r"\{[{%#]")
+#: The same, one by one where what is around them may be broken; what is raw is none.
+APART = re.compile(
+    r"\{%-?\s*raw\s*-?%\}(?:(?!\{%-?\s*raw).)*?\{%-?\s*endraw\s*-?%\}"
+    r"|\{#(?:(?!\{#).)*?#\}|\{%(?:(?!\{[{%#]).)*?%\}|\{\{(?:(?!\{[{%#]).)*?\}\}",
+    re.DOTALL,
+)
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 #: The one form that nearly all calls have: texts, or lists of texts, in double quotes, on one line.
@@ -238,10 +244,45 @@ def parsed(text: str) -> Template:
     try:
         return _read(text)
     except RecursionError:
-        return (), (), (TemplateError(_first_call(text), "this macro call is nested too deeply"),)
+        return (), (), (_fault(text),)
     except jinja2.TemplateSyntaxError as error:
-        message = (error.message or "bad syntax").rstrip(".")
-        return (), (), (TemplateError(error.lineno, f"this macro call does not parse: {message}"),)
+        return _read_apart(text, _fault(text, error))
+
+
+def _fault(text: str, error: jinja2.TemplateSyntaxError | None = None) -> TemplateError:
+    if error is None:
+        return TemplateError(_first_call(text), "this macro call is nested too deeply")
+    message = (error.message or "bad syntax").rstrip(".")
+    return TemplateError(error.lineno, f"this macro call does not parse: {message}")
+
+
+def _read_apart(text: str, fault: TemplateError) -> Template:
+    """What stands in each pair of braces of a text that does not parse as a whole, for `fault`.
+
+    One call that does not parse must not hide the others.
+    """
+    calls: list[Call] = []
+    names: list[tuple[int, str]] = []
+    others: list[TemplateError] = []
+    line_of = line_numbers(text)
+    for match in APART.finditer(text):
+        if match[0].startswith("{%"):
+            continue  # a part of a block, which says nothing alone
+        above = line_of(match.start()) - 1
+        try:
+            found = _read(match[0])
+        except RecursionError:
+            found = (), (), (_fault(match[0]),)
+        except jinja2.TemplateSyntaxError as error:
+            found = (), (), (_fault(match[0], error),)
+        calls += (replace(call, line=call.line + above) for call in found[0])
+        names += ((line + above, name) for line, name in found[1])
+        others += (TemplateError(item.line + above, item.message) for item in found[2])
+    rest = APART.sub(lambda match: " " * len(match[0]), text)
+    for match in JINJA_START.finditer(rest):
+        end = {"{{": "}}", "{%": "%}", "{#": "#}"}[match[0]]
+        others.append(TemplateError(line_of(match.start()), f"this '{match[0]}' has no '{end}'"))
+    return tuple(calls), tuple(names), tuple(sorted(others, key=lambda item: item.line)) or (fault,)
 
 
 def _read(text: str) -> Template:

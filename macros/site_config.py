@@ -19,7 +19,7 @@ from yaml.constructor import ConstructorError
 from macros.issues import ContentError, Issue, Location
 from macros.models.settings import Settings
 from macros.validation import faults
-from macros.yaml_source import SafeLoader
+from macros.yaml_source import SafeLoader, explained
 
 CHECK = "config"
 FILE = "mkdocs.yml"
@@ -70,6 +70,11 @@ _ConfigLoader.add_constructor("!relative", lambda loader, node: None)
 USUAL_DAYS = {"answer": 365, "price-unit": 180}
 
 
+#: How the engine takes a fault of the navigation where `validation.nav` does not say.
+#: Source: https://www.mkdocs.org/user-guide/configuration/#validation
+USUAL_RULES = {"omitted_files": "info", "not_found": "warn"}
+
+
 @dataclass(frozen=True)
 class SiteConfig:
     """The settings that content depends on.
@@ -77,9 +82,10 @@ class SiteConfig:
     `stale_after` holds days by kind of statement: `answer`, `fact`, `price-unit`.
     `report_email` is where readers without an account can write; empty when there is none. `pins` are the
     versions of the packages that the tests install, facts are verified against them. `theme_folder` holds our
-    part of the theme. `nav` are the pages in the order of the navigation. `lengths` are the least and the
-    most words or items of a part of an answer, `avoid` are expressions and what to write instead, or why not.
-    `feed_authority` is the domain name in the ids of the feed, which stays when the address changes.
+    part of the theme. `nav` are the pages in the order of the navigation, `left_out` are patterns of pages
+    that need not be in it, and `nav_rules` names what a strict build refuses in it. `lengths` are the least
+    and the most words or items of a part of an answer, `avoid` are expressions and what to write instead, or
+    why not. `feed_authority` is the domain name in the ids of the feed, which stays when the address changes.
     """
 
     site_url: str = ""
@@ -91,6 +97,8 @@ class SiteConfig:
     report_email: str = ""
     pins: dict[str, str] = field(default_factory=dict)
     nav: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    nav_rules: tuple[str, ...] = ("not_found",)
     language: str = "en"
     copyright: str = ""
     theme_folder: str = "overrides"
@@ -139,14 +147,13 @@ def _error(name: str, line: int, message: str, hint: str = "") -> ContentError:
 def _read(file: Path, root: Path) -> _File:
     """The configuration in a file. Raises ContentError."""
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+    text = ""
     try:
         text = file.read_text(encoding="utf-8")
         data = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"this is not valid YAML: {problem}"
-        raise _error(name, mark.line + 1 if mark else 1, message) from error
+        problem, line, hint = explained(error, text)
+        raise _error(name, line + 1, f"this is not valid YAML: {problem}", hint) from error
     if not isinstance(data, dict | None):
         raise _error(name, 1, "the configuration is not a mapping", "write 'setting: value' lines")
     return _File(text, name, data or {})
@@ -214,6 +221,7 @@ def read_site_config(root: Path) -> SiteConfig:
     settings = _settings(root)
     guide = (settings.get("extra") or {}).get("guide") or {}
     theme = settings.get("theme") or {}
+    rules = USUAL_RULES | _given((settings.get("validation") or {}).get("nav"))
     edit_uri, directory_urls = settings.get("edit_uri"), settings.get("use_directory_urls")
     return SiteConfig(
         site_url=settings.get("site_url") or "",
@@ -225,6 +233,8 @@ def read_site_config(root: Path) -> SiteConfig:
         report_email=guide.get("report_email") or "",
         pins=_pins(root / "requirements-dev.txt"),
         nav=tuple(_leaves(settings.get("nav"))),
+        left_out=_left_out(settings),
+        nav_rules=tuple(name for name, level in rules.items() if level == "warn"),
         language=theme.get("language") or "en",
         copyright=settings.get("copyright") or "",
         theme_folder=theme.get("custom_dir") or SiteConfig.theme_folder,
@@ -232,6 +242,32 @@ def read_site_config(root: Path) -> SiteConfig:
         feed_authority=guide.get("feed_authority") or urlsplit(settings.get("site_url") or "").hostname or "",
         avoid=guide.get("avoid") or {},
     )
+
+
+def nav_places(root: Path) -> tuple[Location, dict[str, Location]]:
+    """Where the navigation stands, and where each of its entries does. Raises ContentError.
+
+    Only asked for when something is wrong with one.
+    """
+    file = next(file for file in _files(root) if file.settings.get("nav"))
+    tree: Any = yaml.compose(file.text, Loader=_ConfigLoader)
+    key, nav = next(pair for pair in tree.value if pair[0].value == "nav")
+    found: dict[str, Location] = {}
+    waiting = [nav]
+    for node in waiting:
+        if isinstance(node, yaml.ScalarNode):
+            found.setdefault(node.value, Location(file.name, node.start_mark.line + 1))
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [value for _, value in node.value]
+        else:
+            waiting += node.value
+    return Location(file.name, key.start_mark.line + 1), found
+
+
+def _left_out(settings: Settings) -> tuple[str, ...]:
+    """Patterns of what no engine expects in the navigation."""
+    found = (settings.get("exclude_docs"), settings.get("draft_docs"), settings.get("not_in_nav"))
+    return tuple(patterns for patterns in found if patterns)
 
 
 def _given(settings: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from copy import copy
+from functools import cache
+from typing import Any, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from typing_extensions import get_type_hints, is_typeddict
 
 from macros.issues import Issue, Location, did_you_mean
@@ -40,6 +42,38 @@ def faults(
         path = tuple(part for part in fault["loc"] if part != "[key]")
         message, hint = _words(fault, path, model)
         yield Issue(place(path), message, check, hint)
+
+
+def sound_part(model: type[BaseModel], value: Any) -> BaseModel | None:
+    """A record without its wrong fields, which are as by default; None where no field can be read.
+
+    A field without a default is empty then, whatever its type.
+    """
+    lenient, known = _lenient(model), {}
+    if isinstance(value, dict):
+        known = {name: item for name, item in value.items() if name in lenient.model_fields}
+    try:
+        return lenient.model_validate(known) if known else None
+    except ValidationError as error:
+        wrong = {part for fault in error.errors(include_url=False) for part in fault["loc"][:1]}
+    try:
+        return lenient.model_validate({name: item for name, item in known.items() if name not in wrong})
+    except ValidationError:
+        return None
+
+
+@cache
+def _lenient(model: type[BaseModel]) -> type[BaseModel]:
+    """The same model, without a field that must be there."""
+    fields: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if info.is_required():
+            easy = copy(info)
+            easy.default = (
+                () if get_origin(info.annotation) is tuple else "" if info.annotation is str else None
+            )
+            fields[name] = (info.annotation, easy)
+    return create_model(f"Part{model.__name__}", __base__=model, **fields)
 
 
 def _words(fault: Any, path: Path, model: type[Any]) -> tuple[str, str]:

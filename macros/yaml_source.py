@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ except ImportError:  # libyaml is missing: same result, slower
     from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
 
 from macros.issues import Issue, Location
+from macros.yaml_hints import DEPTH, ITEM, advice
 
 #: The quickest loader of plain data that there is here.
 SafeLoader = _SafeLoader
@@ -58,10 +60,10 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> LocatedYaml:
     found = LocatedYaml(lines={(): first_line})
     loader = _Loader(text)
     try:
-        value = _Reader(loader, found, file, first_line).read_document()
+        value = _Reader(loader, text, found, file, first_line).read_document()
         found.value = None if found.issues else value
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        found.issues.append(_syntax_issue(error, file, first_line))
+        found.issues.append(_syntax_issue(error, text, file, first_line))
     finally:
         loader.dispose()
     return found
@@ -73,14 +75,19 @@ class _Reader:
     Without the tree of nodes that lies between them in PyYAML: it takes longer to make than all else.
     """
 
-    def __init__(self, loader: _Loader, found: LocatedYaml, file: str, offset: int) -> None:
+    def __init__(self, loader: _Loader, text: str, found: LocatedYaml, file: str, offset: int) -> None:
         self._loader = loader
+        self._text = text
         self._next: Callable[[], Any] = loader.get_event
         self._found = found
         self._lines = found.lines
         self._file = file
         self._offset = offset
         self._anchors: set[str] = set()
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return self._text.split("\n")
 
     def read_document(self) -> Any:
         """The value of the one document in the stream, or None of none."""
@@ -105,6 +112,9 @@ class _Reader:
             return None
         self._look_for_anchor(event, line)
         if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            if not event.style and end.line != mark.line:
+                self._look_for_items(mark.line, end.line)
             tag = _tag(event)
             return event.value if tag == _TEXT else self._constructed(event, tag)
         if isinstance(event, yaml.MappingStartEvent):
@@ -145,6 +155,13 @@ class _Reader:
         if event.anchor or merges:
             self._note(line, "YAML anchors and aliases are not used here", "write the value out")
 
+    def _look_for_items(self, start: int, end: int) -> None:
+        """Items of a list among the lines of one text: indented too far, they become a part of it unseen."""
+        for number, line in enumerate(self._written[start + 1 : end + 1], start + 1):
+            if ITEM.match(line):
+                message = "this '-' begins no item: the line is a part of the text above"
+                self._note(number + self._offset, message, f"{DEPTH}; move a dash into the line above")
+
     def _note(self, line: int, message: str, hint: str) -> None:
         self._found.issues.append(Issue(Location(self._file, line), message, CHECK, hint))
 
@@ -160,11 +177,12 @@ def _tag(event: Any) -> str:
     return _TEXT
 
 
-def _syntax_issue(error: Exception, file: str, offset: int) -> Issue:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = (mark.line if mark else 0) + offset
+def _syntax_issue(error: Exception, text: str, file: str, offset: int) -> Issue:
+    problem, line, hint = explained(error, text)
+    return Issue(Location(file, line + offset), f"this is not valid YAML: {problem}", CHECK, hint)
+
+
+def explained(error: Exception, text: str) -> tuple[str, int, str]:
+    """What is wrong with a text that does not parse, on which line (from 0), and what to do about it."""
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = "quote a text that holds ': ', ' #' or starts with a special character"
-    if "\\t" in problem or "tab" in problem:
-        hint = "indent with spaces, not tabs"
-    return Issue(Location(file, line), f"this is not valid YAML: {problem}", CHECK, hint)
+    return problem, *advice(text, error)

@@ -13,6 +13,7 @@ from macros.fixing import apply_fixes
 from macros.guide import load_catalog
 from macros.issues import Edit, Issue, Location
 from tests.support.guides import edited, guide
+from tests.support.repositories import commit, git
 
 PAGE = "docs/baking/sourdough/index.md"
 CONFIG = "extra:\n  guide:\n    avoid: {leaven: starter}\n"
@@ -102,3 +103,35 @@ def test_new_ids_are_recorded_in_order_and_once(tmp_path: Path) -> None:
     assert (root / FILE).read_text(encoding="utf-8") == recorded
     fix(root)
     assert (root / FILE).read_text(encoding="utf-8") == recorded
+
+
+def test_an_id_that_a_rename_left_behind_before_it_was_committed_goes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = guide(tmp_path, {FILE: "# Ids.\nsourdough/poke-test\n"})
+    git(root, "init", "--initial-branch", "main")
+    commit(root, {}, 1_700_000_000)
+    questions = root / PAGE.replace("index.md", "questions")
+    draft = (questions / "poke-test.md").read_text("utf-8").replace("How do you know", "When is it")
+    (questions / "draft.md").write_text(draft, encoding="utf-8")
+    fix(root)
+    assert (root / FILE).read_text("utf-8") == "# Ids.\nsourdough/draft\nsourdough/poke-test\n"
+    (questions / "draft.md").rename(questions / "done.md")
+    fix(root)
+    assert (root / FILE).read_text("utf-8") == "# Ids.\nsourdough/done\nsourdough/poke-test\n"
+    assert "the question 'sourdough/draft' is gone, and no reader has seen it" in capsys.readouterr().err
+    (questions / "poke-test.md").unlink()  # this one is committed
+    assert fix(root) == 1
+    assert (root / FILE).read_text("utf-8") == "# Ids.\nsourdough/done\nsourdough/poke-test\n"
+    assert "and no other has it as an alias" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("repository", [True, False])
+def test_where_git_does_not_know_the_list_every_id_stays(tmp_path: Path, repository: bool) -> None:
+    root = guide(tmp_path)
+    if repository:
+        git(root, "init", "--initial-branch", "main")
+        commit(root, {}, 1_700_000_000)
+    (root / FILE).write_text("sourdough/draft\nsourdough/poke-test\n", encoding="utf-8")
+    assert fix(root) == 1
+    assert (root / FILE).read_text("utf-8") == "sourdough/draft\nsourdough/poke-test\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.history import last_changes
+from macros.history import committed, last_changes
 from tests.support.repositories import commit, git
 
 
@@ -46,3 +46,10 @@ def test_without_a_repository_or_git_nothing_is_known(
     assert last_changes(tmp_path_factory.mktemp("plain")) == {}
     monkeypatch.setenv("PATH", "")
     assert last_changes(root) == {}
+
+
+def test_what_the_last_commit_holds_is_known_whatever_was_written_since(root: Path, tmp_path: Path) -> None:
+    (root / "docs/a.md").write_text("3", encoding="utf-8")
+    assert committed(root, "docs/a.md") == "2"
+    assert committed(root, "docs/none.md") == ""
+    assert committed(tmp_path / "docs", "a.md") == ""

@@ -12,6 +12,7 @@ import pytest
 
 from macros import loading
 from macros.file_cache import FileCache
+from macros.library import MACROS
 from macros.loading import diagram_digest, load_content, states
 from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
 
@@ -20,7 +21,6 @@ FACTS = "docs/baking/sourdough/facts.yml"
 SERVICE = "docs/baking/sourdough/index.md"
 TERM = "docs/glossary/terms/starter.md"
 HOME = "docs/index.md"
-YAML_HINT = "quote a text that holds ': ', ' #' or starts with a special character"
 PROMPT = "prompt: How do you know that a dough is proofed?"
 FIELDS = (
     "prompt, level, kind, topics, tags, minutes, key_points, weak_signals, follow_ups, related, aliases, "
@@ -161,11 +161,12 @@ def test_a_faulty_field_is_named_with_its_line(tmp_path: Path, files: dict[str, 
         ("---\n- a\n---\n\nText.\n", "2: the front matter is not a mapping (write 'field: value' lines)"),
         (
             dedent(BASE[QUESTION]).replace("prompt: How", "prompt: How: how"),
-            f"2: this is not valid YAML: mapping values are not allowed in this context ({YAML_HINT})",
+            "2: this is not valid YAML: mapping values are not allowed in this context "
+            "(put the text in quotes, for it holds ': ')",
         ),
         (
             dedent(BASE[QUESTION]).replace("[dough]", "[dough"),
-            f"6: this is not valid YAML: did not find expected ',' or ']' ({YAML_HINT})",
+            "5: this is not valid YAML: did not find expected ',' or ']' (close the '[' with ']')",
         ),
         (
             dedent(BASE[QUESTION]).replace("minutes: 2", "minutes: 2\nlevel: mid"),
@@ -226,7 +227,8 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, text: str | b
         ({FACTS: "- 3\n"}, f"{FACTS}:1: the record: should be fields, one 'name: value' a line"),
         (
             {FACTS: "- id: a\n name: b\n"},
-            f"{FACTS}:2: this is not valid YAML: did not find expected '-' indicator ({YAML_HINT})",
+            f"{FACTS}:2: this is not valid YAML: did not find expected '-' indicator "
+            "(indent the key as the first one of its item)",
         ),
         (
             {"docs/baking/sourdough/examples/bake.md": "text\n\n```python\n"},
@@ -261,6 +263,67 @@ def test_every_fault_of_every_file_is_found_in_one_run(tmp_path: Path) -> None:
         f"{TERM}:1",
         f"{HOME}:3",
     ]
+
+
+QUESTION_FAULTS = (
+    (
+        "level: junior",
+        "level: junor",
+        "3: 'junor' is no level; it is 'junior', 'mid' or 'senior' (did you mean 'junior'?)",
+    ),
+    ("topics: [dough]", "topics: [doug]", "5: topics: there is no topic 'doug' (did you mean 'dough'?)"),
+    (
+        "minutes: 2",
+        "minutes: 2\nrelated: [sourdough/none]",
+        "7: related: there is no question 'sourdough/none'",
+    ),
+    ("minutes", "minuets", "6: unknown field 'minuets' (did you mean 'minutes'?)"),
+    (
+        "poke test.",
+        "poke test, see [it](nowhere.md).",
+        "13: the link 'nowhere.md' leads to no page (paths count from this file)",
+    ),
+    (
+        "proof-max",
+        "proof-min",
+        "17: fact(): there is no fact 'sourdough/proof-min' (did you mean 'sourdough/proof-max'?)",
+    ),
+)
+
+
+def test_a_wrong_field_hides_nothing_else_of_its_file(tmp_path: Path) -> None:
+    text = dedent(BASE[QUESTION])
+    for old, new, _ in QUESTION_FAULTS:
+        text = text.replace(old, new)
+    found = issues(tmp_path, {QUESTION: text})
+    expected = [f"{QUESTION}:{finding}" for *_, finding in QUESTION_FAULTS]
+    assert sorted(found) == sorted([*expected, f"{QUESTION}:2: the field 'minutes' is missing"])
+
+
+def test_a_wrong_field_of_a_term_or_a_page_hides_nothing_of_its_text(tmp_path: Path) -> None:
+    files = {
+        **edited(TERM, "term: starter", "term: starter\nauto_link: yes\nsee_also: [leaven]"),
+        **edited(SERVICE, "pricing: Flour, ", ""),
+    }
+    files[SERVICE] = files[SERVICE].replace(
+        "fed daily.", "fed {{ fact(1) }}.\n\nSee [it](nowhere.md) and [up](#up)."
+    )
+    found = [line.split(" (")[0] for line in issues(tmp_path, files)]
+    assert found == [
+        f"{SERVICE}:9: the field 'service.at_a_glance.pricing' is missing",
+        f"{SERVICE}:17: the link 'nowhere.md' leads to no page",
+        f"{TERM}:3: 'yes' is no auto_link; it is true, false or 'services'",
+        f"{TERM}:4: see_also: there is no term 'leaven'",
+    ]
+
+
+@pytest.mark.parametrize("macro", list(MACROS))
+def test_a_call_on_a_page_with_a_wrong_field_is_not_blamed_for_that(tmp_path: Path, macro: str) -> None:
+    """What it lacks may be what could not be read."""
+    call = {SERVICE: dedent(BASE[SERVICE]).replace("fed daily.", f"fed daily.\n\n{{{{ {macro}() }}}}")}
+    sound = issues(tmp_path / "sound", call)
+    faulty = issues(tmp_path / "faulty", {SERVICE: call[SERVICE].replace("pricing: Flour, ", "")})
+    assert set(faulty) - set(sound) == {f"{SERVICE}:9: the field 'service.at_a_glance.pricing' is missing"}
 
 
 # -- what a fault does not bring with it -----------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from macros.__main__ import main
 from macros.commands import COMMANDS
-from tests.support.guides import edited, guide, make_site
+from tests.support.guides import PROJECT, edited, guide, make_site
 
 
 def test_the_help_lists_every_command_with_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,3 +57,12 @@ def test_a_broken_configuration_is_a_finding_of_every_command(
     root = guide(tmp_path, {"mkdocs.yml": "a: [\n"})
     assert main(["--root", str(root), "check"]) == 1
     assert capsys.readouterr().err.startswith("mkdocs.yml:2: this is not valid YAML")
+
+
+def test_who_takes_another_python_is_told_which_one_has_the_packages() -> None:
+    command = [sys.executable, "-S", "-m", "macros", "check"]
+    ran = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("the package ")
+    assert ran.stderr.endswith("run 'make site' once, and then: .venv/bin/python -m macros ...\n")
+    assert len(ran.stderr.splitlines()) == 1

@@ -192,6 +192,33 @@ def test_anything_but_a_macro_call_is_refused(text: str, line: int, message: str
     assert [(other.line, other.message) for other in others] == [(line, message)]
 
 
+@pytest.mark.parametrize(
+    ("text", "calls", "faults"),
+    [
+        ("{{ fact( }}\n{{ fact('a') }}\n{{ term('b' }}\n", [("fact", 2)], [1, 3]),
+        ("{{ fact('a')\n{{ fact('b') }}\n", [("fact", 2)], [1]),
+        ("{{ fact('a') }}\n## X {#id}\n{{ fact('b') }}\n", [("fact", 1), ("fact", 3)], [2]),
+        ("{{ fact('a') }}\n{% if\n{{ fact('b') }}\n", [("fact", 1), ("fact", 3)], [2]),
+        ("{% raw %}{{ fact( }}{% endraw %}\n{{ fact( }}\n{{ fact('b') }}\n", [("fact", 3)], [2]),
+        ("{{ fact(\n'a' }} {{ fact('b') }}\n{{ c }} {{ fact( }}\n", [("fact", 2)], [2, 3]),
+        ("{% if x %}\n{{ fact('b') }}\n", [("fact", 2)], [2]),
+    ],
+)
+def test_a_call_that_does_not_parse_hides_no_other(
+    text: str, calls: list[tuple[str, int]], faults: list[int]
+) -> None:
+    found, _, others = macro_calls(text)
+    assert [(call.name, call.line) for call in found] == calls
+    assert [other.line for other in others] == faults
+
+
+@pytest.mark.parametrize("sign", ["{#", "{{", "{%", "{% raw %}", "{{ fact( }}", "}}"])
+def test_a_flood_of_braces_takes_no_time(sign: str) -> None:
+    start = time.perf_counter()
+    macro_calls("{{ fact( }}" + sign * 20_000)
+    assert time.perf_counter() - start < 20
+
+
 def test_a_text_parameter_is_found_by_position_or_by_name() -> None:
     assert Call("term", 1, ("starter",)).text("id") == "starter"
     assert Call("term", 1, (), {"id": "starter"}).text("id") == "starter"

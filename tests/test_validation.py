@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, with_c
 from typing_extensions import TypedDict
 
 from macros.issues import Location
-from macros.validation import Path, faults
+from macros.models import QuestionFields
+from macros.validation import Path, faults, sound_part
 
 STRICT = ConfigDict(strict=True, extra="forbid")
 
@@ -39,3 +40,16 @@ def test_fields_are_known_in_models_and_in_typed_dictionaries(record: object, fi
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Crust).validate_python(record)
     assert [str(issue) for issue in faults(caught.value, Crust, place, "b")] == [finding]
+
+
+def test_the_sound_part_of_a_record_has_what_is_right_and_is_empty_elsewhere() -> None:
+    written = {"prompt": "Why?", "level": "junor", "topics": ["dough"], "related": 3, "minuets": 2}
+    found = sound_part(QuestionFields, written)
+    assert isinstance(found, QuestionFields)
+    assert (found.prompt, found.topics) == ("Why?", ("dough",))
+    assert (found.level, found.key_points, found.related) == (None, (), ())
+
+
+@pytest.mark.parametrize("written", [None, 3, [], {}, {"minuets": 2}])
+def test_what_has_no_known_field_has_no_sound_part(written: object) -> None:
+    assert sound_part(QuestionFields, written) is None

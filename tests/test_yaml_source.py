@@ -7,7 +7,6 @@ import pytest
 from macros.yaml_source import load_yaml
 
 INVALID = "this is not valid YAML"
-HINT = "quote a text that holds ': ', ' #' or starts with a special character"
 
 
 def findings(text: str, first_line: int = 1) -> list[str]:
@@ -46,13 +45,16 @@ def test_an_empty_text_is_no_value_and_no_fault() -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("a: [1\nb: 2\n", f"docs/f.yml:2: {INVALID}: did not find expected ',' or ']' ({HINT})"),
-        ("a: b: c\n", f"docs/f.yml:1: {INVALID}: mapping values are not allowed in this context ({HINT})"),
-        ("a: *b\n", f"docs/f.yml:1: {INVALID}: found undefined alias ({HINT})"),
+        ("a: [1\nb: 2\n", f"docs/f.yml:1: {INVALID}: did not find expected ',' or ']' "
+            "(close the '[' with ']')"),
+        ("a: b: c\n", f"docs/f.yml:1: {INVALID}: mapping values are not allowed in this context "
+            "(put the text in quotes, for it holds ': ')"),
+        ("a: *b\n", f"docs/f.yml:1: {INVALID}: found undefined alias "
+            "(put the text in quotes, for it begins with '*')"),
         (
             "a: 1\nb: !!python/object:os.system x\n",
             "docs/f.yml:2: this is not valid YAML: could not determine a constructor for the tag "
-            f"'tag:yaml.org,2002:python/object:os.system' ({HINT})",
+            "'tag:yaml.org,2002:python/object:os.system' (put the text in quotes, for it begins with '!')",
         ),
         (
             "a: 1\n\tb: 2\n",
@@ -65,7 +67,7 @@ def test_an_empty_text_is_no_value_and_no_fault() -> None:
         ),
         (
             "a: 1\n---\nb: 1\n",
-            f"docs/f.yml:2: {INVALID}: there is a second document ({HINT})",
+            f"docs/f.yml:2: {INVALID}: there is a second document (leave out this line)",
         ),
         (
             "a: &x 1\nb: *x\n",
@@ -111,3 +113,21 @@ def test_a_key_that_is_a_list_is_named() -> None:
     assert [str(issue) for issue in found.issues] == [
         "docs/x.yml:1: a key must be a text (write 'key: value')"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a:\n  - b\n    - c\n", 3), ("a:\n  - b\n   - c\n  - d\n", 3), ("a: b\n  - c\nd: 1\n", 2)],
+)
+def test_an_item_that_became_a_part_of_the_text_above_is_found(text: str, line: int) -> None:
+    assert findings(text) == [
+        f"docs/f.yml:{line}: this '-' begins no item: the line is a part of the text above "
+        "(indent the '-' as those of the other items of its list; move a dash into the line above)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b\n  c - d\n", "a: 'b\n  - c'\n", "a: |\n  - c\n", "a:\n  - b\n  # - c\n"]
+)
+def test_a_dash_that_cannot_be_mistaken_is_a_dash(text: str) -> None:
+    assert findings(text) == []

@@ -25,11 +25,13 @@ from macros.checks import (
     labels,
     link_targets,
     macro_calls,
+    navigation,
     near_duplicates,
     nesting,
     news,
     numbers,
     pictures,
+    placeholders,
     plans,
     reading_order,
     sources,
@@ -66,6 +68,7 @@ RULES: tuple[Check, ...] = (
     known_ids,
     plans,
     reading_order,
+    navigation,
     macro_calls,
     link_targets,
     includes,
@@ -74,6 +77,7 @@ RULES: tuple[Check, ...] = (
     nesting,
     labels,
     answer_shape,
+    placeholders,
     sources,
     future_dates,
     term_names,
@@ -103,7 +107,7 @@ READING = (FORMAT, YAML, CONFIG, ALLOWANCES)
 #: What looks at the records of one file at a time, at the configuration, and at nothing else: its findings
 #: are kept as long as the file stays the same.
 ALONE: tuple[Check, ...] = (
-    html_safety, pictures, nesting, labels, answer_shape, code_blocks, answer_length, words,
+    html_safety, pictures, nesting, labels, answer_shape, placeholders, code_blocks, answer_length, words,
 )  # fmt: skip
 #: Two halves, for two processes: where most is known from an earlier run, one check takes as long as all
 #: others together.

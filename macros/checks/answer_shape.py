@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from macros.catalog import Catalog
+from macros.checks.texts import faulty
 from macros.issues import Issue, Location
-from macros.models import Question
+from macros.models import Question, Term
 from macros.models.question import DEPTH_HEADING
 
 ID = "answer-shape"
@@ -17,14 +18,14 @@ ALIKE = re.compile(r"[ ]*#*[ ]*in[ -]?depth[ ]*:?[ ]*#*[ ]*", re.IGNORECASE)
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Empty answers, empty terms, a depth that is announced and not given, terms too long to hover."""
-    for question in catalog.content.questions:
+    for question in (*catalog.content.questions, *faulty(catalog, Question)):
         place = Location(question.location.path, question.body_line)
         if not question.spoken or question.body.startswith(DEPTH_HEADING):
             hint = "after the front matter, write what one says in 60-90 seconds"
             yield Issue(place, "the answer is empty", ID, hint)
         elif not question.depth:
             yield from _no_depth(question, place)
-    for term in catalog.content.terms:
+    for term in (*catalog.content.terms, *faulty(catalog, Term)):
         place = Location(term.location.path, term.body_line)
         if not term.definition:
             yield Issue(place, "the definition is empty", ID, "one or two plain sentences")

@@ -51,7 +51,7 @@ def _fault(catalog: Catalog, source: str, place: Location, target: str) -> Issue
     if parts.path.startswith("/"):
         hint = "write the path from this file, ending in .md"
         return Issue(place, f"the link '{target}' is absolute", ID, hint)
-    if not parts.path and source not in catalog.pages:
+    if not parts.path and source not in catalog.pages and not catalog.may_exist(source):
         hint = "name the page, as in ../index.md#heading"
         return Issue(place, f"the link '{target}' names no page", ID, hint)
     folder = posixpath.dirname(source)
@@ -59,7 +59,7 @@ def _fault(catalog: Catalog, source: str, place: Location, target: str) -> Issue
     page, anchor = shown_at(catalog, path, unquote(parts.fragment))
     if catalog.may_exist(path) or catalog.may_exist(anchor) or _is_asset(catalog, path):
         return None
-    if page not in catalog.pages and catalog.may_exist(_folder_of_question(path)):
+    if page not in catalog.pages and catalog.may_exist(_folder_of_question(path)) and catalog.has_file(path):
         return None
     if page not in catalog.pages:
         if not path.startswith("..") and catalog.has_file(path):

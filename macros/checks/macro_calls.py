@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.catalog import Catalog
-from macros.checks.texts import Text, texts
+from macros.checks.texts import Text, faulty, texts
 from macros.issues import Issue, MacroError, did_you_mean
 from macros.library import MACROS
 from macros.markdown_source import Call, code_lines
 from macros.markdown_source import macro_calls as calls_in
+from macros.models import Page
 from macros.rendering.expansion import Macro
 from macros.rendering.here import Here
 
@@ -67,12 +68,13 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
         message = f"{call.name}() stands in a code block, which would show its Markdown"
         return text.issue(call.line, message, ID, "move it out of the block")
     here = Here(text.path)
+    unsound = catalog.may_exist(text.path) and any(page.path == text.path for page in faulty(catalog, Page))
     try:
         bound = _signature(macro).bind(catalog, here, *call.args, **call.kwargs)
         _check_types(bound)
         printed = macro(*bound.args, **bound.kwargs)
     except MacroError as error:
-        if _follows(catalog, call, error):
+        if _follows(catalog, call, error) or (unsound and not error.missing):
             return None
         return text.issue(call.line, f"{call.name}(): {error.message}", ID, error.hint)
     except TypeError as error:
@@ -80,9 +82,11 @@ def _try(catalog: Catalog, text: Text, call: Call, in_code: bool) -> Issue | Non
         hint = f"it takes {', '.join(parameters)}" if parameters else "it takes nothing"
         return text.issue(call.line, f"{call.name}(): {error}", ID, hint)
     except KeyError:
+        if unsound:
+            return None
         message = f"{call.name}() needs a page; name the service"
         return text.issue(call.line, message, ID, f'{call.name}("service")')
-    if "data-place=" in printed and text.path not in catalog.pages:
+    if "data-place=" in printed and not (unsound or text.path in catalog.pages):
         return text.issue(call.line, f"{call.name}() belongs on a page", ID, "link to that page instead")
     return None
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
 from macros.models import News, Page, Question, Term
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Text:
         return Issue(place, message, check, hint, "warning", Edit(place, *fix) if fix else None)
 
 
+def faulty(catalog: Catalog, kind: type[T]) -> Iterator[T]:
+    """The records of a kind that have wrong fields: for checks of what does not depend on these."""
+    return (item for item in catalog.content.faulty if isinstance(item, kind))
+
+
 def texts(catalog: Catalog, all_lines: bool = False) -> tuple[Text, ...]:
     """Bodies of pages, questions, terms and news, and those lines of a question's rubric that hold markup.
 
@@ -50,10 +58,11 @@ def _texts(catalog: Catalog, all_lines: bool) -> Iterator[Text]:
         *content.questions,
         *content.terms,
         *content.news,
+        *content.faulty,
     )
     for item in bodies:
         yield Text(item.path, item.location.path, item.body_line, item.body)
-    for question in content.questions:
+    for question in (*content.questions, *faulty(catalog, Question)):
         asks = tuple(follow_up.ask for follow_up in question.follow_ups)
         lists = {
             "key_points": question.key_points,

@@ -9,11 +9,12 @@ import argparse
 import gc
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from macros.checks import CHECKS, READING, run_checks, vanished_ids
 from macros.guide import load_catalog
-from macros.issues import errors
+from macros.issues import ContentError, Issue, errors
 
 #: A tab or two a line, a dozen words: enough for any file that a person wrote.
 MOST_ROUNDS = 50
@@ -29,7 +30,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, args: argparse.Namespace) -> int:
-    """Check the guide at `root`."""
+    """Check the guide at `root`. Raises ContentError for a faulty configuration, unless JSON is asked."""
+    try:
+        return _check(root, args)
+    except ContentError as error:  # without a configuration nothing can be checked, whatever is asked
+        if not args.json:
+            raise
+        _print_json(error.issues)
+        return 1
+
+
+def _check(root: Path, args: argparse.Namespace) -> int:
     if args.fix:
         _fix(root)
     gc.disable()  # a tenth of the time, to free what lives as long as the command
@@ -40,7 +51,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
         gc.enable()
     issues = [issue for issue in found if args.only in (None, issue.check)]
     if args.json:
-        print(json.dumps([issue.as_dict() for issue in issues], indent=1))
+        _print_json(issues)
     else:
         for issue in issues:
             print(issue, file=sys.stderr)
@@ -55,6 +66,10 @@ def run(root: Path, args: argparse.Namespace) -> int:
         them = ", ".join(sorted(unread)[:3]) + (", ..." if len(unread) > 3 else "")
         print(f"some of it could not be checked: {them} (see why without --only)", file=sys.stderr)
     return 1 if unread or errors(issues) or (args.strict and issues) else 0
+
+
+def _print_json(issues: Iterable[Issue]) -> None:
+    print(json.dumps([issue.as_dict() for issue in issues], indent=1))
 
 
 def _fix(root: Path) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.catalog import Catalog, unknown
+from macros.checks.placeholders import TEXTS
 from macros.checks.term_names import spelling
 from macros.clock import build_date
 from macros.exports.writing import write_whole
@@ -36,11 +37,13 @@ THEN = {"service": ", add it to nav in mkdocs.yml"}
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder with questions: a service's, or one without a record. `path` counts from the docs folder."""
+    """A folder with questions: a service's, or one without a record. `path` counts from the docs folder.
+
+    `documentation` is the address of the service's own; empty without one.
+    """
 
     id: str
     path: str
-    title: str
     documentation: str
     topics: Mapping[str, str]
 
@@ -93,7 +96,7 @@ def _id(text: str, given: str) -> str:
 def _question(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
     folder = _folder(catalog, words[0])
     file = catalog.root / "docs" / folder.path / "questions" / f"{_id(words[1], given)}.md"
-    return file, fill("new-question.md.jinja", prompt=words[1], folder=folder, today=build_date())
+    return file, _filled("new-question.md.jinja", prompt=words[1], folder=folder, today=build_date())
 
 
 def _folder(catalog: Catalog, name: str) -> Folder:
@@ -106,10 +109,8 @@ def _folder(catalog: Catalog, name: str) -> Folder:
     if name not in known:
         raise unknown("service", name, known)
     page = known[name]
-    title, documentation = page.title, "https://example.org/the-page"
-    if page.service:
-        title, documentation = f"{page.service.name} documentation", page.service.documentation
-    return Folder(name, page.path.rpartition("/")[0], title, documentation, catalog.topics[name])
+    documentation = page.service.documentation if page.service else ""
+    return Folder(name, page.path.rpartition("/")[0], documentation, catalog.topics[name])
 
 
 def _term(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
@@ -117,7 +118,7 @@ def _term(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
         if spelling(words[0]) in map(spelling, (term.term, *term.aliases)):
             raise MacroError(f"the term '{words[0]}' exists already", f"as a name in {term.location.path}")
     file = catalog.root / "docs" / "glossary" / "terms" / f"{_id(words[0], given)}.md"
-    return file, fill("new-term.md.jinja", term=words[0], today=build_date())
+    return file, _filled("new-term.md.jinja", term=words[0], today=build_date())
 
 
 def _fact(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
@@ -126,7 +127,7 @@ def _fact(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
     if f"{service.id}/{name}" in catalog.facts:
         raise MacroError(f"the fact '{service.id}/{name}' exists already")
     file = catalog.root / "docs" / service.folder / "facts.yml"
-    return file, fill("new-fact.yml.jinja", id=name, today=build_date())
+    return file, _filled("new-fact.yml.jinja", id=name, today=build_date())
 
 
 def _service(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
@@ -136,14 +137,19 @@ def _service(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]
     folder = catalog.root / "docs" / catalog.categories[category].page.rsplit("/", 1)[0] / name
     orders = [item.order for item in catalog.services.values() if item.category == category]
     order = max(orders, default=0) + 1
-    text = fill("new-service.md.jinja", name=words[1], id=name, order=order, today=build_date())
+    text = _filled("new-service.md.jinja", name=words[1], id=name, order=order, today=build_date())
     return folder / "index.md", text
 
 
 def _news(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]:
     today = build_date()
     file = catalog.root / "docs" / "news" / f"{today}-{_id(words[0], given)}.md"
-    return file, fill("new-news.md.jinja", title=words[0], today=today)
+    return file, _filled("new-news.md.jinja", title=words[0], today=today)
+
+
+def _filled(template: str, **values: object) -> str:
+    """A template with what an author must replace, which a check looks for."""
+    return fill(template, todo=TEXTS, **values)
 
 
 _MAKERS = {"question": _question, "term": _term, "fact": _fact, "service": _service, "news": _news}

@@ -14,7 +14,7 @@ from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book import Book, guide_title, parts, picture, slug
 from macros.exports.colors import ACCENT, BRAND
-from macros.exports.tools import package, progress
+from macros.exports.tools import package, pandoc, progress
 from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.rendering.templating import fill
@@ -33,7 +33,7 @@ LANGUAGES = {"text": "", "console": "bash", "asl": "json", "jsonc": "json", "tom
 
 def export(guide: Guide, out: Path) -> list[Path]:
     """Write `guide.epub`."""
-    pypandoc = package("pypandoc_binary", "pypandoc")
+    pypandoc = pandoc()
     catalog = guide.catalog
     title = guide_title(catalog)
     file = out / "guide.epub"

@@ -17,7 +17,7 @@ from pygments.formatters import HtmlFormatter
 from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.clock import build_date
 from macros.exports.book import Book, Part, guide_title, parts, picture
-from macros.exports.tools import CHROMIUM_ARGUMENTS, chromium, package, progress
+from macros.exports.tools import browser, package, progress
 from macros.guide import Guide
 from macros.rendering.templating import fill
 from macros.whole_files import whole
@@ -34,21 +34,17 @@ STAMP = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
 def export(guide: Guide, out: Path) -> list[Path]:
     """Write `guide.pdf`, and `guide-<category>.pdf` for each category."""
     catalog = guide.catalog
-    playwright = package("playwright", "playwright.sync_api")
-    program = chromium()
     found = parts(catalog)
     book = Book(catalog)
     single = [(f"guide-{part.id}.pdf", [part]) for part in found if part.id in catalog.categories]
     jobs = [("guide.pdf", found), *single]
     written = []
-    with TemporaryDirectory() as name, playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=program, args=list(CHROMIUM_ARGUMENTS))
+    with TemporaryDirectory() as name, browser() as chromium:
         for number, (file, chosen) in enumerate(jobs, 1):
             progress(f"pdf: {number} of {len(jobs)}, {file}")
             source = Path(name) / "book.html"
             source.write_text(_document(catalog, book, chosen, found), encoding="utf-8")
-            written.append(_print(browser, source, out / file, guide_title(catalog)))
-        browser.close()
+            written.append(_print(chromium, source, out / file, guide_title(catalog)))
     return written
 
 

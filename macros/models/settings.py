@@ -90,6 +90,13 @@ class Theme(TypedDict, total=False):
 
 
 @with_config(SHARED)
+class Validation(TypedDict, total=False):
+    """`validation`: how the engine takes what is wrong with its configuration."""
+
+    nav: dict[str, Any] | None
+
+
+@with_config(SHARED)
 class Settings(TypedDict, total=False):
     """A whole configuration, with all that it inherits.
 
@@ -103,5 +110,9 @@ class Settings(TypedDict, total=False):
     use_directory_urls: bool | None
     markdown_extensions: Annotated[list[Extension] | None, BeforeValidator(_extensions)]
     nav: list[Any] | None
+    not_in_nav: str | None
+    exclude_docs: str | None
+    draft_docs: str | None
+    validation: Validation | None
     theme: Annotated[Theme | None, BeforeValidator(_theme)]
     extra: Extra | None

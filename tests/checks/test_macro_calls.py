@@ -88,6 +88,15 @@ def test_every_faulty_call_of_a_line_is_found(tmp_path: Path) -> None:
     assert len(on_page(tmp_path, "{{ bake() }} {{ fact(1) }} {{ facts }}")) == 3
 
 
+def test_one_call_that_does_not_parse_hides_no_other(tmp_path: Path) -> None:
+    found = on_page(tmp_path, '{{ fact( }} {{ bake() }} {{ fact("sourdough/nothing") }}')
+    assert [line.split(" (")[0] for line in found] == [
+        "fact(): there is no fact 'sourdough/nothing'",
+        "there is no macro 'bake'",
+        "this macro call does not parse: unexpected '}', expected ')'",
+    ]
+
+
 def test_a_call_in_a_code_block_is_a_finding(tmp_path: Path) -> None:
     files = edited(
         SERVICE, "A starter is fed daily.", 'A starter.\n\n```text\n{{ fact("sourdough/proof-max") }}\n```'

@@ -19,6 +19,7 @@ import pytest
 
 from macros import checks
 from macros.checks import CHECKS, run_checks
+from macros.checks.placeholders import TEXTS
 from macros.guide import load_catalog
 from macros.loading import Content
 from macros.site_config import SiteConfig
@@ -159,7 +160,8 @@ def test_checks_of_single_files_need_no_other_file(tmp_path: Path) -> None:
         **edited(QUESTION, "One does the poke test.", "In order to <b>bake</b>, wait. ![](a.png)\n\n```\nx"),
         **edited("docs/glossary/terms/starter.md", "Flour", "`Flour` ```py x"),
         **edited("docs/baking/sourdough/index.md", "A starter", f"{'> ' * 14}A starter"),
-        "docs/news/2026-01-02-oven.md": "---\ntitle: a | b\ndate: 2026-01-02\n---\n\n```py\nx = 1\n```\n",
+        "docs/news/2026-01-02-oven.md": "---\ntitle: a | b\ndate: 2026-01-02\n---\n\n```py\nx = 1\n```\n"
+        f"\n{TEXTS['news']}\n",
         "docs/baking/sourdough/questions/empty.md": dedent(BASE[QUESTION]).split("One does")[0],
     }
     root = make_site(guide(tmp_path, files), config="extra: {guide: {lengths: {prompt: [90, 99]}}}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from tests.support.guides import PROJECT, edited, guide
+from tests.support.guides import PROJECT, edited, guide, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 TERM = "---\nterm: combi steamer\nchecked: 2026-01-02\n---\n\nAn oven with steam.\n"
@@ -67,6 +67,24 @@ def test_findings_as_json_are_objects(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_no_findings_as_json_are_an_empty_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(guide(tmp_path), "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("more", [[], ["--fix"], ["--only", "words"]])
+def test_faults_of_the_configuration_are_objects_too(
+    tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = guide(tmp_path, {"mkdocs.yml": "site_url: 1\nextra: {guide: {avoid: 3}}\n"})
+    assert check(root, "--json", *more) == 1
+    captured = capsys.readouterr()
+    found = json.loads(captured.out)
+    assert [(row["path"], row["line"], row["check"]) for row in found] == [
+        ("mkdocs.yml", 1, "config"),
+        ("mkdocs.yml", 2, "config"),
+    ]
+    assert captured.err == ""
+    write(root, {"mkdocs.yml": "a: [\n"})
+    assert check(root, "--json", *more) == 1
+    assert [row["line"] for row in json.loads(capsys.readouterr().out)] == [2]
 
 
 def test_warnings_fail_a_strict_run(tmp_path: Path) -> None:

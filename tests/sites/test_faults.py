@@ -79,8 +79,17 @@ def test_the_site_of_yesterday_stays_as_it_was(faulty: Faulty) -> None:
 
 
 def test_a_fault_that_only_the_engine_sees_fails_too(tmp_path: Path) -> None:
-    """A page that is not in the navigation: MkDocs' own validation, which strict builds make an error."""
+    """An absolute path in the navigation: MkDocs' own validation, which strict builds make an error."""
+    nav = "nav: [index.md, baking/index.md, baking/sourdough/index.md, glossary/index.md, /elsewhere/]"
+    result = build(make_site(guide(tmp_path), nav=nav))
+    assert result.returncode != 0
+    assert "/elsewhere/" in result.stdout + result.stderr
+
+
+def test_what_the_engine_says_of_the_navigation_is_said_before_with_a_line(tmp_path: Path) -> None:
     nav = "nav:\n  - index.md\n  - baking/index.md\n  - baking/sourdough/index.md"
     result = build(make_site(guide(tmp_path), nav=nav))
     assert result.returncode != 0
-    assert "glossary/index.md" in result.stdout + result.stderr
+    assert (
+        "mkdocs.yml:3: nav: the page 'docs/glossary/index.md' is in no entry" in result.stdout + result.stderr
+    )
