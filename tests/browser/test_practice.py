@@ -242,6 +242,25 @@ def test_a_step_that_is_done_leads_to_the_next_and_stays_in_the_deck(
     expect(page.get_by_role("button", name="Go on")).to_have_count(0)
 
 
+def test_what_is_due_of_the_steps_before_is_not_missed(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise("http", "?plan=first-loaf&step=know-the-dough")
+    rate(page, "Easy")
+    context.clock.set_system_time("2026-03-30T09:00:00")
+    page.goto(page.url + "?plan=first-loaf&step=mind-the-oven")
+    for _ in range(4):
+        expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+        rate(page, "Easy")
+    page.get_by_role("button", name="Go on with 1 due question of other steps").click()
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 2 steps, 5 questions")
+    expect(page.locator(".practice-prompt")).to_have_text("How do you know that a dough is proofed?")
+    rate(page, "Easy")
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+
+
 def test_who_says_the_date_of_the_interview_is_told_what_a_day_takes(
     practise: Callable[..., Page], context: BrowserContext, mode: str
 ) -> None:

@@ -324,7 +324,7 @@ export function flashcards(context: Context): View {
       chosen.length > 0 && coming !== undefined && h("p", {}, `The next question comes back in ${longSpan(coming - clock.now())}.`),
       held() > 0 && h("p", {}, `${count(held(), "question waits", "questions wait")} beyond today's limits; you can raise them under `, link("Settings", "?view=data", () => context.go("data")), "."),
       queue.suspended > 0 && h("p", {}, `${count(queue.suspended, "question is", "questions are")} suspended.`),
-      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), step && goOnWith(step), backButton(), undoButton()),
+      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), dueElsewhere(), step && goOnWith(step.title, [step.id]), backButton(), undoButton()),
     );
   }
 
@@ -338,12 +338,22 @@ export function flashcards(context: Context): View {
   }
 
   /** The steps before stay in the deck, so that their questions come back when they are due. */
-  function goOnWith({ id, title }: Plan["steps"][number]): HTMLElement {
+  function goOnWith(name: string, steps: string[]): HTMLElement {
     const go = () => {
-      set({ steps: [...choice().steps, id] });
+      set({ steps: [...choice().steps, ...steps] });
       moved();
     };
-    return button(`Go on with ${title}`, go, { class: "practice-button primary" });
+    return button(`Go on with ${name}`, go, { class: "practice-button primary" });
+  }
+
+  /** Who came by a link to one step does not miss what is due of the others. */
+  function dueElsewhere(): Child {
+    const { plan, steps } = choice();
+    if (picked() || !steps.length) return null;
+    const whole = setting(store.progress, "deck", { ...choice(), steps: [] }, clock.now());
+    const due = new Set(queueFor(deck, whole, clock).entries.flatMap(({ card, reason }) => (reason === "new" ? [] : card.id)));
+    const others = deck.plan(plan)?.steps.filter(({ id, cards }) => !steps.includes(id) && cards.some((name) => due.has(name))) ?? [];
+    return others.length > 0 && goOnWith(`${count(due.size, "due question")} of other steps`, others.map(({ id }) => id));
   }
 
   const picked = () => deck.picked(choice()).length > 0;
