@@ -121,9 +121,13 @@ def glossary_head(catalog: Catalog, renderer: Renderer, name: str, here: Here) -
 
     Source: https://schema.org/DefinedTermSet
     """
-    script = here.url("assets/javascripts/glossary.js")
-    title = catalog.pages[here.page].title
-    return fill("glossary-head.html.jinja", title=title, count=len(catalog.terms), script=script)
+    return fill(
+        "glossary-head.html.jinja",
+        title=catalog.pages[here.page].title,
+        count=len(catalog.terms),
+        filter=here.url("assets/javascripts/text-filter.js"),
+        script=here.url("assets/javascripts/glossary.js"),
+    )
 
 
 def news_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -160,6 +164,7 @@ def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
             for fact in facts
         ],
         kinds=FACT_KINDS,
+        filter=here.url("assets/javascripts/text-filter.js"),
         script=here.url("assets/javascripts/facts.js"),
         style=here.url("assets/stylesheets/facts.css"),
     )

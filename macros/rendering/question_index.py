@@ -31,6 +31,7 @@ def question_index(catalog: Catalog, renderer: Renderer, name: str, here: Here) 
         kinds=[kind for kind in KINDS if any(item.kind == kind for item in rows)],
         count=len(rows),
         names=_packed(list(_names(catalog))),
+        filter=here.url("assets/javascripts/text-filter.js"),
         script=here.url("assets/javascripts/question-index.js"),
         style=here.url("assets/stylesheets/question-index.css"),
     )

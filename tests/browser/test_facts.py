@@ -69,3 +69,9 @@ def test_on_a_narrow_screen_the_value_is_in_sight_and_stays_where_it_is(page: Pa
 
 def test_the_count_comes_with_the_page(page: Page) -> None:
     assert ">2 facts</output>" in page.request.get("facts/").text()
+
+
+def test_a_short_name_in_capitals_is_found_as_a_word(page: Page) -> None:
+    for typed, count in (("ARTER", 0), ("arter", 1)):
+        page.goto(f"facts/?text={typed}")
+        expect(page.locator(".fact-tools output")).to_have_text(f"{count} of 2 facts")

@@ -39,6 +39,22 @@ def frames(tab: Page, scheme: str) -> None:
     assert {tuple(bytes.fromhex(colour[1:])) for colour in colours} == {PAPER[scheme]}
 
 
+def test_where_the_browser_keeps_nothing_the_page_works_all_the_same(tab: Page, wish: str) -> None:
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }})"
+    )
+    tab.goto("baking/sourdough/")
+    shows(tab, wish)
+    tab.locator(".palette").get_by_role("button").click()
+    shows(tab, OTHER[wish])
+    frames(tab, OTHER[wish])
+    tab.locator("article a.term").first.hover()  # a script that comes later in the same file
+    expect(tab.get_by_role("tooltip")).to_be_visible()
+    assert faults == []
+
+
 def test_the_system_wishes_and_the_reader_chooses(tab: Page, wish: str) -> None:
     other = OTHER[wish]
     tab.goto("")

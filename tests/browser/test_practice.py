@@ -228,6 +228,79 @@ def test_a_plans_page_leads_to_its_deck_once(built: Built, context: BrowserConte
     expect(page.locator(".practice-deck summary")).to_contain_text("all 14 questions")
 
 
+def test_a_step_that_is_done_leads_to_the_next_and_stays_in_the_deck(
+    practise: Callable[..., Page],
+) -> None:
+    page = practise("http", "?plan=first-loaf&step=know-the-dough")
+    rate(page, "Easy")
+    page.get_by_role("button", name="Go on with Mind the oven").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 2 steps, 5 questions")
+    for _ in range(4):
+        rate(page, "Easy")
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+
+
+def test_what_is_due_of_the_steps_before_is_not_missed(
+    practise: Callable[..., Page], context: BrowserContext
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise("http", "?plan=first-loaf&step=know-the-dough")
+    rate(page, "Easy")
+    context.clock.set_system_time("2026-03-30T09:00:00")
+    page.goto(page.url + "?plan=first-loaf&step=mind-the-oven")
+    for _ in range(4):
+        expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+        rate(page, "Easy")
+    page.get_by_role("button", name="Go on with 1 due question of other steps").click()
+    expect(page.locator(".practice-deck summary")).to_have_text("Deck: First loaf, 2 steps, 5 questions")
+    expect(page.locator(".practice-prompt")).to_have_text("How do you know that a dough is proofed?")
+    rate(page, "Easy")
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_have_count(0)
+
+
+def test_who_says_the_date_of_the_interview_is_told_what_a_day_takes(
+    practise: Callable[..., Page], context: BrowserContext, mode: str
+) -> None:
+    context.clock.install(time="2026-03-02T09:00:00")
+    page = practise(mode)
+    date = page.get_by_label("Interview on")
+    expect(date).to_have_count(0)  # nobody has to know all of the guide
+    page.goto(page.url + "?plan=first-loaf&step=know-the-dough")
+    pace = page.locator(".practice > .practice-view > section > .practice-plan")
+    expect(pace).to_be_hidden()
+    date.fill("2026-03-04")
+    expect(pace).to_have_text(
+        re.compile(r"^2 days until your interview\. 3 new questions a day \(\d+ minutes aloud\) and you are")
+    )
+    expect(page.locator(".practice > [aria-live=polite]")).to_have_text(pace.inner_text())
+    rate(page, "Easy")
+    expect(pace).to_contain_text("3 new questions a day")
+    expect(pace).to_contain_text("1 done today")
+    view(page, "Settings")
+    page.get_by_label("New questions a day").fill("2")
+    page.get_by_label("New questions a day").blur()
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    expect(pace).to_contain_text("The limit is 2; you can raise it under Settings.")
+    for today, said in (
+        ("03", "1 day until your interview. 4 new"),
+        ("04", "Your interview is today."),
+        ("05", ""),
+    ):
+        context.clock.set_system_time(f"2026-03-{today}T09:00:00")
+        page.reload()
+        expect(date).to_have_value("2026-03-04")
+        if said:
+            expect(pace).to_contain_text(said)
+        else:
+            expect(pace).to_be_hidden()
+    date.fill("")
+    page.reload()
+    expect(date).to_have_value("")
+
+
 def test_the_limit_of_reviews_holds_for_the_day(
     practise: Callable[..., Page], context: BrowserContext
 ) -> None:
@@ -425,7 +498,7 @@ def test_progress_of_an_older_version_is_migrated(practise: Callable[..., Page],
     expect(page.locator(".practice-change")).to_contain_text("What it said before was not kept")
     page.get_by_role("button", name=re.compile("^Good")).click()
     assert list(reviews(page).values()) == [[4, 3]]
-    assert stored(page)["version"] == 2
+    assert stored(page)["version"] == 3
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -896,7 +969,7 @@ def test_a_weak_area_leads_to_its_flashcards(practise: Callable[..., Page], mode
     page.get_by_role("button", name="I have answered").click()
     page.locator(".practice-rate button[type=submit]").click()
     page.get_by_role("button", name="End the interview").click()
-    weak = page.locator("h3:has-text('Weak areas') + ul > li")
+    weak = page.locator("h3:has-text('Weak areas') ~ ul > li")
     expect(weak).to_have_count(2)
     expect(weak.first).to_have_text(re.compile(r"^\w+: 0 % of the key points$"))
     kind = weak.get_by_role("link").filter(has_not_text="Sourdough")
@@ -913,6 +986,37 @@ def test_a_weak_area_leads_to_its_flashcards(practise: Callable[..., Page], mode
     expect(page.locator(".practice-deck summary")).to_contain_text(re.compile(r"^Deck [1-9] of 14"))
     assert stored(page)["settings"]["deck"]["value"]["kinds"] == [name.lower()]
     assert "kind=" not in page.url
+
+
+@pytest.mark.parametrize("feeds", [True, False])
+def test_the_weak_questions_of_an_interview_come_at_once_and_alone(
+    practise: Callable[..., Page], mode: str, feeds: bool
+) -> None:
+    page = practise(mode, "?plan=first-loaf")
+    view(page, "Mock interview")
+    page.get_by_role("checkbox", name="Count the ratings").set_checked(feeds)
+    page.get_by_role("button", name="Start").click()
+    asked = []
+    for ticks in (0, 0, 9):
+        asked.append(prompt(page))
+        page.get_by_role("button", name="I have answered").click()
+        for box in page.locator(".practice-ticks input").all()[:ticks]:
+            box.check(force=True)
+        page.locator(".practice-rate button[type=submit]").click()
+        expect(page.locator(".practice-prompt")).not_to_have_text(asked[-1])
+    page.get_by_role("button", name="End the interview").click()
+    page.get_by_role("button", name="Practice the 2 weak questions now").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    summary = page.locator(".practice-deck summary")
+    expect(summary).to_have_text("Deck: weak in an interview, 2 questions")
+    assert {rate(page, "Easy"), rate(page, "Easy")} == set(asked[:2])
+    expect(page.get_by_role("heading", name="Nothing is left for now")).to_be_visible()
+    page.reload()
+    expect(summary).to_have_text("Deck: weak in an interview, 2 questions")
+    page.locator(".practice-done").get_by_role("button", name="Back to the whole deck").click()
+    expect(summary).to_have_text("Deck: First loaf, 5 questions")
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(page.get_by_role("button", name="Back to the whole deck")).to_have_count(0)
 
 
 def test_an_interrupted_interview_can_be_continued(practise: Callable[..., Page]) -> None:
@@ -1364,6 +1468,9 @@ def screens(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="End the interview").click()
     yield "report"
+    page.get_by_role("button", name="Practice the weak question now").click()
+    yield "weak questions"
+    page.get_by_role("button", name="Back to the whole deck").click()
     page.evaluate(
         """key => {
             const progress = JSON.parse(localStorage.getItem(key));
@@ -1371,6 +1478,7 @@ def screens(page: Page) -> Iterator[str]:
             card.seen.value = {hash: "0", text: "Formerly it was another.", depth: "Formerly."};
             progress.cards["sourdough/gone"] = card;
             progress.settings.deck.value.plan = "first-loaf";
+            progress.settings.interview.value = "9000-01-01";
             localStorage.setItem(`${key}.replaced.1`, localStorage.getItem(key));
             localStorage.setItem(key, JSON.stringify(progress).replace('"from":"mock"', '"from":"nowhere"'));
         }""",
@@ -1380,6 +1488,7 @@ def screens(page: Page) -> Iterator[str]:
     expect(page.get_by_role("alert")).to_contain_text("damaged")
     page.get_by_role("button", name="Show the answer").click()
     page.locator(".practice-deck summary").click()
+    expect(page.get_by_text("days until your interview")).to_be_visible()
     yield "damaged, changed, and a plan"
     view(page, "Settings")
     page.get_by_label("Import a file").set_input_files(

@@ -56,6 +56,12 @@ def test_filters_meet_and_live_in_the_url(tab: Page) -> None:
     tab.wait_for_url(lambda url: url.endswith("/questions/"))
 
 
+def test_a_short_name_in_capitals_is_found_as_a_word(tab: Page) -> None:
+    for typed, count in (("oaf", 13), ("OAF", 0), ("LOAF", 13), ("LOAFs", 13), ("LOAF NUMB", 0)):
+        tab.goto(f"questions/?text={typed}")
+        expect(tab.locator(OUTPUT)).to_have_text(f"{count} of 14 questions")
+
+
 def test_questions_that_say_the_words_come_first(tab: Page) -> None:
     """All 14 are of the dough or the oven, by topic; one speaks of it."""
     tab.goto("questions/?text=oven")

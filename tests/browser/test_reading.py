@@ -232,13 +232,13 @@ def test_an_address_that_is_like_nothing_offers_a_search_and_every_page(lost: Pa
 
 def test_the_glossary_finds_a_term_by_another_of_its_names(page: Page) -> None:
     page.goto("glossary/")
-    page.get_by_label("Text").fill("PROOF")
+    page.get_by_label("Text").fill("POKE")
     expect(page.locator(".glossary-tools output")).to_have_text("1 of 2 terms")
     expect(page.locator('[data-term-entry="starter"]')).to_be_hidden()
     expect(page.locator("h2#p")).to_be_visible()
     expect(page.locator("h2#s")).to_be_hidden()
     page.keyboard.press("Tab")
-    assert page.url.endswith("/glossary/?text=PROOF")
+    assert page.url.endswith("/glossary/?text=POKE")
     page.evaluate("location.hash = 'starter'")
     expect(page.locator('[data-term-entry="starter"]')).to_be_visible()
 
@@ -254,6 +254,18 @@ def test_the_glossary_reads_its_terms_when_somebody_is_about_to_type(page: Page)
     expect(page.locator(".glossary-tools output")).to_have_text("0 of 2 terms")
     page.get_by_role("button", name="Clear filters").click()
     expect(page.locator(".glossary-tools output")).to_have_text("2 terms")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [("It is slow.", 0), ("Three SLOs.", 1), ("(An SLO)", 1), ("An slo.", 1), ("SLO2", 0)]
+)
+def test_a_short_name_in_capitals_is_found_as_a_word(page: Page, said: str, found: int) -> None:
+    page.goto("glossary/")
+    page.locator(".glossary-tools:not([hidden])").wait_for()
+    page.evaluate(f"document.querySelector('[data-term-entry=starter] p').textContent = '{said}'")
+    for typed, count in (("SLO", found), ("SLOs", found), ("slo", 1), ("Slo", 1)):
+        page.get_by_label("Text").fill(typed)
+        expect(page.locator(".glossary-tools output")).to_have_text(f"{count} of 2 terms")
 
 
 def test_the_glossary_is_printed_whole_and_without_the_ways_to_uses(page: Page) -> None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
 SOURDOUGH = "baking/sourdough/"
 STARTER = 'article a.term[data-term="starter"]'
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    """A page that fingers touch."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=site
+    )
+    yield context.new_page()
+    context.close()
 
 
 def test_a_term_says_what_it_means_under_the_pointer(page: Page) -> None:
@@ -89,3 +102,63 @@ def test_links_of_the_glossary_say_what_stands_on_the_same_page(page: Page) -> N
     page.locator("h1 a.term").focus()
     definition = page.locator('[data-term-entry="starter"] [itemprop="description"] p').first
     expect(page.get_by_role("tooltip")).to_have_text(definition.inner_text())
+
+
+def test_the_first_tap_says_what_a_term_means_and_the_second_follows_it(phone: Page) -> None:
+    phone.goto(SOURDOUGH)
+    term = phone.locator(STARTER).first
+    said = term.get_attribute("title") or ""
+    term.tap()
+    shown = phone.get_by_role("alert")  # who sees no window that opens hears it
+    expect(shown).to_have_text(f"{said}Tap again for the glossary")
+    expect(term).to_have_accessible_description(f"{said} Tap again for the glossary")
+    box = shown.bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+    assert phone.url.endswith(SOURDOUGH)
+    term.tap()
+    phone.wait_for_url("**/glossary/#starter")
+
+
+@pytest.mark.parametrize("how", ["Escape", "h1", ".tooltip"])
+def test_a_touched_term_is_silent_again_after_a_tap_elsewhere_or_escape(phone: Page, how: str) -> None:
+    phone.goto(SOURDOUGH)
+    term = phone.locator(STARTER).first
+    for _ in range(2):  # and again the first tap follows no link
+        term.tap()
+        expect(phone.locator(".tooltip")).to_be_visible()
+        if how == "Escape":
+            phone.keyboard.press(how)
+        else:
+            phone.locator(how).first.tap()
+        expect(phone.locator(".tooltip")).to_have_count(0)
+        assert phone.url.endswith(SOURDOUGH)
+    expect(term).to_have_attribute("title", re.compile("wild yeast"))
+
+
+def test_a_finger_that_scrolls_does_not_take_it_away(phone: Page) -> None:
+    phone.goto(SOURDOUGH)
+    phone.locator(STARTER).first.tap()
+    finger = phone.context.new_cdp_session(phone)
+    for kind, y in (("Start", 600), ("Move", 580), ("Move", 540), ("Move", 500)):
+        finger.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": [{"x": 200, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_for_function("scrollY > 0")
+    expect(phone.locator(".tooltip")).to_be_visible()
+
+
+def test_other_links_and_a_mouse_follow_at_once(phone: Page) -> None:
+    phone.goto(SOURDOUGH)
+    term = phone.locator(STARTER).first
+    term.tap()
+    phone.keyboard.press("Escape")
+    term.focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/glossary/#starter")
+    phone.go_back()
+    phone.locator(STARTER).first.click()
+    phone.wait_for_url("**/glossary/#starter")
+    phone.go_back()
+    phone.locator("article a:not(.term)[title]").first.evaluate("link => (link.href = '#other')")
+    phone.locator("article a:not(.term)[title]").first.tap()
+    phone.wait_for_url("**/#other")

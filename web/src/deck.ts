@@ -45,8 +45,15 @@ export class Deck {
     return this.guide.plans.find((plan) => plan.id === id);
   }
 
-  /** The cards of a choice: of each list any value, and every list; in the order of its study plan, if it has one. */
+  /** The questions that are to be asked now; none when there is no such wish, or when the guide has none of them any more. */
+  picked(choice: DeckChoice): Card[] {
+    return choice.cards.flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  /** The cards of a choice: those picked, or of each list any value, and every list; in the order of its study plan, if it has one. */
   chosen(choice: DeckChoice): Card[] {
+    const picked = this.picked(choice);
+    if (picked.length) return picked;
     const any = (wanted: string[], values: string[]) => !wanted.length || values.some((value) => wanted.includes(value));
     return this.pool(choice).filter(
       (card) =>

@@ -29,16 +29,20 @@ export const MIGRATIONS: Migrations = {
   1: (older) => ({
     ...older,
     cards: eachOf(older["cards"], (card) => ({ ...card, seen: valueOf(card["seen"], (seen) => ({ ...seen, depth: null })) })),
-    settings: isRecord(older["settings"])
-      ? { ...older["settings"], deck: valueOf(older["settings"]["deck"], (deck) => ({ ...deck, plan: "", steps: [] })) }
-      : older["settings"],
+    settings: withDeck(older["settings"], { plan: "", steps: [] }),
   }),
+  // Version 3 knows questions that are to be asked now, and the date of the interview, which nobody had said.
+  2: (older) => ({ ...older, settings: withDeck(older["settings"], { cards: [] }) }),
 };
 
 /** What a migration cannot read stays as it is: the reading that follows reports it. */
 function eachOf(records: unknown, change: (record: Unknown) => Unknown): unknown {
   if (!isRecord(records)) return records;
   return Object.fromEntries(Object.entries(records).map(([name, value]) => [name, isRecord(value) ? change(value) : value]));
+}
+
+function withDeck(settings: unknown, part: Unknown): unknown {
+  return isRecord(settings) ? { ...settings, deck: valueOf(settings["deck"], (deck) => ({ ...deck, ...part })) } : settings;
 }
 
 function valueOf(stamped: unknown, change: (value: Unknown) => Unknown): unknown {
@@ -103,6 +107,8 @@ const isRating = (value: unknown): value is Rating => value === 1 || value === 2
 const isRetention = (value: unknown): value is number =>
   typeof value === "number" && value >= LEAST_RETENTION && value <= MOST_RETENTION;
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+const isDateOrEmpty = (value: unknown): value is string => value === "" || (isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)));
 
 /** Names that a record of ours must not take from a file. */
 const isKey = (key: string) => key !== "__proto__";
@@ -176,7 +182,7 @@ function readRun(name: string, value: unknown, faults: string[]): MockRun | null
 }
 
 function readDeck(value: unknown): value is DeckChoice {
-  return isRecord(value) && ["categories", "services", "levels", "kinds", "topics", "steps"].every((name) => isTexts(value[name])) && isText(value["plan"]);
+  return isRecord(value) && ["categories", "services", "levels", "kinds", "topics", "steps", "cards"].every((name) => isTexts(value[name])) && isText(value["plan"]);
 }
 
 /** A document of the current version, without what is damaged. */
@@ -203,6 +209,7 @@ export function validate(document: Unknown): Reading {
       newPerDay: stampedOr(settings["newPerDay"], unset.newPerDay, isCount, fault("new per day")),
       reviewsPerDay: stampedOr(settings["reviewsPerDay"], unset.reviewsPerDay, isCount, fault("reviews per day")),
       deck: stampedOr(settings["deck"], unset.deck, readDeck, fault("deck")),
+      interview: stampedOr(settings["interview"], unset.interview, isDateOrEmpty, fault("date of the interview")),
     };
   } else if (settings !== undefined) faults.push("the settings are damaged");
   if (isMoment(replaced)) progress.replaced = replaced;

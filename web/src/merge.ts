@@ -89,6 +89,7 @@ function combine(a: Progress, b: Progress, choose: <T>(a: Stamped<T>, b: Stamped
     newPerDay: choose(a.settings.newPerDay, b.settings.newPerDay),
     reviewsPerDay: choose(a.settings.reviewsPerDay, b.settings.reviewsPerDay),
     deck: choose(a.settings.deck, b.settings.deck),
+    interview: choose(a.settings.interview, b.settings.interview),
   };
   return { settings, exported: choose(a.exported, b.exported), reminded: choose(a.reminded, b.reminded) };
 }

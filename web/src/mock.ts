@@ -75,9 +75,12 @@ export interface Report {
   seconds: number;
   /** Services and kinds where less than six of ten key points were covered, the weakest first. */
   weak: Group[];
+  /** The ids of the questions of which that is true, in the order they were asked. */
+  weakCards: string[];
 }
 
 export const share = (group: { covered: number; points: number }) => (group.points ? group.covered / group.points : 1);
+const isWeak = (part: { covered: number; points: number }) => share(part) < 0.6;
 export const percent = (value: number) => `${Math.round(value * 100)} %`;
 
 /** The answer to a card, where it is at hand. */
@@ -87,7 +90,7 @@ export type Known = (card: Card) => Question | undefined;
 export function reportOf(run: MockRun, deck: Deck, known: Known): Report {
   const services = new Map<string, Group>();
   const kinds = new Map<string, Group>();
-  const report: Report = { questions: [], services: [], kinds: [], covered: 0, points: 0, seconds: 0, weak: [] };
+  const report: Report = { questions: [], services: [], kinds: [], covered: 0, points: 0, seconds: 0, weak: [], weakCards: [] };
   const count = (groups: Map<string, Group>, list: Group["list"], id: string, name: string, result: MockResult) => {
     const group = groups.get(id) ?? { list, id, name, questions: 0, covered: 0, points: 0 };
     groups.set(id, { ...group, questions: group.questions + 1, covered: group.covered + result.covered.length, points: group.points + result.points });
@@ -106,12 +109,13 @@ export function reportOf(run: MockRun, deck: Deck, known: Known): Report {
     if (card) {
       count(services, "services", card.service, deck.service(card.service), result);
       count(kinds, "kinds", card.kind, card.kind, result);
+      if (isWeak({ covered: result.covered.length, points: result.points })) report.weakCards.push(id);
     }
   }
   const weakest = (a: Group, b: Group) => share(a) - share(b) || (a.name < b.name ? -1 : 1);
   report.services = [...services.values()].sort(weakest);
   report.kinds = [...kinds.values()].sort(weakest);
-  report.weak = [...report.services, ...report.kinds].filter((group) => share(group) < 0.6).sort(weakest);
+  report.weak = [...report.services, ...report.kinds].filter(isWeak).sort(weakest);
   return report;
 }
 

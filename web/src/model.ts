@@ -130,6 +130,8 @@ export interface DeckChoice {
   plan: string;
   /** Ids of steps of that plan. */
   steps: string[];
+  /** Ids of questions to be asked now, whatever the rest says; what the rest chooses is gone back to. */
+  cards: string[];
 }
 
 export interface MockOptions {
@@ -167,11 +169,13 @@ export interface Settings {
   newPerDay: Stamped<number>;
   reviewsPerDay: Stamped<number>;
   deck: Stamped<DeckChoice>;
+  /** The date of the interview as 2026-12-04; empty when the reader has not said it. */
+  interview: Stamped<string>;
 }
 
 /** All that is remembered about a reader: one document in the browser's storage. */
 export interface Progress {
-  version: 2;
+  version: 3;
   /** When the whole document was last replaced by an imported one; 0 means never. */
   replaced: number;
   cards: Record<string, CardProgress>;
@@ -183,12 +187,12 @@ export interface Progress {
   reminded: Stamped<boolean>;
 }
 
-export const VERSION = 2;
+export const VERSION = 3;
 export const STORAGE_KEY = "guide.progress";
 /** For pages that know the document and not the guide's questions: ids of cards without a question, written by the app. */
 export const ARCHIVED_KEY = `${STORAGE_KEY}.archived`;
 
-export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [], plan: "", steps: [] };
+export const EVERYTHING: DeckChoice = { categories: [], services: [], levels: [], kinds: [], topics: [], plan: "", steps: [], cards: [] };
 
 export const NEVER_REVIEWED: Schedule = { due: "", state: 0, stability: 0, difficulty: 0, step: 0, reps: 0, lapses: 0, last: "" };
 
@@ -207,6 +211,7 @@ export function newProgress(): Progress {
       newPerDay: { value: 10, at: 0 },
       reviewsPerDay: { value: 100, at: 0 },
       deck: { value: EVERYTHING, at: 0 },
+      interview: { value: "", at: 0 },
     },
     exported: { value: 0, at: 0 },
     reminded: { value: false, at: 0 },

@@ -10,7 +10,7 @@ const AHEAD = 20 * MINUTE;
 /** So many new questions are a portion where none a day come by themselves. */
 const PORTION = 10;
 
-export type Reason = "learning" | "due" | "changed" | "new";
+export type Reason = "learning" | "due" | "changed" | "new" | "picked";
 
 export interface Entry {
   card: Card;
@@ -65,7 +65,8 @@ function reasonFor(card: Card, progress: CardProgress | undefined, clock: Clock)
 
 /**
  * Today's cards of a choice. Learning cards that are due come first, then reviews, new ones, and last those that could wait.
- * `beyond` is how many new ones more than the limit the reader wants today.
+ * `beyond` is how many new ones more than the limit the reader wants today. Picked cards all come, beyond any limit, until they
+ * were rated since.
  */
 export function queueFor(deck: Deck, progress: Progress, clock: Clock, beyond = 0): Queue {
   const now = clock.now();
@@ -76,13 +77,15 @@ export function queueFor(deck: Deck, progress: Progress, clock: Clock, beyond = 
   const reviews: Entry[] = [];
   const fresh: Entry[] = [];
   let suspended = 0;
+  const picked = deck.picked(choice.value).length > 0;
   for (const card of deck.chosen(choice.value)) {
     const stored = progress.cards[card.id];
     if (stored?.suspended.value) {
       suspended++;
       continue;
     }
-    const reason = reasonFor(card, stored, clock);
+    const asked = picked && Date.parse(stored?.last ?? "") <= choice.at;
+    const reason = reasonFor(card, stored, clock) ?? (asked ? "picked" : null);
     if (reason === "new") fresh.push({ card, reason });
     else if (reason === "learning") (Date.parse(stored!.due) <= now ? ready : early).push({ card, reason });
     else if (reason) reviews.push({ card, reason });
@@ -91,8 +94,8 @@ export function queueFor(deck: Deck, progress: Progress, clock: Clock, beyond = 
   ready.sort(byDue);
   early.sort(byDue);
   reviews.sort(byDue);
-  const reviewsNow = reviews.slice(0, Math.max(0, reviewsPerDay.value - used.again));
-  const freshNow = fresh.slice(0, Math.max(0, newPerDay.value + beyond - used.fresh));
+  const reviewsNow = picked ? reviews : reviews.slice(0, Math.max(0, reviewsPerDay.value - used.again));
+  const freshNow = picked ? fresh : fresh.slice(0, Math.max(0, newPerDay.value + beyond - used.fresh));
   return {
     entries: [...ready, ...reviewsNow, ...freshNow, ...early],
     learning: ready.length + early.length,

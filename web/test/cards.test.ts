@@ -113,6 +113,21 @@ test("a study plan brings its cards in its own order, and its steps narrow it", 
   assert.deepEqual(ids(deck, progress, START), ["tea/03 new", "bread/00 new", "cake/01 new"]);
 });
 
+test("picked questions all come now, beyond the limits, until each was rated", () => {
+  const deck = someDeck();
+  let progress = setting(setting(newProgress(), "newPerDay", 0, START), "reviewsPerDay", 0, START);
+  progress = rated(progress, "tea/03", 4, START - MINUTE);
+  progress = rated(progress, "jam/02", 1, START - MINUTE);
+  progress = setting(progress, "deck", { ...EVERYTHING, services: ["bread"], cards: ["tea/03", "gone/away", "cake/01", "jam/02"] }, START);
+  assert.deepEqual(deck.chosen(progress.settings.deck.value).map(({ id }) => id), ["tea/03", "cake/01", "jam/02"]);
+  assert.deepEqual(ids(deck, progress, START), ["jam/02 learning", "tea/03 picked", "cake/01 new"]);
+  progress = rated(progress, "tea/03", 4, START + MINUTE);
+  assert.deepEqual(ids(deck, progress, START + MINUTE), ["jam/02 learning", "cake/01 new"]);
+  progress = setting(progress, "deck", { ...progress.settings.deck.value, cards: ["gone/away"] }, START + MINUTE);
+  assert.equal(deck.chosen(progress.settings.deck.value).length, 10, "what was chosen before");
+  assert.deepEqual(ids(deck, progress, START + MINUTE), []);
+});
+
 test("suspended cards stay out until they are resumed", () => {
   const deck = deckOf(card("a/one"), card("a/two"));
   const progress = suspend(newProgress(), "a/one", true, START);

@@ -35,6 +35,8 @@ test("the stored document of each version is read without a fault and without a 
     assert.equal(settings.newPerDay.value, 5);
     assert.deepEqual(settings.deck.value.topics, ["lambda/performance"]);
     assert.equal(settings.deck.value.plan, version < 2 ? "" : "one-week");
+    assert.deepEqual(settings.deck.value.cards, version < 3 ? [] : ["lambda/cold-start"]);
+    assert.equal(settings.interview.value, version < 3 ? "" : "2026-12-04");
     assert.equal(cards["lambda/cold-start"]!.seen.value!.depth, version < 2 ? null : "Init runs before the handler.");
   }
 });
@@ -62,13 +64,19 @@ test("migrations go step by step", () => {
 });
 
 test("a newer document is recognised, not guessed at", () => {
-  assert.deepEqual(read('{"version": 3, "cards": {}}'), { kind: "newer", version: 3 });
+  assert.deepEqual(read('{"version": 4, "cards": {}}'), { kind: "newer", version: 4 });
 });
 
 test("what is no progress document is refused with the reason", () => {
   for (const text of ["", "{", "[]", "null", "7", "{}", '{"version": 1}', '{"version": "1", "cards": {}}', '{"version": 1, "cards": []}']) {
     assert.equal(read(text).kind, "unreadable", text);
   }
+});
+
+test("what is no date of an interview is damage, and none is no damage", () => {
+  const faults = (value: unknown) => (validate({ cards: {}, settings: { interview: { value, at: 1 } } }) as { faults: string[] }).faults.length;
+  for (const value of ["2026-12-04", "2028-02-29", ""]) assert.equal(faults(value), 0, value);
+  for (const value of ["2026-13-01", "soon", "04.12.2026", "12026-01-01", 7, null]) assert.equal(faults(value), 1, String(value));
 });
 
 test("one damaged entry costs only itself", () => {

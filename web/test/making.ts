@@ -91,8 +91,9 @@ export function randomUse(random: Random, from: Progress = newProgress(), steps 
       }
     } else if (chance < 0.88) progress = suspend(progress, chosen.id, random() < 0.5, at);
     else if (chance < 0.94) {
-      if (random() < 0.5) progress = setting(progress, "retention", pick([0.8, 0.9, 0.95], random), at);
-      else progress = setting(progress, "deck", { ...EVERYTHING, levels: ["mid"], plan: pick(["", "one-week"], random), steps: ["day-1"] }, at);
+      if (random() < 0.4) progress = setting(progress, "retention", pick([0.8, 0.9, 0.95], random), at);
+      else if (random() < 0.3) progress = setting(progress, "interview", pick(["", "2026-12-04", "2027-01-08"], random), at);
+      else progress = setting(progress, "deck", { ...EVERYTHING, levels: ["mid"], plan: pick(["", "one-week"], random), steps: ["day-1"], cards: random() < 0.5 ? [] : [chosen.id] }, at);
     }
     else {
       const run = startRun({ seed: "x", minutes: 15, levels: [], services: [] }, [chosen, pick(cards, random)], random() < 0.5, at, random);

@@ -96,6 +96,7 @@ test("an interview can be continued, feeds the flashcards, and ends with its rep
   assert.equal(report.covered, questions.length * 3 - 2);
   assert.equal(report.services.reduce((sum, group) => sum + group.questions, 0), questions.length);
   assert.deepEqual(report.questions[0]!.missed, ["Two", "Three"]);
+  assert.deepEqual(report.weakCards, [questions[0]!.id]);
   const unknown = reportOf(run, deck, () => undefined);
   assert.deepEqual(unknown.questions.map(({ missed }) => missed.length), questions.map(() => 0));
   assert.equal(unknown.covered, report.covered);

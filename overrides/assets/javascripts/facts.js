@@ -4,7 +4,6 @@
 
   const DAY = 24 * 60 * 60 * 1000;
   const SELECTS = ["service", "kind", "known"];
-  const NAMES = ["text", ...SELECTS, "age"];
 
   const form = document.querySelector(".fact-tools");
   const table = document.querySelector("[data-facts]");
@@ -19,7 +18,7 @@
 
   function apply() {
     const chosen = Object.fromEntries(new FormData(form));
-    const words = chosen.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = textFilter.words(chosen.text);
     if (words.length) read();
     let shown = 0;
     rows.forEach((row, at) => {
@@ -27,7 +26,7 @@
       const hit =
         SELECTS.every((name) => !chosen[name] || row.dataset[name] === chosen[name]) &&
         days >= Number(chosen.age) &&
-        words.every((word) => texts[at].includes(word));
+        words.every((word) => word.in(texts[at]));
       row.hidden = !hit;
       shown += hit;
     });
@@ -36,29 +35,6 @@
     output.value = shown === rows.length ? total : `${shown} of ${total}`;
   }
 
-  function writeUrl() {
-    const url = new URL(location.href);
-    for (const name of NAMES) {
-      const value = form.elements[name].value.trim();
-      if (value && value !== "0") url.searchParams.set(name, value);
-      else url.searchParams.delete(name);
-    }
-    history.replaceState(history.state, "", url);
-  }
-
-  const parameters = new URL(location.href).searchParams;
-  for (const name of NAMES) if (parameters.has(name)) form.elements[name].value = parameters.get(name);
   form.elements.text.addEventListener("focus", read, { once: true });
-  form.addEventListener("input", apply);
-  // The address once a field is left: browsers take it only so often while somebody types.
-  form.addEventListener("change", writeUrl);
-  form.addEventListener("reset", () =>
-    setTimeout(() => {
-      apply();
-      writeUrl();
-    }),
-  );
-  form.addEventListener("submit", (event) => event.preventDefault());
-  apply();
-  form.hidden = false;
+  textFilter.mount(form, ["text", ...SELECTS, "age"], apply);
 })();

@@ -24,13 +24,14 @@
   let letters;
 
   function show() {
+    const words = textFilter.words(field.value);
+    if (!words.length && !letters) return; // all terms show
     letters ??= read();
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { heading, terms } of letters) {
       const before = shown;
       for (const { parts, text } of terms) {
-        const hit = words.every((word) => text.includes(word));
+        const hit = words.every((word) => word.in(text));
         for (const part of parts) part.hidden = !hit;
         shown += hit;
       }
@@ -39,30 +40,10 @@
     output.value = words.length ? `${shown} of ${total}` : total;
   }
 
-  function writeUrl() {
-    const url = new URL(location.href);
-    const text = field.value.trim();
-    if (text) url.searchParams.set("text", text);
-    else url.searchParams.delete("text");
-    history.replaceState(history.state, "", url);
-  }
-
   field.addEventListener("focus", () => (letters ??= read()), { once: true });
-  form.addEventListener("input", show);
-  // The address once the field is left: browsers take it only so often while somebody types.
-  form.addEventListener("change", writeUrl);
-  form.addEventListener("reset", () =>
-    setTimeout(() => {
-      show();
-      writeUrl();
-    }),
-  );
-  form.addEventListener("submit", (event) => event.preventDefault());
   // A link to a term shows it, whatever the filter.
   addEventListener("hashchange", () => {
     if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) form.reset();
   });
-  field.value = new URL(location.href).searchParams.get("text") ?? "";
-  if (field.value) show();
-  form.hidden = false;
+  textFilter.mount(form, ["text"], show);
 })();

@@ -4,6 +4,12 @@
 
   const buttons = [...document.querySelectorAll(".palette button")];
   const metas = [...document.querySelectorAll("meta[name=theme-color]")];
+  /** A browser that keeps nothing for the page throws. */
+  const kept = (act) => {
+    try {
+      return act();
+    } catch {}
+  };
   const colours = Object.fromEntries(metas.map(({ media, content }) => [media, content]));
 
   /** The browser's own frame takes the colour of the palette in use, whatever the system wishes. */
@@ -16,10 +22,10 @@
     const next = buttons[(index + 1) % buttons.length];
     button.addEventListener("click", () => {
       document.body.dataset.mdColorScheme = next.dataset.from;
-      __md_set("__palette", { index: buttons.indexOf(next), color: { scheme: next.dataset.from } });
+      kept(() => __md_set("__palette", { index: buttons.indexOf(next), color: { scheme: next.dataset.from } }));
       colourFrame();
       next.focus();
     });
   });
-  if (buttons.length && __md_get("__palette")) colourFrame();
+  if (buttons.length && kept(() => __md_get("__palette"))) colourFrame();
 })();

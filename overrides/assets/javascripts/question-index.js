@@ -20,12 +20,11 @@
   const none = document.querySelector(".index-none");
   const calling = readNames();
 
-  /** By name, in lower case: expressions for the other names of the same thing. They are whole words, for "AZ" is in "lazy". */
+  /** By name, in lower case: expressions for the other names of the same thing. */
   function readNames() {
     const others = new Map();
     for (const names of JSON.parse(index.dataset.names)) {
-      const plain = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-      const said = names.map((name) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${plain(name)}s?(?![\\p{L}\\p{N}])`, "u"));
+      const said = names.map(textFilter.asWord);
       names.forEach((name, at) => others.set(name, [...(others.get(name) ?? []), ...said.filter((_, other) => other !== at)]));
     }
     return (name) => others.get(name) ?? [];
@@ -53,13 +52,13 @@
   function chosenIn() {
     const data = new FormData(form);
     const chosen = Object.fromEntries(NAMES.map((name) => [name, data.getAll(name).flatMap((value) => value.split(",").filter(Boolean))]));
-    return { ...chosen, text: data.get("text").toLowerCase().split(/\s+/).filter(Boolean) };
+    return { ...chosen, text: textFilter.words(data.get("text")) };
   }
 
   /** Whether a text has every word, or what is called so; or what all words together are the name of. */
   function says(text, words) {
     const named = (name) => calling(name).some((other) => other.test(text));
-    return words.every((word) => text.includes(word) || named(word)) || named(words.join(" "));
+    return words.every((typed) => typed.in(text) || named(typed.word)) || named(words.map(({ word }) => word).join(" "));
   }
 
   /** Whether a record meets what is chosen: any of a filter's values, every filter, and every word. */

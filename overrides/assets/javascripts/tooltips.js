@@ -1,7 +1,8 @@
 /**
  * Shows the title of a link or button in a text as a tooltip: under the pointer after a moment, at once when the keyboard
- * reaches it. It stays while the pointer is on it, and Escape takes it away (WCAG 2.2, 1.4.13). Listens at the document and
- * not at each of the hundreds of links of a page. Without this script the browser shows titles its own way.
+ * reaches it. It stays while the pointer is on it, and Escape takes it away (WCAG 2.2, 1.4.13). A finger cannot point: its
+ * first tap on a term shows what that means, the second follows the link, and a tap elsewhere takes it away. Listens at the
+ * document and not at each of the hundreds of links of a page. Without this script the browser shows titles its own way.
  */
 (() => {
   "use strict";
@@ -10,10 +11,10 @@
   const bubble = document.createElement("div");
   bubble.className = "tooltip";
   bubble.id = "tooltip";
-  bubble.role = "tooltip";
   let shown = null; // the element whose title it is
   let title = null; // that title, which the browser must not show as well
   let timer = 0;
+  let touched = false; // the last press was a finger's
 
   /** On the glossary the definition of a term stands on the page, and links to it do not repeat it. */
   function definition(element) {
@@ -42,7 +43,10 @@
     clearTimeout(timer);
     if (element === shown) return;
     hide();
+    // Somebody who touches by ear hears that no page came but this.
+    bubble.role = touched ? "alert" : "tooltip";
     bubble.textContent = said(element);
+    if (touched) bubble.insertAdjacentHTML("beforeend", "<br><small>Tap again for the glossary</small>");
     shown = element;
     title = element.getAttribute("title");
     element.removeAttribute("title");
@@ -68,7 +72,8 @@
   }
 
   document.addEventListener("pointerover", ({ target, pointerType }) => {
-    if (pointerType === "touch") return; // a touch follows the link
+    if (pointerType === "touch") return;
+    touched = false;
     const element = titled(target);
     if (target === bubble) clearTimeout(timer);
     else if (element) later(() => show(element), 250);
@@ -79,7 +84,20 @@
     if (element?.matches(":focus-visible")) show(element);
   });
   document.addEventListener("focusout", hide);
-  document.addEventListener("click", hide);
+  // A finger that scrolls ends otherwise. Where nothing can be clicked, some browsers tell of no click.
+  addEventListener("pointerup", ({ target, pointerType }) => {
+    touched = pointerType === "touch";
+    if (touched && titled(target) !== shown) hide();
+  });
+  document.addEventListener("click", (event) => {
+    const element = touched && titled(event.target);
+    if (!element || element === shown || !element.matches(".term")) return hide();
+    event.preventDefault();
+    show(element);
+  });
   addEventListener("popstate", hide);
-  addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+  addEventListener("keydown", ({ key }) => {
+    touched = false;
+    if (key === "Escape") hide();
+  });
 })();

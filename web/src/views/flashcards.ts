@@ -4,7 +4,8 @@ import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
 import { canonical } from "../merge.ts";
 import { capital, percent } from "../mock.ts";
-import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Question, type Rating, type Seen } from "../model.ts";
+import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Plan, type Question, type Rating, type Seen } from "../model.ts";
+import { paceOf } from "../pace.ts";
 import { lifted, portion, queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
@@ -34,11 +35,13 @@ export function flashcards(context: Context): View {
   let queue: Queue = queued();
   /** The choice that the form of the deck shows. */
   let offered: DeckChoice = EVERYTHING;
+  const choice = () => store.progress.settings.deck.value;
 
   const counts = h("p", { class: "practice-counts" });
+  const pace = h("p", { class: "practice-plan" });
   const stage = h("div", { class: "practice-stage" });
   const deckPlace = h("div");
-  const element = h("section", { "aria-label": "Flashcards" }, deckPlace, counts, stage);
+  const element = h("section", { "aria-label": "Flashcards" }, deckPlace, pace, counts, stage);
 
   const stored = (card: Card) => store.progress.cards[card.id];
 
@@ -136,6 +139,20 @@ export function flashcards(context: Context): View {
     moved();
   }
 
+  function choose(next: DeckChoice): void {
+    change(() => store.update((progress) => setting(progress, "deck", next, clock.now())));
+  }
+
+  /** Choose by the form: what was picked is left. */
+  function set(part: Partial<DeckChoice>): void {
+    const wanted: DeckChoice = { ...choice(), cards: [], ...part };
+    const possible = new Set(topicsFor(wanted).map(({ value }) => value));
+    choose({ ...wanted, topics: wanted.topics.filter((topic) => possible.has(topic)) });
+    anew(deckPlace, renderDeck);
+    next();
+    context.announce(`${count(deck.chosen(choice()).length, "question")} in the deck.`);
+  }
+
   const left = () => queue.entries.length;
   const held = () => queue.dueHeld + queue.freshHeld;
 
@@ -144,7 +161,24 @@ export function flashcards(context: Context): View {
     put(stage, current ? renderCard(current) : renderDone());
   }
 
+  /** How long it is until the interview, and what a day has to bring for the plan to be through by then. */
+  function renderPace(): void {
+    const found = picked() ? null : paceOf(deck, store.progress, clock);
+    pace.hidden = !found;
+    if (!found) return;
+    const { days, left, today, aDay, minutes } = found;
+    const { value: limit } = store.progress.settings.newPerDay;
+    const until = days ? `${count(days, "day")} until your interview` : "Your interview is today";
+    const done = today ? `, ${today} done today` : "";
+    put(
+      pace,
+      !left ? `${until}; you have met every question of the plan.` : days ? `${until}. ${count(aDay, "new question")} a day (${count(minutes, "minute")} aloud${done}) and you are through the plan.` : `${until}.`,
+      days > 0 && left > 0 && aDay > limit && [` The limit is ${limit}; you can raise it under `, link("Settings", "?view=data", () => context.go("data")), "."],
+    );
+  }
+
   function renderCounts(): void {
+    renderPace();
     put(
       counts,
       [
@@ -267,6 +301,7 @@ export function flashcards(context: Context): View {
         lines.push(`Its stability is ${longSpan(progress.stability * 86_400_000)}: by then the chance that you remember it falls to 90 %. Now it is about ${percent(chance)}.`);
         lines.push(`You want to remember ${percent(retention.value)}, so it was planned for ${localDate(clock, due)}.`);
       }
+      if (reason === "picked") lines.push("It comes now because you were weak at it in an interview.");
       if (reason === "changed") lines.push("It comes early because its answer changed since you learned it.");
     }
     return h("details", { class: "practice-why" }, h("summary", {}, "Why is it due?"), lines.map((line) => h("p", {}, line)));
@@ -274,7 +309,8 @@ export function flashcards(context: Context): View {
 
   function renderDone(): HTMLElement {
     const more = portion(queue, store.progress);
-    const chosen = deck.chosen(store.progress.settings.deck.value);
+    const chosen = deck.chosen(choice());
+    const step = more ? undefined : nextStep();
     const coming = chosen
       .map((card) => store.progress.cards[card.id])
       .filter((card) => card && card.reps && !card.suspended.value)
@@ -288,47 +324,77 @@ export function flashcards(context: Context): View {
       chosen.length > 0 && coming !== undefined && h("p", {}, `The next question comes back in ${longSpan(coming - clock.now())}.`),
       held() > 0 && h("p", {}, `${count(held(), "question waits", "questions wait")} beyond today's limits; you can raise them under `, link("Settings", "?view=data", () => context.go("data")), "."),
       queue.suspended > 0 && h("p", {}, `${count(queue.suspended, "question is", "questions are")} suspended.`),
-      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), undoButton()),
+      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), dueElsewhere(), step && goOnWith(step.title, [step.id]), backButton(), undoButton()),
     );
   }
 
-  function renderDeck(): void {
-    const choice = store.progress.settings.deck.value;
-    offered = choice;
-    const { guide } = deck;
-    const used = new Set(deck.cards.map((card) => card.service));
-    const present = (values: string[]) => [...new Set(values)];
-    const set = (part: Partial<DeckChoice>) => {
-      const next: DeckChoice = { ...store.progress.settings.deck.value, ...part };
-      const offered = new Set(topicsFor(next).map(({ value }) => value));
-      next.topics = next.topics.filter((topic) => offered.has(topic));
-      change(() => store.update((progress) => setting(progress, "deck", next, clock.now())));
-      started();
+  /** The first step after those of the deck that has new questions. */
+  function nextStep(): Plan["steps"][number] | undefined {
+    const { plan, steps: chosen } = choice();
+    if (picked()) return undefined;
+    const steps = deck.plan(plan)?.steps ?? [];
+    const last = steps.map(({ id }) => chosen.includes(id)).lastIndexOf(true);
+    return last < 0 ? undefined : steps.slice(last + 1).find(({ cards }) => cards.some((id) => deck.get(id) && !store.progress.cards[id]?.reps));
+  }
+
+  /** The steps before stay in the deck, so that their questions come back when they are due. */
+  function goOnWith(name: string, steps: string[]): HTMLElement {
+    const go = () => {
+      set({ steps: [...choice().steps, ...steps] });
+      moved();
     };
-    const started = () => {
-      anew(deckPlace, renderDeck);
-      next();
-      context.announce(`${count(deck.chosen(store.progress.settings.deck.value).length, "question")} in the deck.`);
+    return button(`Go on with ${name}`, go, { class: "practice-button primary" });
+  }
+
+  /** Who came by a link to one step does not miss what is due of the others. */
+  function dueElsewhere(): Child {
+    const { plan, steps } = choice();
+    if (picked() || !steps.length) return null;
+    const whole = setting(store.progress, "deck", { ...choice(), steps: [] }, clock.now());
+    const due = new Set(queueFor(deck, whole, clock).entries.flatMap(({ card, reason }) => (reason === "new" ? [] : card.id)));
+    const others = deck.plan(plan)?.steps.filter(({ id, cards }) => !steps.includes(id) && cards.some((name) => due.has(name))) ?? [];
+    return others.length > 0 && goOnWith(`${count(due.size, "due question")} of other steps`, others.map(({ id }) => id));
+  }
+
+  const picked = () => deck.picked(choice()).length > 0;
+
+  /** From picked questions to the deck that they stand in place of. */
+  function backButton(): Child {
+    const back = () => {
+      set({});
+      moved();
     };
-    const topicsFor = (of: DeckChoice) => {
-      const found = new Map<string, string>();
-      // Topics belong to services; all of them at once would be too many to choose from.
-      const wanted = of.services.length || used.size > 1 ? of.services : [...used];
-      if (wanted.length) {
-        for (const card of deck.chosen({ ...EVERYTHING, services: wanted })) {
-          topicKeys(card).forEach((key, index) => {
-            const title = deck.topic(card.service, card.topics[index]!);
-            found.set(key, wanted.length > 1 ? `${deck.service(card.service)}: ${title}` : title);
-          });
-        }
+    return picked() && button("Back to the whole deck", back);
+  }
+
+  const served = new Set(deck.cards.map((card) => card.service));
+
+  function topicsFor({ services }: DeckChoice): { value: string; label: string }[] {
+    const found = new Map<string, string>();
+    // Topics belong to services; all of them at once would be too many to choose from.
+    const wanted = services.length || served.size > 1 ? services : [...served];
+    if (wanted.length) {
+      for (const card of deck.chosen({ ...EVERYTHING, services: wanted })) {
+        topicKeys(card).forEach((key, index) => {
+          const title = deck.topic(card.service, card.topics[index]!);
+          found.set(key, wanted.length > 1 ? `${deck.service(card.service)}: ${title}` : title);
+        });
       }
-      return [...found].map(([value, label]) => ({ value, label }));
-    };
+    }
+    return [...found].map(([value, label]) => ({ value, label }));
+  }
+
+  function renderDeck(): void {
+    offered = store.progress.settings.deck.value;
+    // What was picked stands before these, and is left by a change of them.
+    const choice = { ...offered, cards: [] };
+    const { guide } = deck;
+    const present = (values: string[]) => [...new Set(values)];
     const topics = topicsFor(choice);
     const services = guide.services.filter(
-      ({ id, category }) => used.has(id) && (!choice.categories.length || choice.categories.includes(category) || choice.services.includes(id)),
+      ({ id, category }) => served.has(id) && (!choice.categories.length || choice.categories.includes(category) || choice.services.includes(id)),
     );
-    const categories = guide.categories.filter(({ id }) => guide.services.some((service) => service.category === id && used.has(service.id)));
+    const categories = guide.categories.filter(({ id }) => guide.services.some((service) => service.category === id && served.has(service.id)));
     const kinds = present(deck.cards.map((card) => card.kind));
     const size = deck.chosen(choice).length;
     const narrowed = Object.values(choice).some((values: string | string[]) => values.length);
@@ -343,13 +409,14 @@ export function flashcards(context: Context): View {
     const within = deck.chosen({ ...EVERYTHING, plan: choice.plan, steps: choice.steps }).length;
     const name = plan && [plan.name, asked.length > 1 ? count(asked.length, "step") : asked[0]?.title].filter(Boolean).join(", ");
     const howMany = plan && size === within ? count(size, "question") : `${narrowed ? `${size} of` : "all"} ${count(within, "question")}`;
+    const here = deck.picked(offered).length;
     const open = deckPlace.querySelector("details")?.open ?? false;
     put(
       deckPlace,
       h(
         "details",
         { class: "practice-deck", open },
-        h("summary", {}, h("strong", {}, "Deck"), name ? `: ${name}, ` : " ", howMany),
+        h("summary", {}, h("strong", {}, "Deck"), here ? `: weak in an interview, ${count(here, "question")}` : [name ? `: ${name}, ` : " ", howMany]),
         h(
           "form",
           { class: "filter-bar", onsubmit: (event) => event.preventDefault() },
@@ -363,8 +430,26 @@ export function flashcards(context: Context): View {
           narrowed && h("p", {}, button("All questions", () => set(EVERYTHING))),
         ),
       ),
-      plan && h("p", { class: "practice-plan" }, h("a", { href: asked.length === 1 ? `${plan.url}#${asked[0]!.id}` : plan.url }, "Read the plan")),
+      here > 0
+        ? h("p", { class: "practice-actions" }, backButton())
+        : plan && h("p", { class: "practice-plan" }, h("a", { href: asked.length === 1 ? `${plan.url}#${asked[0]!.id}` : plan.url }, "Read the plan"), interview()),
     );
+  }
+
+  /** The date of the interview: nobody has to say it. */
+  function interview(): HTMLElement {
+    const date = h("input", {
+      type: "date",
+      id: "practice-interview",
+      value: store.progress.settings.interview.value,
+      max: "9999-12-31",
+      onchange: () => {
+        change(() => store.update((progress) => setting(progress, "interview", date.value, clock.now())));
+        renderPace();
+        context.announce(pace.hidden ? "" : pace.textContent ?? "");
+      },
+    });
+    return h("span", { class: "practice-pair" }, h("label", { for: date.id }, "Interview on"), date);
   }
 
   /** A link from a page chooses its plan, or its service, category or kind and perhaps a level, once: what the reader chooses then outlives a reload. */
@@ -374,7 +459,7 @@ export function flashcards(context: Context): View {
     for (const [list, name] of [["services", "service"], ["categories", "category"], ["kinds", "kind"]] as const) {
       if (!known[list].some(({ id }) => id === asked(name))) continue;
       const chosen = { ...EVERYTHING, [list]: [asked(name)], levels: LEVELS.filter((level) => level === asked("level")) };
-      change(() => store.update((progress) => setting(progress, "deck", chosen, clock.now())));
+      choose(chosen);
       context.address((parameters) => [name, "level"].forEach((key) => parameters.delete(key)));
       return;
     }
@@ -382,7 +467,7 @@ export function flashcards(context: Context): View {
     if (!plan) return;
     const step = asked("step");
     const steps = plan.steps.filter(({ id }) => id === step).map(({ id }) => id);
-    change(() => store.update((progress) => setting(progress, "deck", { ...EVERYTHING, plan: plan.id, steps }, clock.now())));
+    choose({ ...EVERYTHING, plan: plan.id, steps });
     context.address((parameters) => ["plan", "step"].forEach((name) => parameters.delete(name)));
   }
 
@@ -405,7 +490,9 @@ export function flashcards(context: Context): View {
     },
     refresh() {
       // What the reader is at stays as it is, as far as it can.
-      if (canonical(store.progress.settings.deck.value) !== canonical(offered)) anew(deckPlace, renderDeck);
+      const date = deckPlace.querySelector<HTMLInputElement>("[type=date]");
+      if (canonical(choice()) !== canonical(offered)) anew(deckPlace, renderDeck);
+      else if (date && date !== document.activeElement) date.value = store.progress.settings.interview.value;
       if (!current) anew(stage, next);
       else if ((stored(current.card)?.reps ?? 0) > rated) {
         const held = stage.contains(document.activeElement);

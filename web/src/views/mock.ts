@@ -328,6 +328,12 @@ export function mock(context: Context): View {
         store.update((progress) => setting(progress, "deck", { ...EVERYTHING, [list]: [id] }, clock.now()));
         context.go("cards");
       });
+    const weak = report.weakCards.length;
+    /** Those questions alone, and now; the deck that the reader has chosen is gone back to. */
+    const practiseWeak = () => {
+      store.update((progress) => setting(progress, "deck", { ...progress.settings.deck.value, cards: report.weakCards }, clock.now()));
+      context.go("cards");
+    };
     const copied = h("button", { type: "button", class: "practice-button", onclick: () => void copyLink() }, "Copy the link to this draw");
     async function copyLink(): Promise<void> {
       const url = new URL(location.href);
@@ -366,6 +372,7 @@ export function mock(context: Context): View {
         ),
         !complete && lost("Which key points were not covered", () => reported(run)),
         h("h3", {}, "Weak areas"),
+        weak > 0 && h("p", { class: "practice-actions practice-screen" }, button(weak === 1 ? "Practice the weak question now" : `Practice the ${weak} weak questions now`, practiseWeak, { class: "practice-button primary" })),
         report.weak.length
           ? h("ul", {}, report.weak.map((group) => h("li", {}, practise(group), `: ${percent(share(group))} of the key points`)))
           : h("p", {}, "None: every service and kind is at 60 % or more."),
