@@ -42,7 +42,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if path not in meant:
             near = _near(path, config.nav)
             hint = f"add '- {path}' {'below this line' if near else 'to it'}, or the page to not_in_nav"
-            yield Issue(places.get(near, nav), f"nav: the page 'docs/{path}' is in no entry", ID, hint)
+            message = f"nav: the page 'docs/{path}' is in no entry"
+            yield Issue(places.get(near, nav), message, ID, hint, "warning")  # a preview shows it nevertheless
 
 
 def _is_path(entry: str) -> bool:

@@ -121,4 +121,5 @@ def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str 
 
 
 def _issue(text: str, place: Location) -> Issue:
-    return Issue(place, f"this is still the text of the template: '{text}'", ID, _INSTEAD[text])
+    message = f"this is still the text of the template: '{text}'"
+    return Issue(place, message, ID, _INSTEAD[text], "warning")  # so a preview shows what is there already
