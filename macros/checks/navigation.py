@@ -43,7 +43,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             near = _near(path, config.nav)
             hint = f"add '- {path}' {'below this line' if near else 'to it'}, or the page to not_in_nav"
             message = f"nav: the page 'docs/{path}' is in no entry"
-            yield Issue(places.get(near, nav), message, ID, hint, "warning")  # a preview shows it nevertheless
+            # No error, so that a preview shows it.
+            yield Issue(places.get(near, nav), message, ID, hint, "warning")
 
 
 def _is_path(entry: str) -> bool:

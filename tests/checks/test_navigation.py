@@ -56,7 +56,8 @@ def test_an_entry_that_is_misspelt_is_one_finding(tmp_path: Path) -> None:
 def test_a_page_in_no_entry_is_found_beside_its_neighbours(tmp_path: Path) -> None:
     pages = ("baking/sourdough/oven.md", "baking/rye/index.md", "about.md")
     assert on_nav(tmp_path, NAV, pages=pages) == [
-        "1: warning: nav: the page 'docs/about.md' is in no entry (add '- about.md' to it, or the page to not_in_nav)",
+        "1: warning: nav: the page 'docs/about.md' is in no entry "
+        "(add '- about.md' to it, or the page to not_in_nav)",
         "4: warning: nav: the page 'docs/baking/rye/index.md' is in no entry "
         "(add '- baking/rye/index.md' below this line, or the page to not_in_nav)",
         "5: warning: nav: the page 'docs/baking/sourdough/oven.md' is in no entry "
