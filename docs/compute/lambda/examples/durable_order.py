@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from typing import Any
 
 import boto3
@@ -24,10 +25,8 @@ SHIPPING_QUEUE = os.environ["SHIPPING_QUEUE_URL"]
 def accept(_step: StepContext, order: dict[str, Any]) -> str:
     """Stores the order once. A step can be interrupted and run again, after a cancellation too."""
     item = {"id": {"S": order["id"]}, "status": {"S": "ACCEPTED"}}
-    try:
+    with suppress(dynamodb.exceptions.ConditionalCheckFailedException):  # an earlier run stored it
         dynamodb.put_item(TableName=TABLE, Item=item, ConditionExpression="attribute_not_exists(id)")
-    except dynamodb.exceptions.ConditionalCheckFailedException:
-        pass  # an earlier run of this step stored it
     return "ACCEPTED"
 
 
