@@ -27,6 +27,7 @@ from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.history import last_changes
 from macros.models import Question, Term
+from macros.planning import questions_of
 from macros.provenance import question_days, question_files
 from macros.rendering.templating import fill
 from macros.whole_files import whole
@@ -44,10 +45,20 @@ def export(guide: Guide, out: Path) -> list[Path]:
     title = guide_title(catalog)
     changes = last_changes(catalog.root)
     decks: dict[str, Any] = {}
+    about = fill(
+        "exports/anki-deck.html.jinja",
+        today=build_date(),
+        url=catalog.config.site_url,
+        plans=list(catalog.plans.values()),
+    )
+    plans = {
+        plan: {question.id for question in questions_of(catalog, plan.steps)}
+        for plan in catalog.plans.values()
+    }
 
     def add(deck: str, model: Any, fields: list[str], **rest: Any) -> None:
         name = f"{title}::{deck}"
-        found = decks.setdefault(name, genanki.Deck(number(f"deck {name}"), name))
+        found = decks.setdefault(name, genanki.Deck(number(f"deck {name}"), name, about))
         stamp = rest.pop("stamp")
         note = _note_class(genanki)(model=model, fields=fields, due=len(found.notes) + 1, **rest)
         note.stamp = stamp
@@ -55,16 +66,18 @@ def export(guide: Guide, out: Path) -> list[Path]:
 
     models = {kind: _model(genanki, title, kind) for kind in ("question", "term")}
     for question in catalog.questions.values():
+        inside = [plan for plan, ids in plans.items() if question.id in ids]
         add(
             catalog.section_name(question.section),
             models["question"],
             _question_fields(guide, question),
             sort_field=question.prompt,
-            tags=_tags(question),
+            tags=[*_tags(question), *(f"plan::{plan.id}" for plan in inside)],
             guid=question_guid(question),
             stamp=max(
                 _stamp(question_days(catalog, question)),
                 *(changes.get(name, 0) for name in question_files(catalog, question)),
+                *(changes.get(f"docs/{plan.page}", 0) for plan in inside),
             ),
         )
     for term in catalog.terms.values():

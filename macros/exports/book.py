@@ -18,6 +18,8 @@ from macros.rendering.answers import Renderer
 from macros.rendering.here import NEUTRAL_LINK
 from macros.rendering.templating import fill
 
+#: Pages of this level and above begin on a page of their own.
+CHAPTER_LEVEL = 2
 _PLACE = r'(?:<p>\s*)?<div data-place="{kind}" data-id="([^"]*)"[^>]*></div>(?:\s*</p>)?'
 PLACE = re.compile(_PLACE.format(kind=r"(\w+)"))
 CARD = re.compile(r"<h(\d)([^>]*)>((?:(?!</h\d>).)*)</h\1>\s*" + _PLACE.format(kind="question"), re.DOTALL)
@@ -62,7 +64,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Part:
-    """A category with its services, a collection of questions, or the glossary."""
+    """The study plans, a category with its services, a collection of questions, or the glossary."""
 
     id: str
     title: str
@@ -70,20 +72,29 @@ class Part:
 
 
 def parts(catalog: Catalog) -> list[Part]:
-    """The book: category by category, then questions that belong to none, then the glossary."""
+    """The book: study plans, category by category, questions that belong to none, the glossary."""
     pages = ordered_pages(catalog)
-    found = [_category(catalog, category, pages) for category in catalog.categories.values()]
+    found = [_folder(folder, pages) for folder in _folders(plan.page for plan in catalog.plans.values())]
+    found += [_category(catalog, category, pages) for category in catalog.categories.values()]
     taken = {leaf.page.path for part in found for leaf in part.leaves}
-    for folder in dict.fromkeys(
-        home.rpartition("/")[0] for home in catalog.homes.values() if home not in taken
-    ):
-        inside = [page for page in pages if page.path.rpartition("/")[0] == folder]
-        leaves = tuple(Leaf(page, 1 if index == 0 else 2) for index, page in enumerate(inside))
-        found.append(Part(folder.replace("/", "-") or "more", leaves[0].page.title, leaves))
+    homes = (home for home in catalog.homes.values() if home not in taken)
+    found += [_folder(folder, pages) for folder in _folders(homes)]
     if GLOSSARY_PAGE in catalog.pages:
         glossary = catalog.pages[GLOSSARY_PAGE]
         found.append(Part(glossary.section, glossary.title, (Leaf(glossary, 1),)))
     return found
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders of these pages, each once."""
+    return list(dict.fromkeys(path.rpartition("/")[0] for path in paths))
+
+
+def _folder(folder: str, pages: list[Page]) -> Part:
+    """The pages of a folder, below the first of them."""
+    inside = [page for page in pages if page.path.rpartition("/")[0] == folder]
+    leaves = tuple(Leaf(page, 1 if index == 0 else 2) for index, page in enumerate(inside))
+    return Part(folder.replace("/", "-") or "more", leaves[0].page.title, leaves)
 
 
 def _category(catalog: Catalog, category: Category, pages: list[Page]) -> Part:
@@ -117,8 +128,20 @@ class Book(Renderer):
 
     def part(self, part: Part, whole: Iterable[Part]) -> str:
         """The HTML of a part of a book that consists of the parts in `whole`."""
+        return "\n".join(html for _, html in self.chapters(part, whole))
+
+    def chapters(self, part: Part, whole: Iterable[Part]) -> list[tuple[str, str]]:
+        """(title, HTML) of each chapter: the part's first page, and each service with the pages below it."""
         inside = {leaf.page.path for other in whole for leaf in other.leaves}
-        return "\n".join(self._leaf(leaf, inside) for leaf in part.leaves)
+        found: list[tuple[str, str]] = []
+        for leaf in part.leaves:
+            html = self._leaf(leaf, inside)
+            if leaf.level <= CHAPTER_LEVEL or not found:
+                found.append((leaf.page.title, html))
+            else:
+                title, before = found[-1]
+                found[-1] = title, f"{before}\n{html}"
+        return found
 
     def _leaf(self, leaf: Leaf, inside: set[str]) -> str:
         html = self.once(("leaf", leaf.page.path, leaf.level), lambda: self._page(leaf))

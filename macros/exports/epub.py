@@ -12,20 +12,20 @@ from textwrap import wrap
 
 from macros.catalog import Catalog
 from macros.clock import build_date
-from macros.exports.book import Book, guide_title, parts, picture, slug
+from macros.exports.book import CHAPTER_LEVEL, Book, guide_title, parts, picture, slug
 from macros.exports.colors import ACCENT, BRAND
+from macros.exports.front_matter import front_matter
 from macros.exports.tools import package, pandoc, progress
 from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.rendering.templating import fill
 from macros.whole_files import whole
 
-#: Pages of the book start at categories and services.
-SPLIT_LEVEL = 2
 TOC_DEPTH = 5
 COVER_SIZE = (1200, 1800)
 CODE = re.compile(r'<div class="(?:language-([\w+-]+) )?highlight">(.*?)</div>', re.DOTALL)
 LISTING = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
+HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 FILE_NAME = re.compile(r'<span class="filename">(.*?)</span>', re.DOTALL)
 #: Our names of languages, where pandoc's differ.
 LANGUAGES = {"text": "", "console": "bash", "asl": "json", "jsonc": "json", "toml": "toml"}
@@ -52,7 +52,9 @@ def export(guide: Guide, out: Path) -> list[Path]:
             extra_args=[
                 "--toc",
                 f"--toc-depth={TOC_DEPTH}",
-                f"--split-level={SPLIT_LEVEL}",
+                f"--split-level={CHAPTER_LEVEL}",
+                # Bold and italics alone: colors fade on e-ink, and on the black page of a reader at night.
+                "--syntax-highlighting=monochrome",
                 f"--css={folder / 'book.css'}",
                 f"--epub-cover-image={folder / 'cover.png'}",
                 f"--resource-path={folder}",
@@ -67,10 +69,14 @@ def export(guide: Guide, out: Path) -> list[Path]:
 
 
 def _described(name: str, data: bytes, title: str) -> bytes:
-    """A file of the book; the cover's page gets the text alternative that pandoc does not give it."""
-    if not name.endswith("/cover.xhtml"):
+    """A file of the book, with what pandoc leaves out: titles of chapters, the cover's text alternative."""
+    if name.endswith("/cover.xhtml"):
+        return data.replace(b"<image ", f"<title>Cover: {escape(title)}</title>\n<image ".encode(), 1)
+    heading = HEADING.search(data.decode()) if "/text/ch" in name else None
+    if heading is None:
         return data
-    return data.replace(b"<image ", f"<title>Cover: {escape(title)}</title>\n<image ".encode(), 1)
+    chapter = re.sub(r"<[^>]*>", "", heading[1])
+    return re.sub(rb"<title>[^<]*</title>", lambda _: f"<title>{chapter}</title>".encode(), data, count=1)
 
 
 def _write(file: Path, text: str) -> None:
@@ -81,6 +87,7 @@ def _metadata(catalog: Catalog, title: str) -> dict[str, str]:
     config = catalog.config
     found = {
         "title": title,
+        "source": config.site_url,
         "lang": config.language,
         "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, config.site_url or title)}",
         "date": build_date().isoformat(),
@@ -111,7 +118,7 @@ def _document(catalog: Catalog, folder: Path, title: str) -> str:
     """The book's HTML as pandoc takes it, with its pictures as files in `folder`."""
     found = parts(catalog)
     book = Book(catalog)
-    html = "\n".join(book.part(part, found) for part in found)
+    html = "\n".join([front_matter(catalog, book, found), *(book.part(part, found) for part in found)])
     for name in sorted(set(re.findall(r'src="diagram:([^"]*)"', html))):
         file = f"{slug(name)}.svg"
         _write(folder / file, picture(catalog, unescape(name)))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from macros.clock import build_date
 from macros.exports.book import guide_title
 from macros.exports.records import TABLES
 from macros.exports.writing import write_whole
@@ -21,6 +22,9 @@ def export(guide: Guide, out: Path) -> list[Path]:
         "$schema": SCHEMA.name,
         "version": VERSION,
         "title": guide_title(guide.catalog),
+        "edition": build_date().isoformat(),
+        "url": guide.catalog.config.site_url,
+        "license": guide.catalog.config.copyright,
         **{name: rows(guide) for name, rows in TABLES.items()},
     }
     schema = write_whole(out / SCHEMA.name, SCHEMA.read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, relative
+from macros.clock import build_date
 from macros.exports.book import guide_title, ordered_pages
 from macros.exports.writing import whole_folder, write_whole
 from macros.guide import Guide
@@ -33,6 +34,10 @@ LINK_TITLE = re.compile(r"(\]\([^)\s]+) \"[^\"]*\"\)(?=\{ \.(?:fact|term))")
 TARGET = re.compile(r"(\]\(\s*<?|^ {0,3}\[(?!\^)[^\[\]\n]*\]: *<?)([^)\s>]+)", re.MULTILINE)
 SNIPPET = re.compile(r'^( *)--8<-- "([^":]+)(?::(\d+))?(?::(\d+))?"$', re.MULTILINE)
 INFO = re.compile(r"^( *[`~]{3,}) *\{ *\.?([\w+-]*)[^}]*\}", re.MULTILINE)
+#: A block that folds, or a call-out: a line with its title, then lines four blanks further in.
+BLOCK = re.compile(r'^( *)(?:\?\?\?\+?|!!!) +[\w-]+(?: "([^"\n]*)")?$((?:\n+\1 {4}.*)*)', re.MULTILINE)
+#: A line with nothing but the tag of a box, which only a style sheet makes something of.
+BOX = re.compile(r"^ *</?div\b(?![^>\n]*data-place)[^>\n]*>\n?", re.MULTILINE)
 MARK = re.compile(r" ?\{ *\.illustrative *\}")
 
 #: From a docs file and an anchor to an address as it should stand in the text.
@@ -50,15 +55,25 @@ def export(guide: Guide, out: Path) -> list[Path]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(twins.twin(page, _from(page.path)), encoding="utf-8", newline="\n")
     full = "\n\n".join(twins.twin(page, _from("", f"{FOLDER}/")) for page in pages)
+    edition = fill(
+        "exports/llms-edition.txt.jinja",
+        today=build_date(),
+        url=catalog.config.site_url,
+        copyright=catalog.config.copyright,
+    )
     text = fill(
         "exports/llms.txt.jinja",
         title=guide_title(catalog),
         description=catalog.pages["index.md"].description if "index.md" in catalog.pages else "",
         questions=len(catalog.questions),
         terms=len(catalog.terms),
+        edition=edition,
         sections=_sections(catalog, pages),
     )
-    return [write_whole(out / "llms.txt", text + "\n"), write_whole(out / "llms-full.txt", full)]
+    return [
+        write_whole(out / "llms.txt", text + "\n"),
+        write_whole(out / "llms-full.txt", f"{edition}\n\n{full}"),
+    ]
 
 
 def _from(place: str, before: str = "") -> Address:
@@ -105,7 +120,7 @@ class Twins:
         text = self._expander.expand(text, path, place)
         text = MARK.sub("", INFO.sub(r"\1\2", text))
         text = outside_code(text, lambda part: self._prose(part, path, address))
-        return SNIPPET.sub(self._sample, text)
+        return _unfolded(SNIPPET.sub(self._sample, text))
 
     def _prose(self, text: str, path: str, address: Address) -> str:
         def led(match: re.Match[str]) -> str:
@@ -117,7 +132,7 @@ class Twins:
 
         text = TARGET.sub(led, LINK_TITLE.sub(r"\1)", text))
         text = ANCHOR.sub(r'<a id="\2"></a>\n\n\1', text)
-        return ATTRIBUTES.sub("", text)
+        return BOX.sub("", ATTRIBUTES.sub("", text))
 
     def _sample(self, match: re.Match[str]) -> str:
         indent, path, first, last = match.groups()
@@ -204,6 +219,20 @@ class Twins:
             for fact in self._catalog.facts.values()
         ]
         return fill("exports/facts.md.jinja", rows=rows)
+
+
+def _unfolded(text: str) -> str:
+    """Blocks that fold stand open below their titles: elsewhere they would be code, for they are indented."""
+    code = code_lines(text)
+
+    def opened(match: re.Match[str]) -> str:
+        if text.count("\n", 0, match.start()) + 1 in code:
+            return match[0]
+        indent, title, inside = match.groups(default="")
+        body = re.sub(rf"^{indent} {{4}}", indent, inside.strip("\n"), flags=re.MULTILINE)
+        return f"{indent}**{title}**\n\n{body}" if title else body
+
+    return BLOCK.sub(opened, text)
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -14,9 +14,11 @@ from typing import Any
 
 from pygments.formatters import HtmlFormatter
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book import Book, Part, guide_title, parts, picture
+from macros.exports.front_matter import FRONT_ID, FRONT_TITLE, counts, front_matter
+from macros.exports.page_numbers import number_links
 from macros.exports.tools import browser, package, progress
 from macros.guide import Guide
 from macros.rendering.templating import fill
@@ -44,11 +46,11 @@ def export(guide: Guide, out: Path) -> list[Path]:
             progress(f"pdf: {number} of {len(jobs)}, {file}")
             source = Path(name) / "book.html"
             source.write_text(_document(catalog, book, chosen, found), encoding="utf-8")
-            written.append(_print(chromium, source, out / file, guide_title(catalog)))
+            written.append(_print(chromium, source, out / file))
     return written
 
 
-def _print(browser: Any, source: Path, file: Path, title: str) -> Path:
+def _print(browser: Any, source: Path, file: Path) -> Path:
     page = browser.new_page(java_script_enabled=False)
     page.set_default_timeout(MINUTES * 60_000)
     page.goto(source.as_uri())
@@ -57,9 +59,6 @@ def _print(browser: Any, source: Path, file: Path, title: str) -> Path:
         print_background=True,
         outline=True,
         tagged=True,
-        display_header_footer=True,
-        header_template="<span></span>",
-        footer_template=fill("exports/print-footer.html.jinja", title=title),
     )
     page.close()
     with whole(file) as part:
@@ -68,9 +67,13 @@ def _print(browser: Any, source: Path, file: Path, title: str) -> Path:
 
 
 def _pack(data: bytes, file: Path) -> None:
-    """Write the PDF with its objects packed: a third of what Chromium writes, for a tagged book has many."""
+    """Write the PDF with page numbers in its contents, and its objects packed.
+
+    That is a third of what Chromium writes, for a tagged book has many.
+    """
     pikepdf = package("pikepdf")
     with pikepdf.open(BytesIO(data)) as pdf:
+        number_links(pikepdf, pdf, FRONT_ID)
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
 
 
@@ -83,30 +86,36 @@ def _repeatable(data: bytes) -> bytes:
 
 
 def _document(catalog: Catalog, book: Book, chosen: Sequence[Part], everything: Sequence[Part]) -> str:
-    pages = {leaf.page.path for part in chosen for leaf in part.leaves}
     whole_book = len(chosen) == len(everything)
     title = guide_title(catalog)
     subtitle = "" if whole_book else chosen[0].title
-    body = "\n".join(book.part(part, chosen) for part in chosen)
+    chapters = [chapter for part in chosen for chapter in book.chapters(part, chosen)]
+    running = fill("exports/print-chapters.css.jinja", guide=title, chapters=[name for name, _ in chapters])
     return fill(
         "exports/print.html.jinja",
         language=catalog.config.language,
         guide=title,
         title=f"{title}: {subtitle}" if subtitle else title,
         subtitle=subtitle,
-        style=fill("exports/print.css.jinja", code=_code_colors()),
-        questions=sum(home in pages for home in catalog.homes.values()),
-        terms=len(catalog.terms) if GLOSSARY_PAGE in pages else 0,
+        style=fill("exports/print.css.jinja", code=_code_colors()) + running,
+        **counts(catalog, chosen),
         today=build_date(),
         url=catalog.config.site_url,
         copyright=catalog.config.copyright,
         contents=[
-            (leaf.level, leaf.page.title, book.id(leaf.page.path))
-            for part in chosen
-            for leaf in part.leaves
-            if leaf.level <= CONTENTS
+            (1, FRONT_TITLE, FRONT_ID),
+            *(
+                (leaf.level, leaf.page.title, book.id(leaf.page.path))
+                for part in chosen
+                for leaf in part.leaves
+                if leaf.level <= CONTENTS
+            ),
         ],
-        body=re.sub(r'src="diagram:([^"]*)"', lambda match: _image(catalog, match[1]), body),
+        front=front_matter(catalog, book, chosen),
+        chapters=[
+            re.sub(r'src="diagram:([^"]*)"', lambda match: _image(catalog, match[1]), html)
+            for _, html in chapters
+        ],
     )
 
 

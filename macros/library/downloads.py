@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from macros.catalog import Catalog, relative
-from macros.rendering.here import Here
+from macros.rendering.here import Here, site_url
 from macros.rendering.templating import fill
 
 #: Below the theme's folder: a build puts here what was exported, and ships it.
@@ -15,7 +15,10 @@ LIST = "downloads.json"
 
 
 def downloads(catalog: Catalog, here: Here) -> str:
-    """A table of the exported files with their sizes; how to make them, where there are none."""
+    """A table of the exported files with their sizes; how to make them, where there are none.
+
+    A copy that opens from disk carries none; it leads to the site that it was made from.
+    """
     folder = catalog.root / catalog.config.theme_folder / FOLDER
     file = folder / LIST
     rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
@@ -24,7 +27,10 @@ def downloads(catalog: Catalog, here: Here) -> str:
         for row in rows
         if (folder / row["file"]).is_file()
     ]
-    return fill("downloads.md.jinja", rows=found)
+    config = catalog.config
+    on_disk = not here.directory_urls and config.site_url
+    hosted = f"{config.site_url.rstrip('/')}/{site_url(here.page, config.directory_urls)}" if on_disk else ""
+    return fill("downloads.md.jinja", rows=found, hosted=hosted)
 
 
 def _size(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,13 @@ def _yaml(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-_ENVIRONMENT.filters |= {"long_date": _long_date, "yaml": _yaml}
+def _css_text(text: str) -> str:
+    """A text as a string of CSS, which no end tag of a style element can cut short."""
+    escaped = re.sub(r'["\\<\n]', lambda match: f"\\{ord(match[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+_ENVIRONMENT.filters |= {"css_text": _css_text, "long_date": _long_date, "yaml": _yaml}
 
 
 def fill(template: str, **values: object) -> str:

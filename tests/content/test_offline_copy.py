@@ -163,9 +163,11 @@ def test_a_first_visit_asks_for_little_and_nothing_moves(copies: tuple[str, Path
 
 
 def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
+    """But for the page about downloads: a copy on a disk leads to those of the site that it was made from."""
     assert on_disk.pages.keys() == on_a_server.pages.keys()
     for path, page in on_a_server.pages.items():
-        assert on_disk.pages[path] | {"policy": True} == page, path
+        if path != "downloads/":
+            assert on_disk.pages[path] | {"policy": True} == page, path
 
 
 def test_search_answers_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:

@@ -11,8 +11,10 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from macros.exports import anki
+from macros.exports.book import guide_title
 from macros.exports.tools import MissingToolError
 from macros.guide import Guide, load_catalog, open_guide
+from macros.planning import questions_of
 from macros.provenance import question_files
 from tests.support.guides import PROJECT, edited, guide
 from tests.support.repositories import commit, git
@@ -221,3 +223,22 @@ def test_every_question_and_term_of_the_guide_is_imported(tmp_path: Path, collec
     for service in catalog.services.values():
         expected = sum(question.section == service.id for question in catalog.questions.values())
         assert len(collection.find_notes(f"tag:service::{service.id} -tag:glossary")) == expected
+    plan = catalog.plans["one-week"]
+    ids = {collection.get_note(found)["Id"] for found in collection.find_notes("tag:plan::one-week")}
+    assert ids == {question.id for question in questions_of(catalog, plan.steps)}
+    deck: Any = collection.decks.by_name(f"{guide_title(catalog)}::{catalog.section_name('lambda')}")
+    assert catalog.config.site_url in deck["desc"]
+    assert "tag:plan::one-week" in deck["desc"]
+
+
+def test_a_plan_that_gets_a_question_makes_its_note_newer(tmp_path: Path, collection: Collection) -> None:
+    page = "---\ntitle: Fast\ndescription: A day.\nplan:\n  name: Fast\n  description: A day.\n  steps:\n"
+    step = "    - title: One\n      questions: [sourdough/poke-test]\n---\n\n{{ study_plan() }}\n"
+    root = guide(tmp_path / "a")
+    git(root, "init", "--initial-branch", "main")
+    commit(root, {}, 1_768_000_000)
+    add(collection, package(root))
+    commit(root, {"docs/plans/fast.md": page + step}, 1_768_000_060)
+    log = add(collection, anki.export(open_guide(root), root / "out")[0])
+    assert len(log.updated) == 1
+    assert "plan::fast" in note(collection, "deck:Bread::Sourdough").tags

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.exports.book import Book, Part, ordered_pages, parts, picture
+from macros.exports.front_matter import front_matter
 from macros.guide import Guide, load_catalog
 from tests.support.guides import PROJECT, edited, guide
 
@@ -177,3 +178,23 @@ def test_the_whole_guide_holds_each_question_and_term_once_and_no_broken_link() 
     assert sum(name.startswith("q-") for name in ids) == len(catalog.questions)
     assert sum(name.startswith("t-") for name in ids) == len(catalog.terms)
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r' id="([^"]+)"', html))
+
+
+def test_study_plans_come_first_and_lead_into_the_book() -> None:
+    catalog = load_catalog(PROJECT)
+    first = parts(catalog)[0]
+    assert {plan.page for plan in catalog.plans.values()} <= {leaf.page.path for leaf in first.leaves}
+    html = Book(catalog).part(first, parts(catalog))
+    assert 'href="#q-lambda-cold-start"' in html
+
+
+def test_the_first_chapter_names_the_plans_of_a_book_that_holds_them() -> None:
+    catalog = load_catalog(PROJECT)
+    found, book = parts(catalog), Book(catalog)
+    assert f'href="#{book.id("plans/one-week.md")}"' in front_matter(catalog, book, found)
+    assert "one-week" not in front_matter(catalog, book, found[1:2])
+    assert catalog.config.site_url in front_matter(catalog, book, found[1:2])
+
+
+def test_a_term_says_when_it_was_checked(bread: Guide) -> None:
+    assert re.search(r'<div class="term-entry">.*?Checked on \d+ \w+ \d{4}\.</div>', render(bread), re.DOTALL)

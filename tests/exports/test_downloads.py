@@ -23,7 +23,7 @@ from macros.library.downloads import FOLDER
 from macros.library.downloads import downloads as macro
 from macros.rendering.here import Here
 from tests.exports.test_book import opened
-from tests.support.guides import build, guide
+from tests.support.guides import PROJECT, build, guide
 
 pytestmark = pytest.mark.browser
 Counts = tuple[int, int]
@@ -137,6 +137,16 @@ def test_a_guide_without_exports_says_how_they_are_made(tmp_path: Path) -> None:
     found = macro(load_catalog(guide(tmp_path)), Here("downloads.md"))
     assert "make exports" in found
     assert "](" not in found
+
+
+def test_a_copy_on_a_disk_leads_to_the_site_that_it_was_made_from(tmp_path: Path) -> None:
+    address = "https://bread.example.org/guide"
+    config = f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_url: {address}\n"
+    catalog = load_catalog(guide(tmp_path, {"mkdocs.yml": config}))
+    on_disk = macro(catalog, Here("downloads.md", directory_urls=False))
+    assert f"<{address}/downloads/>" in on_disk
+    assert "make exports" not in on_disk
+    assert "make exports" in macro(catalog, Here("downloads.md"))
 
 
 def test_the_next_build_ships_what_was_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,3 +162,24 @@ def test_a_package_without_the_program_is_said_in_one_line(
     monkeypatch.setenv("PYPANDOC_PANDOC", "/nowhere/pandoc")
     with pytest.raises(MissingToolError, match=r"PYPANDOC_PANDOC names none: /nowhere/pandoc$"):
         epub.export(opened(tmp_path), tmp_path / "out")
+
+
+def test_each_chapter_bears_its_title(file: Path) -> None:
+    titles = {page.findtext(f"{XHTML}head/{XHTML}title") for page in pages(file).values()}
+    assert {"How to use this book", "Sourdough", "Glossary"} <= titles
+    assert not any(str(title).endswith(".xhtml") for title in titles)
+
+
+def test_it_begins_with_how_to_use_it_and_its_day(file: Path) -> None:
+    first = ElementTree.tostring(pages(file)["EPUB/text/ch001.xhtml"], encoding="unicode", method="text")
+    assert "How to use this book" in first
+    assert "This edition is of 9 January 2026" in " ".join(first.split())
+
+
+def test_text_has_no_color_of_its_own_and_code_wraps(file: Path) -> None:
+    """A reader at night turns the page black and keeps colors; no page that is turned scrolls sideways."""
+    with zipfile.ZipFile(file) as archive:
+        style = archive.read("EPUB/styles/stylesheet1.css").decode()
+    assert not re.search(r"[{;\s]color\s*:", style)
+    assert "pre > code.sourceCode { white-space: pre-wrap; }" in style
+    assert not re.search(r"code span\.\w+ \{[^}]*\bcolor: #", text_of(file))

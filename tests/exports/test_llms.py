@@ -188,3 +188,47 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
         llms.export(opened, tmp_path / name)
     for file in (tmp_path / "a").rglob("*.txt"):
         assert file.read_bytes() == (tmp_path / "b" / file.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_what_folds_stands_open_and_boxes_are_left_out(tmp_path: Path) -> None:
+    text = """\
+        <div class="hero" markdown>
+
+        ??? success "What you see"
+
+            - [The dough](index.md) rises.
+
+            It is `warm`.
+
+        </div>
+
+        !!! note
+            Mind it.
+
+        ```text
+        ??? not "this"
+        <div>
+        ```
+        """
+    body = "\n".join(line[8:] for line in text.splitlines())
+    found = twin(tmp_path, edited(INDEX, "A starter is fed daily.", body))
+    assert "**What you see**\n\n- [The dough](index.md.txt) rises.\n\nIt is `warm`.\n" in found
+    assert "\nMind it.\n" in found
+    assert '??? not "this"\n<div>\n' in found
+    assert "hero" not in found
+
+
+def test_it_says_of_which_day_it_is_and_where_the_newest_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768000000")
+    config = f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_url: https://bread.example.org/\n"
+    twin(tmp_path, {"mkdocs.yml": config})
+    for name in ("llms.txt", "llms-full.txt"):
+        text = (tmp_path / "out" / name).read_text(encoding="utf-8")
+        assert "Edition of 2026-01-09. The newest one: <https://bread.example.org/>." in text
+
+
+def test_no_page_of_the_guide_folds(real: Path) -> None:
+    for file in (real / "llms").rglob("*.txt"):
+        assert not re.search(r'^ *\?\?\?\+? \w+ "', file.read_text(encoding="utf-8"), re.MULTILINE), file

@@ -76,6 +76,7 @@ def test_every_answer_is_open(book: PdfReader) -> None:
 
 def test_the_outline_has_parts_services_pages_and_questions(book: PdfReader) -> None:
     assert outline(book.outline) == [
+        "How to use this book",
         "Baking",
         ["Sourdough", ["How do you know that a dough is proofed?", "The oven", ["Heat"]]],
         "Meals",
@@ -173,8 +174,30 @@ def test_every_character_of_the_guide_has_a_glyph(tmp_path: Path, more: str, box
         encoding="utf-8",
     )
     with browser() as running:
-        file = pdf._print(running, source, tmp_path / "characters.pdf", "Characters")
+        file = pdf._print(running, source, tmp_path / "characters.pdf")
     assert missing_glyphs(file) == boxes
+
+
+def test_the_contents_name_the_page_of_each_chapter(book: PdfReader) -> None:
+    (contents,) = (page.extract_text().split() for page in book.pages if "Contents" in page.extract_text())
+    places = book.named_destinations
+    for title, name in (("Sourdough", "/p-baking-sourdough-index"), ("Glossary", "/p-glossary-index")):
+        page = book.get_destination_page_number(places[name])
+        assert page is not None
+        assert title in contents
+        assert str(page + 1) in contents
+
+
+def test_the_foot_of_a_page_names_its_chapter(book: PdfReader) -> None:
+    feet = [" ".join(page.extract_text().split()) for page in book.pages]
+    assert any("proofed?" in foot and "Bread · Sourdough" in foot for foot in feet)
+    assert any("starter" in foot and "Bread · Glossary" in foot for foot in feet)
+
+
+def test_it_begins_with_how_to_use_it_and_its_day(book: PdfReader) -> None:
+    found = text(book)
+    assert "This edition is of 9 January 2026: 2 questions with answers and 1 terms." in found
+    assert "What a good answer covers" in found
 
 
 def test_without_chromium_the_export_says_what_installs_it(

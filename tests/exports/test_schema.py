@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,11 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
         csv_tables.export(opened, tmp_path / name)
     for file in (tmp_path / "a").iterdir():
         assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes()
+
+
+def test_the_data_say_of_which_day_they_are_and_where_their_links_count_from(real: Path) -> None:
+    found = data(real)
+    assert date.fromisoformat(found["edition"])
+    assert found["url"] == load_catalog(PROJECT).config.site_url
+    assert "CC BY 4.0" in found["license"]
+    assert set(found) <= set(schema(real)["properties"])

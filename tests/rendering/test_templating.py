@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -35,3 +36,12 @@ def test_a_forgotten_value_is_an_error() -> None:
 
 def test_a_date_is_written_out_without_a_leading_zero() -> None:
     assert fill("date.md.jinja", day=date(2026, 1, 2)) == "2 January 2026"
+
+
+@pytest.mark.parametrize("text", ['A "B"', "C:\\D", "</style>", "E\nF"])
+def test_a_text_in_css_ends_neither_its_string_nor_its_element(text: str) -> None:
+    quoted = templating._css_text(text)
+    assert quoted[0] == quoted[-1] == '"'
+    assert not set('"<\n') & set(quoted[1:-1])
+    back = re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), quoted[1:-1])
+    assert back == text
