@@ -150,7 +150,7 @@ def test_a_query_in_the_address_is_answered_and_leaves_it_with_the_dialog(page: 
     expect(page.get_by_role("option", name=POKE)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert page.url.endswith("/glossary/")
+    expect(page).to_have_url(re.compile("/glossary/$"))
 
 
 def test_hits_lead_to_the_right_page_from_any_other(page: Page) -> None:

@@ -107,7 +107,7 @@ def test_links_lead_to_the_site_and_without_one_their_text_stays(
     add(collection, package(tmp_path, files))
     assert "see the dough." in note(collection, "heat")["Answer"]
     address = "https://bread.example.org/guide/"
-    files["mkdocs.yml"] = f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_url: {address}\n"
+    files["mkdocs.yml"] = f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_url: {address}\nnav: []\n"
     for database in collection.find_notes(""):
         collection.remove_notes([database])
     add(collection, package(tmp_path, files))

@@ -222,7 +222,7 @@ def test_it_says_of_which_day_it_is_and_where_the_newest_one_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768000000")
-    config = f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_url: https://bread.example.org/\n"
+    config = f"INHERIT: {PROJECT / 'mkdocs.yml'}\nsite_url: https://bread.example.org/\nnav: []\n"
     twin(tmp_path, {"mkdocs.yml": config})
     for name in ("llms.txt", "llms-full.txt"):
         text = (tmp_path / "out" / name).read_text(encoding="utf-8")
