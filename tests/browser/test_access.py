@@ -240,6 +240,7 @@ def test_the_main_paths_by_keyboard_alone(browser: Browser, built: Built) -> Non
         expect(page).to_have_url(re.compile("glossary/#"), timeout=PATIENCE)
         expect(heading).to_have_text("Glossary", timeout=PATIENCE)
         search = page.get_by_role("combobox", name="Search")
+        page.wait_for_load_state("load")  # the scripts have run
         page.keyboard.press("/")
         expect(search).to_be_focused(timeout=PATIENCE)
         page.keyboard.type("hygroscopic")
