@@ -76,7 +76,7 @@ def parts(catalog: Catalog) -> list[Part]:
     pages = ordered_pages(catalog)
     found = [_folder(folder, pages) for folder in _folders(plan.page for plan in catalog.plans.values())]
     found += [_category(catalog, category, pages) for category in catalog.categories.values()]
-    taken = {leaf.page.path for part in found for leaf in part.leaves}
+    taken = paths(found)
     homes = (home for home in catalog.homes.values() if home not in taken)
     found += [_folder(folder, pages) for folder in _folders(homes)]
     if GLOSSARY_PAGE in catalog.pages:
@@ -85,9 +85,14 @@ def parts(catalog: Catalog) -> list[Part]:
     return found
 
 
-def _folders(paths: Iterable[str]) -> list[str]:
+def paths(chosen: Iterable[Part]) -> set[str]:
+    """The pages of some parts, by path below docs."""
+    return {leaf.page.path for part in chosen for leaf in part.leaves}
+
+
+def _folders(pages: Iterable[str]) -> list[str]:
     """The folders of these pages, each once."""
-    return list(dict.fromkeys(path.rpartition("/")[0] for path in paths))
+    return list(dict.fromkeys(path.rpartition("/")[0] for path in pages))
 
 
 def _folder(folder: str, pages: list[Page]) -> Part:
@@ -132,7 +137,7 @@ class Book(Renderer):
 
     def chapters(self, part: Part, whole: Iterable[Part]) -> list[tuple[str, str]]:
         """(title, HTML) of each chapter: the part's first page, and each service with the pages below it."""
-        inside = {leaf.page.path for other in whole for leaf in other.leaves}
+        inside = paths(whole)
         found: list[tuple[str, str]] = []
         for leaf in part.leaves:
             html = self._leaf(leaf, inside)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.clock import build_date
-from macros.exports.book import Book, Part
+from macros.exports.book import Book, Part, paths
 from macros.planning import in_hours, plan_minutes
 from macros.rendering.templating import fill
 
@@ -15,7 +15,7 @@ FRONT_ID, FRONT_TITLE = "p-how-to-use", "How to use this book"
 
 def counts(catalog: Catalog, chosen: Sequence[Part]) -> dict[str, int]:
     """How many questions and terms these parts hold."""
-    pages = {leaf.page.path for part in chosen for leaf in part.leaves}
+    pages = paths(chosen)
     return {
         "questions": sum(home in pages for home in catalog.homes.values()),
         "terms": len(catalog.terms) if GLOSSARY_PAGE in pages else 0,
@@ -24,7 +24,7 @@ def counts(catalog: Catalog, chosen: Sequence[Part]) -> dict[str, int]:
 
 def front_matter(catalog: Catalog, book: Book, chosen: Sequence[Part]) -> str:
     """The HTML of the chapter, for a book of the parts in `chosen`."""
-    pages = {leaf.page.path for part in chosen for leaf in part.leaves}
+    pages = paths(chosen)
     plans = [
         (plan, book.id(plan.page), in_hours(plan_minutes(catalog, plan)))
         for plan in catalog.plans.values()
