@@ -63,14 +63,14 @@ def _texts(catalog: Catalog, all_lines: bool) -> Iterator[Text]:
     for item in bodies:
         yield Text(item.path, item.location.path, item.body_line, item.body)
     for question in (*content.questions, *faulty(catalog, Question)):
-        asks = tuple(follow_up.ask for follow_up in question.follow_ups)
-        lists = {
-            "key_points": question.key_points,
-            "weak_signals": question.weak_signals,
-            "follow_ups": asks,
-        }
-        for field, lines in lists.items():
+        lists = (
+            ("key_points", question.key_points),
+            ("weak_signals", question.weak_signals),
+            ("follow_ups", [follow_up.ask for follow_up in question.follow_ups]),
+            ("follow_ups", [follow_up.answer for follow_up in question.follow_ups]),
+        )
+        for field, lines in lists:
             for index, line in enumerate(lines):
-                if all_lines or any(mark in line for mark in "<[{"):
+                if (all_lines and line) or any(mark in line for mark in "<[{"):
                     place = question.at(field, index)
                     yield Text(question.path, place.path, place.line, line)

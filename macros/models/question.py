@@ -14,9 +14,10 @@ DEPTH_HEADING = "## In depth"
 
 
 class FollowUp(Record):
-    """What an interviewer asks next, and the question that answers it, if there is one."""
+    """What an interviewer asks next, and what answers it: a few words, another question, or both."""
 
     ask: Text = Field(description="The follow-up as it is asked.")
+    answer: str = Field("", description="What one would say, in one to three sentences.")
     question: str = Field("", description="Id of the question that answers it.")
 
 
@@ -39,7 +40,7 @@ class QuestionFields(Record):
     weak_signals: Many[Text] = Field((), description="What an interviewer hears as a warning.")
     follow_ups: Many[
         Annotated[FollowUp, BeforeValidator(_follow_up, json_schema_input_type=FollowUp | str)]
-    ] = Field((), description="What is asked next: a text, or {ask, question}.")
+    ] = Field((), description="What is asked next: {ask, answer}, or {ask, question}.")
     related: Many[str] = Field((), description="Ids of questions worth reading next.")
     aliases: Many[str] = Field((), description="Ids that this question had before a rename.")
     sources: Many[Source] = Field((), description="Pages that support the answer.")

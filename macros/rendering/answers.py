@@ -37,7 +37,7 @@ Rendered = Mapping[Hashable, Any]
 
 @dataclass(frozen=True)
 class Said:
-    """What a question says, without markup; `others` are weak signals and follow-ups."""
+    """What a question says, without markup; `others` are weak signals and follow-ups with their answers."""
 
     spoken: str
     depth: str
@@ -56,20 +56,23 @@ class Said:
 
 @dataclass(frozen=True)
 class RenderedQuestion:
-    """The parts of a question as HTML with neutral links (`Here.settle` makes them addresses)."""
+    """The parts of a question as HTML with neutral links (`Here.settle` makes them addresses).
+
+    `replies` answer the follow-ups, one each; empty where only another question does.
+    """
 
     spoken: str
     depth: str
     key_points: tuple[str, ...]
     weak_signals: tuple[str, ...]
     follow_ups: tuple[str, ...]
+    replies: tuple[str, ...]
 
     @cached_property
     def said(self) -> Said:
         """The same as plain text: what search and the practice app look through."""
-        lines = (
-            " ".join(map(plain_text, each)) for each in (self.key_points, self.weak_signals + self.follow_ups)
-        )
+        others = self.weak_signals + self.follow_ups + self.replies
+        lines = (" ".join(map(plain_text, filter(None, each))) for each in (self.key_points, others))
         return Said(plain_text(self.spoken), plain_text(self.depth), *lines)
 
 
@@ -163,7 +166,8 @@ class Renderer:
     def _parts(self, question: Question, texts: Sequence[str]) -> RenderedQuestion:
         spoken, _, depth = self._convert(texts[0], question.path).partition(DEPTH)
         lines = iter(texts[1:])
-        items = (question.key_points, question.weak_signals, question.follow_ups)
+        asked = question.follow_ups
+        items = (question.key_points, question.weak_signals, asked, asked)
         found = RenderedQuestion(
             spoken.strip(),
             depth.strip(),
@@ -173,7 +177,7 @@ class Renderer:
         return found
 
     def _expanded(self, item: Question | Term) -> tuple[str, ...]:
-        """Body, key points, weak signals and follow-ups in Markdown, macros filled."""
+        """Body, key points, weak signals, follow-ups and their answers in Markdown, macros filled."""
         return self.once(("expanded", _name(item)), lambda: self._expand(item))
 
     def _expand(self, item: Question | Term) -> tuple[str, ...]:
@@ -181,8 +185,13 @@ class Renderer:
         body = expand(item.body, path, Location(item.location.path, item.body_line))
         if isinstance(item, Term):
             return (body,)
-        asks = [follow_up.ask for follow_up in item.follow_ups]
-        lines = (*item.key_points, *item.weak_signals, *asks)
+        asked = item.follow_ups
+        lines = (
+            *item.key_points,
+            *item.weak_signals,
+            *(each.ask for each in asked),
+            *(each.answer for each in asked),
+        )
         return (body, *(expand(line, path, item.location) for line in lines))
 
     def _term(self, term: Term) -> str:
