@@ -16,7 +16,7 @@ NOT_SPOKEN = re.compile(r"^[ ]{0,3}(?:[-*+>|#]|\d+[.)][ ]|```|~~~|!!!|\?\?\?|===
 
 
 def check(catalog: Catalog) -> Iterator[Issue]:
-    """Prompts, spoken answers, depths, rubrics and definitions outside of the lengths that are set."""
+    """Prompts, answers, rubrics, answers to follow-ups and definitions outside of the lengths set."""
     for question in catalog.content.questions:
         yield from _question(catalog, question)
     for term in catalog.content.terms:
@@ -36,6 +36,7 @@ def _question(catalog: Catalog, question: Question) -> Iterator[Issue]:
         yield from _length(catalog, "depth", "the depth has", "words", _words(question.depth), depth)
     points = len(question.key_points)
     yield from _length(catalog, "key_points", "the rubric has", "points", points, question.at("key_points"))
+    yield from _follow_ups(catalog, question)
     if "spoken" in catalog.config.lengths:
         for number, line in enumerate(question.spoken.split("\n")):
             if NOT_SPOKEN.match(line):
@@ -43,6 +44,18 @@ def _question(catalog: Catalog, question: Question) -> Iterator[Issue]:
                 hint = "say it in sentences, or move it below '## In depth'"
                 yield Issue(place, "nobody can say a list, a table or code aloud", ID, hint, "warning")
                 break
+
+
+def _follow_ups(catalog: Catalog, question: Question) -> Iterator[Issue]:
+    """Where answers to follow-ups have a length, every follow-up has one, or leads to another question."""
+    for number, follow_up in enumerate(question.follow_ups):
+        place = question.at("follow_ups", number)
+        if follow_up.answer:
+            count = _words(follow_up.answer)
+            yield from _length(catalog, "reply", "the answer to this follow-up has", "words", count, place)
+        elif "reply" in catalog.config.lengths and not follow_up.question:
+            hint = "write {ask, answer}, or {ask, question} with the id of the question that answers it"
+            yield Issue(place, "nothing answers this follow-up", ID, hint, "warning")
 
 
 def _term(catalog: Catalog, term: Term) -> Iterator[Issue]:

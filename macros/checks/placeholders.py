@@ -36,6 +36,10 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     "follow_up": Placeholder(
         "What an interviewer asks next.", "write a question that follows, or leave the field out"
     ),
+    "reply": Placeholder(
+        "What one would say to that, in one to three sentences.",
+        "answer it, or name the question that does",
+    ),
     "spoken": Placeholder(
         "Say the answer here as you would say it aloud in 60 to 90 seconds, in prose that answers first and "
         "then says why.",

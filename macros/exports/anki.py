@@ -172,9 +172,10 @@ def _question_fields(guide: Guide, question: Question) -> list[str]:
     catalog, parts = guide.catalog, guide.renderer.question(question)
     base, urls = catalog.config.site_url, catalog.config.directory_urls
 
-    def items(lines: Iterable[str], answers: Iterable[str] = ()) -> str:
-        rows = [{"html": absolute(line, base, urls), "url": "", "prompt": ""} for line in lines]
-        for row, name in zip(rows, answers, strict=False):
+    def items(lines: Iterable[str], replies: Iterable[str] = (), answers: Iterable[str] = ()) -> str:
+        rows = [{"html": absolute(line, base, urls), "reply": "", "url": "", "prompt": ""} for line in lines]
+        for row, reply, name in zip(rows, replies, answers, strict=False):
+            row["reply"] = absolute(reply, base, urls)
             if name:
                 answer = catalog.question(name)
                 row["prompt"] = answer.prompt
@@ -188,7 +189,7 @@ def _question_fields(guide: Guide, question: Question) -> list[str]:
         absolute(parts.depth, base, urls),
         items(parts.key_points),
         items(parts.weak_signals),
-        items(parts.follow_ups, [follow_up.question for follow_up in question.follow_ups]),
+        items(parts.follow_ups, parts.replies, [follow_up.question for follow_up in question.follow_ups]),
         fill(
             "exports/anki-sources.html.jinja",
             sources=question.sources,

@@ -179,7 +179,10 @@ class Twins:
             depth=re.sub(r"^#{2,} +(.*)$", r"**\1**", plain(question.depth), flags=re.MULTILINE),
             key_points=[plain(item) for item in question.key_points],
             weak_signals=[plain(item) for item in question.weak_signals],
-            follow_ups=[{"ask": plain(item.ask), **link(item.question)} for item in question.follow_ups],
+            follow_ups=[
+                {"ask": plain(item.ask), "answer": plain(item.answer), **link(item.question)}
+                for item in question.follow_ups
+            ],
             related=[link(other) for other in question.related],
         )
 

@@ -32,6 +32,7 @@ def questions(guide: Guide) -> list[dict[str, Any]]:
                 "key_points": [_NO_PAGE.settle(line) for line in parts.key_points],
                 "weak_signals": [_NO_PAGE.settle(line) for line in parts.weak_signals],
                 "follow_ups": [_NO_PAGE.settle(line) for line in parts.follow_ups],
+                "follow_up_replies": [_NO_PAGE.settle(line) for line in parts.replies],
                 "follow_up_answers": [follow_up.question for follow_up in item.follow_ups],
                 "related": list(item.related),
                 "sources": _sources(item.sources),

@@ -58,6 +58,7 @@ class Lengths(TypedDict, total=False):
     spoken: Span | None
     depth: Span | None
     key_points: Span | None
+    reply: Span | None
     definition: Span | None
     description: Span | None
 

@@ -228,9 +228,10 @@ def _answer(catalog: Catalog, renderer: Renderer, here: Here, item: Question) ->
         "followUps": [
             {
                 "ask": here.settle(ask),
+                "answer": here.settle(reply),
                 "question": catalog.question(follow_up.question).id if follow_up.question else "",
             }
-            for ask, follow_up in zip(parts.follow_ups, item.follow_ups, strict=True)
+            for ask, reply, follow_up in zip(parts.follow_ups, parts.replies, item.follow_ups, strict=True)
         ],
         "sources": [{"title": source.title, "url": source.url} for source in item.sources],
         "checked": item.checked.isoformat(),

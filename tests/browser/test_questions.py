@@ -31,11 +31,16 @@ def test_a_card_opens_by_mouse_and_shows_all_parts(page: Page) -> None:
     )
 
 
-def test_a_card_opens_by_keyboard(page: Page) -> None:
+def test_a_card_and_the_answer_to_a_follow_up_open_by_keyboard(page: Page) -> None:
     page.goto(SOURDOUGH)
     page.locator(f"{POKE} > summary").focus()
     page.keyboard.press("Enter")
     assert is_open(page, POKE)
+    reply = page.get_by_text("Warm dough proofs")
+    expect(reply).to_be_hidden()
+    page.locator(POKE).get_by_text("How does temperature matter?").focus()
+    page.keyboard.press("Enter")
+    expect(reply).to_be_visible()
 
 
 def test_expand_all_and_collapse_all(page: Page) -> None:
@@ -107,8 +112,10 @@ def test_printing_opens_every_card_and_closes_it_again(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert is_open(page, POKE)
     assert is_open(page, COLLAPSE)
+    expect(page.get_by_text("Warm dough proofs")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert not is_open(page, POKE)
+    assert not is_open(page, f"{POKE} .reply")
 
 
 def test_paper_shows_answers_without_scripts(browser: Browser, site: str) -> None:

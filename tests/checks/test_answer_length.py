@@ -11,7 +11,9 @@ TERM = "docs/glossary/terms/starter.md"
 CONFIG = """\
 extra:
   guide:
-    lengths: {prompt: [4, 12], spoken: [4, 20], depth: [4, 20], key_points: [1, 2], definition: [20, 80]}
+    lengths:
+      {prompt: [4, 12], spoken: [4, 20], depth: [4, 20], key_points: [1, 2], reply: [2, 4],
+       definition: [20, 80]}
 """
 NOT_SPOKEN = (
     "nobody can say a list, a table or code aloud (say it in sentences, or move it below '## In depth')"
@@ -70,6 +72,27 @@ def test_what_nobody_can_say_is_a_finding_where_it_begins(tmp_path: Path, line: 
 
 def test_lengths_within_the_limits_are_none(tmp_path: Path) -> None:
     assert findings(tmp_path, QUESTION, "minutes: 2", "minutes: 3") == []
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "finding"),
+    [
+        ("Why?", "nothing answers this follow-up (write {ask, answer}, or {ask, question} with the id of"),
+        ("{ask: Why?, answer: Heat.}", "the answer to this follow-up has 1 word (2 to 4 is what"),
+        ("{ask: Why?, answer: So it is with all.}", "the answer to this follow-up has 5 words (2 to 4"),
+    ],
+)
+def test_a_follow_up_that_nothing_answers_or_at_length_is_a_finding(
+    tmp_path: Path, follow_up: str, finding: str
+) -> None:
+    more = f"minutes: 2\nfollow_ups:\n  - {{ask: How?, answer: By heat alone.}}\n  - {follow_up}"
+    (found,) = findings(tmp_path, QUESTION, "minutes: 2", more)
+    assert found.startswith(f"{QUESTION}:9: warning: {finding}")
+
+
+def test_a_follow_up_that_leads_to_a_question_needs_no_answer(tmp_path: Path) -> None:
+    more = "minutes: 2\nfollow_ups: [{ask: How?, question: sourdough/poke-test}]"
+    assert findings(tmp_path, QUESTION, "minutes: 2", more) == []
 
 
 def test_a_guide_without_limits_has_none(tmp_path: Path) -> None:

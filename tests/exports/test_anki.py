@@ -31,7 +31,9 @@ LINKED = """\
     aliases: [sourdough/heat, sourdough/fire]
     key_points: [It says how hot.]
     weak_signals: [Guesses.]
-    follow_ups: [{ask: And the dough?, question: sourdough/poke-test}]
+    follow_ups:
+      - {ask: And the dough?, question: sourdough/poke-test}
+      - {ask: And the ash?, answer: "Out, see [it](poke-test.md)."}
     sources: [{title: Ovens, url: "https://example.org/oven"}]
     checked: 2026-01-05
     ---
@@ -89,7 +91,8 @@ def test_a_question_has_its_fields_and_tags(tmp_path: Path, collection: Collecti
     assert found["Rubric"] == "<ul><li>It says how hot.</li></ul>"
     assert found["Weak signals"] == "<ul><li>Guesses.</li></ul>"
     assert found["Labels"] == "Senior · Design · 3 min"
-    assert "See: How do you know that a dough is proofed?" in found["Follow-ups"]
+    assert "<li>And the dough? See: How do you know that a dough is proofed?</li>" in found["Follow-ups"]
+    assert "<details><summary>And the ash?</summary>Out, see " in found["Follow-ups"]
     assert "https://example.org/oven" in found["Sources"]
     assert set(found.tags) == {
         "service::sourdough", "level::senior", "kind::design", "topic::sourdough::oven", "tag::fire",

@@ -56,7 +56,9 @@ FILES = {
         minutes: 5
         key_points: [Asks when.]
         related: [sourdough/poke-test]
-        follow_ups: [{ask: And how do you know?, question: sourdough/poke-test}]
+        follow_ups:
+          - {ask: And how do you know?, question: sourdough/poke-test}
+          - {ask: And rye?, answer: Too.}
         checked: 2026-01-02
         ---
 
@@ -153,6 +155,7 @@ def test_a_card_stands_at_home_and_is_linked_elsewhere(bread: Guide) -> None:
     )
     assert link in html
     assert '<a href="#q-sourdough-poke-test">See: How do you know' in html
+    assert "<li><em>And rye?</em> Too.</li>" in html
 
 
 def test_nothing_of_the_site_is_left(bread: Guide) -> None:

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -112,9 +113,10 @@ def test_a_card_holds_the_whole_question(tmp_path: Path) -> None:
     assert len(poke["keyPoints"]) == 2
     assert poke["weakSignals"] == ["Watches the clock only."]
     assert poke["followUps"] == [
-        {"ask": "What if it collapses?", "question": "sourdough/collapse"},
-        {"ask": "How does temperature matter?", "question": ""},
+        {"ask": "What if it collapses?", "answer": "", "question": "sourdough/collapse"},
+        {"ask": "How does temperature matter?", "answer": ANY, "question": ""},
     ]
+    assert poke["followUps"][1]["answer"].startswith("Warm dough proofs <em>faster</em>, within <a ")
     assert poke["sources"] == [{"title": "Proofing", "url": "https://example.org/proof"}]
     assert poke["checked"] == "2026-01-02"
     assert collapse["aliases"] == ["sourdough/flat-loaf"]
@@ -214,8 +216,10 @@ def test_a_folder_that_is_no_service_is_listed_by_its_title(tmp_path: Path) -> N
     ],
 )
 def test_the_hash_of_an_answer_is_that_of_its_words(spoken: str, same: bool) -> None:
-    old = RenderedQuestion("<p>It rises, then falls.</p>", "<p>Heat</p>", ("Time",), (), ())
-    new = RenderedQuestion(spoken, "<p>Heat</p>", ("Time",), ("Looks at the clock",), ("And then?",))
+    old = RenderedQuestion("<p>It rises, then falls.</p>", "<p>Heat</p>", ("Time",), (), (), ())
+    new = RenderedQuestion(
+        spoken, "<p>Heat</p>", ("Time",), ("Looks at the clock",), ("And then?",), ("Bread.",)
+    )
     assert (old.said.mark == new.said.mark) is same
 
 

@@ -32,7 +32,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_card_becomes_markdown_with_all_its_parts(tmp_path: Path) -> None:
-    text = edited(QUESTION, "minutes: 2", "minutes: 2\nfollow_ups: [Why so?]\nweak_signals: [Guesses.]")
+    text = edited(
+        QUESTION,
+        "minutes: 2",
+        "minutes: 2\nfollow_ups: [{ask: Why so?, answer: It *rises*.}, And?]\nweak_signals: [Guesses.]",
+    )
     found = twin(tmp_path, text)
     start = found.index('<a id="sourdough/poke-test"></a>')
     assert [line for line in found[start:].splitlines() if line] == [
@@ -47,7 +51,8 @@ def test_a_card_becomes_markdown_with_all_its_parts(tmp_path: Path) -> None:
         "**What sounds weak**",
         "- Guesses.",
         "**What is asked next**",
-        "- Why so?",
+        "- Why so? It *rises*.",
+        "- And?",
         "Sources: [Proofing](https://example.org/proof). Checked on 2026-01-02.",
         "Sources of this page: [Sourdough](https://example.org/sourdough). Checked on 2026-01-02.",
     ]

@@ -25,6 +25,9 @@ def test_a_question_has_its_answer_as_html_with_links_from_the_site_s_root(bread
     assert first["answer"].startswith("<p>One does the ")
     assert '<a href="baking/sourdough/#sourdough/collapse">the collapse</a>' in first["in_depth"]
     assert first["follow_ups"] == ["What if it collapses?", "How does temperature matter?"]
+    assert first["follow_up_answers"] == ["sourdough/collapse", ""]
+    assert first["follow_up_replies"][0] == ""
+    assert first["follow_up_replies"][1].startswith("Warm dough proofs <em>faster</em>")
     assert first["sources"] == [{"title": "Proofing", "url": "https://example.org/proof"}]
     assert first["checked"] == "2026-01-02"
     assert first["page"] == second["page"] == "baking/sourdough/index.md"

@@ -34,6 +34,9 @@ def test_a_question_is_rendered_in_parts(bread: Guide) -> None:
     assert 'data-fact="sourdough/proof-max"' in parts.key_points[0]
     assert parts.weak_signals == ("Watches the clock only.",)
     assert parts.follow_ups == ("What if it collapses?", "How does temperature matter?")
+    assert parts.replies[0] == ""
+    assert parts.replies[1].startswith('Warm dough proofs <em>faster</em>, within <a class="fact')
+    assert "temperature matter? Warm dough proofs faster" in " ".join(parts.said.others.split())
 
 
 def test_an_answer_and_a_definition_are_converted_once(

@@ -80,9 +80,22 @@ def test_an_alias_is_an_anchor_of_the_card(bread: Guide) -> None:
     assert '<a id="sourdough/flat-loaf"></a>' in card(bread, "sourdough/collapse")
 
 
-def test_a_follow_up_with_an_answer_leads_to_it(bread: Guide) -> None:
+def test_a_follow_up_has_its_answer_under_it_or_leads_to_another_question(bread: Guide) -> None:
     assert '<li>What if it collapses? <a href="#sourdough/collapse">See: Your loaf collapsed' in card(bread)
-    assert "<li>How does temperature matter?</li>" in card(bread)
+    summary = "<summary>How does temperature matter?</summary>"
+    assert f'<li><details class="reply">{summary}<p>Warm dough proofs <em>faster</em>' in card(bread)
+
+
+def test_a_follow_up_can_have_an_answer_and_lead_on_or_neither(tmp_path: Path) -> None:
+    root = copy_site("bread", tmp_path / "bread")
+    file = root / "docs/baking/sourdough/questions/poke-test.md"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("{ask: What if it collapses?,", "{ask: What if it collapses?, answer: Feed it.,")
+    text = text.replace("related: [", "  - Why?\nrelated: [")
+    file.write_text(text, encoding="utf-8")
+    html = card(Guide(load_catalog(root)))
+    assert '<p>Feed it.</p></details> <a href="#sourdough/collapse">See: Your loaf collapsed' in html
+    assert "<li>Why?</li>" in html
 
 
 def test_a_card_names_its_sources_and_the_day_they_were_read(bread: Guide) -> None:

@@ -37,7 +37,8 @@ export interface Answer {
   depth: string;
   keyPoints: string[];
   weakSignals: string[];
-  followUps: { ask: string; question: string }[];
+  /** Each with what one would say, or the id of the question that answers it, or both; empty where there is none. */
+  followUps: { ask: string; answer: string; question: string }[];
   sources: { title: string; url: string }[];
   checked: string;
   /** The spoken answer as plain text. */

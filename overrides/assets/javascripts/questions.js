@@ -1,6 +1,6 @@
 /**
  * Question cards: expand and collapse all, filters that live in the URL, links that open their card, and
- * printing with every card open. Without this script the cards still open and close by themselves.
+ * printing with every answer open. Without this script the cards still open and close by themselves.
  */
 (() => {
   "use strict";
@@ -124,13 +124,13 @@
 
   const closedBeforePrint = new Set();
   addEventListener("beforeprint", () => {
-    for (const card of cards()) {
-      if (!card.open) closedBeforePrint.add(card);
-      card.open = true;
+    for (const closed of document.querySelectorAll("details.question:not([open]), details.reply:not([open])")) {
+      closedBeforePrint.add(closed);
+      closed.open = true;
     }
   });
   addEventListener("afterprint", () => {
-    for (const card of closedBeforePrint) card.open = false;
+    for (const closed of closedBeforePrint) closed.open = false;
     closedBeforePrint.clear();
   });
   addEventListener("hashchange", (event) => openTarget(new URL(event.newURL).hash));

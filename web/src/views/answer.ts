@@ -29,9 +29,10 @@ export function list(title: string, items: string[], name: string): Child {
 }
 
 export function followUps(deck: Deck, asked: Question, ...more: Child[]): Child {
-  const items = asked.followUps.map(({ ask, question }) => {
-    const answer = question ? deck.get(question) : undefined;
-    return h("li", {}, trusted(ask), answer && [" ", h("a", { href: answer.url }, `See: ${answer.prompt}`)]);
+  const items = asked.followUps.map(({ ask, answer, question }) => {
+    const other = question ? deck.get(question) : undefined;
+    const line = answer ? h("details", { class: "reply" }, h("summary", {}, trusted(ask)), h("p", {}, trusted(answer))) : trusted(ask);
+    return h("li", {}, line, other && [" ", h("a", { href: other.url }, `See: ${other.prompt}`)]);
   });
   return items.length > 0 && h("section", { class: "follow-ups" }, h("h4", {}, "What is asked next"), h("ul", {}, items), more);
 }
