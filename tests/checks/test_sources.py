@@ -38,3 +38,12 @@ def test_a_page_about_a_service_needs_a_source_and_a_date(tmp_path: Path, remove
 )
 def test_other_pages_need_none(tmp_path: Path, name: str) -> None:
     assert issues(tmp_path, {name: BARE}) == []
+
+
+def test_a_source_that_is_named_twice_is_a_finding(tmp_path: Path) -> None:
+    source = 'sources: [{title: Proofing, url: "https://example.org/proof"}]\n'
+    more = "".join(f'  - {{title: {title}, url: "https://example.org/{title}"}}\n' for title in "aba")
+    assert issues(tmp_path, edited(QUESTION, source, f"sources:\n{more}")) == [
+        f"{QUESTION}:11: the source 'https://example.org/a' is named twice, first in line 9 "
+        "(keep one of the two)"
+    ]
