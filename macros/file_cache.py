@@ -130,10 +130,11 @@ class FileCache:
         for name in new:
             self._values.pop(name, None)
 
-    def save(self) -> None:
-        """Write down what was asked for since the last time, and nothing else, for the next run."""
-        if self._file and (self._new or len(self._asked) != len(self._packed)):
-            self._packed = {name: self._pack(name) for name in self._asked}
+    def save(self, forget: bool = True) -> None:
+        """Write down what was asked for since the last time, for the next run; `forget`: and nothing else."""
+        if self._file and (self._new or (forget and len(self._asked) != len(self._packed))):
+            kept = {} if forget else self._packed
+            self._packed = kept | {name: self._pack(name) for name in self._asked}
             keep(self._file, self._packed)
         self._values = {name: entry for name, entry in self._values.items() if name in self._asked}
         self._asked, self._new = set(), set()

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.catalog import Catalog
-from macros.checks import LONGEST, OTHERS, judged, run_some
+from macros.checks import STOPPING, judged, run_checks, run_some
 from macros.clock import build_date, latest_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
@@ -39,7 +39,8 @@ _caches: dict[Path, FileCache] = {}
 class Guide:
     """A catalog without errors, and the renderer for its answers: `prepared`, or a new one.
 
-    `mark` names the state of everything that it was made of; empty where nobody asks.
+    `warnings` are those that came up while looking for errors; `advice` has all. `mark` names the state of
+    everything that it was made of; empty where nobody asks.
     """
 
     catalog: Catalog
@@ -53,6 +54,10 @@ class Guide:
     def renderer(self) -> Renderer:
         """Renders each answer once."""
         return self.prepared or Renderer(self.catalog, MACROS)
+
+    def advice(self) -> list[Issue]:
+        """Every warning about the guide. A build does not wait for it."""
+        return run_checks(self.catalog, two_processes=True)
 
     def kept(self, name: str) -> FileCache | None:
         """What is kept of this guide between builds under a name; None where nothing is."""
@@ -145,22 +150,21 @@ def _mark(catalog: Catalog) -> bytes:
 
 
 def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
-    """What the checks say about the guide; kept as long as everything that they see stays the same.
+    """What can stop a build; kept as long as everything that those checks see stays the same.
 
-    Two processors share the checks and the rendering of answers, which a build needs next.
+    Two processors share that and the rendering of answers, which a build needs next.
     """
     cache = _cache(catalog.root, "findings")
     if cache and cache.has("all", mark):
         return cache.get("all", mark, list)
     with dealt(_waiting(catalog, renderer)) as waiting:
-        first, second = side_by_side(
-            lambda: (run_some(catalog, LONGEST), _some(renderer, waiting())),
-            lambda: (run_some(catalog, OTHERS), _some(renderer, waiting())),
+        _, ((found, account), others) = side_by_side(
+            lambda: _some(renderer, waiting()),
+            lambda: (run_some(catalog, STOPPING), _some(renderer, waiting())),
         )
-    (here, _), (there, account) = first[0], second[0]
     catalog.readings.take_over(account)
-    renderer.take(second[1])
-    issues = judged(catalog, here | there)
+    renderer.take(others)
+    issues = judged(catalog, found)
     if cache:
         cache.get("all", mark, lambda: issues)
         cache.save()

@@ -33,7 +33,16 @@ def enable(config: object) -> None:
 def _serve(server: LiveReloadServer, builder: Callable[[], None], **_: object) -> LiveReloadServer:
     """MkDocs' event: the server is ready, and about to wait for changes."""
     server.builder = _Preview(server, builder)
+    _advise()
     return server
+
+
+def _advise() -> None:
+    """Say what a build does not look for."""
+    guide = opened_guide()
+    for issue in guide.advice():
+        if issue not in guide.warnings:
+            _log.info("%s", issue)
 
 
 class _Preview:
@@ -56,6 +65,7 @@ class _Preview:
         else:
             self._due = False
             self._build()
+            _advise()
 
     def _ask_for_the_rest(self) -> None:
         with self._server._rebuild_cond:

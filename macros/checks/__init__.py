@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -102,6 +102,8 @@ ADVICE: tuple[Check, ...] = (
     descriptions,
 )
 CHECKS = RULES + ADVICE
+#: What can find an error. All others only warn, and no build waits for them.
+STOPPING = (*RULES, code_blocks, example_tests, unshown)
 #: Rules that hold while files are read, by the names of their findings.
 READING = (FORMAT, YAML, CONFIG, ALLOWANCES)
 #: What looks at the records of one file at a time, at the configuration, and at nothing else: its findings
@@ -135,8 +137,11 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
 
 def run_some(catalog: Catalog, modules: Sequence[Check]) -> tuple[Findings, Account]:
     """Findings of some checks, and what they read, for `judged` in another process."""
+    found: Findings = {}
     alone = [module for module in modules if module in ALONE]
-    found = _of_single_files(catalog, alone) if alone else {}
+    for stopping in (True, False):  # apart, so that a build and the other checks keep the same
+        group = [module for module in alone if (module in STOPPING) is stopping]
+        found |= _of_single_files(catalog, group) if group else {}
     found |= {module.ID: list(module.check(catalog)) for module in modules if module not in alone}
     return found, catalog.readings.account()
 
@@ -158,15 +163,16 @@ def _of_single_files(catalog: Catalog, modules: Iterable[Check]) -> Findings:
 
 
 def judged(catalog: Catalog, by_check: Findings) -> list[Issue]:
-    """Findings of all checks and of loading, sorted by place, without those that are allowed."""
-    catalog.readings.save()
-    found = [issue for module in RULES for issue in by_check[module.ID]]
-    advice = [issue for module in ADVICE for issue in by_check[module.ID]]
-    return sorted({*catalog.content.issues, *found, *_heed(catalog, advice)})
+    """Findings of checks and of loading, sorted by place, without those that are allowed."""
+    catalog.readings.save(forget=False)
+    found = [issue for module in RULES for issue in by_check.get(module.ID, ())]
+    advice = [issue for module in ADVICE for issue in by_check.get(module.ID, ())]
+    asked = {module.ID for module in ADVICE} & by_check.keys()
+    return sorted({*catalog.content.issues, *found, *_heed(catalog, advice, asked)})
 
 
-def _heed(catalog: Catalog, advice: Iterable[Issue]) -> Iterator[Issue]:
-    """The advice that no exception covers, and the exceptions that are no use."""
+def _heed(catalog: Catalog, advice: Iterable[Issue], asked: Collection[str]) -> Iterator[Issue]:
+    """The advice that no exception covers, and the exceptions that are no use; `asked`: which checks ran."""
     allowed: dict[tuple[str, str, int], list[Allowance]] = defaultdict(list)
     for item in catalog.content.allowances:
         for line in item.covers:
@@ -180,7 +186,7 @@ def _heed(catalog: Catalog, advice: Iterable[Issue]) -> Iterator[Issue]:
     names = {check.ID for check in ADVICE}
     for item in catalog.content.allowances:
         if item.check in names:
-            if item not in used and not catalog.content.unread:
+            if item.check in asked and item not in used and not catalog.content.unread:
                 message = f"there is nothing here that '{item.check}' would say: the exception is not needed"
                 yield Issue(item.location, message, ALLOWANCES, "take the comment out", fix=item.edit)
         elif item.check in {*READING, *(check.ID for check in RULES)}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import io
 import pkgutil
@@ -18,7 +19,7 @@ import markdown
 import pytest
 
 from macros import checks
-from macros.checks import CHECKS, run_checks
+from macros.checks import CHECKS, STOPPING, run_checks
 from macros.checks.placeholders import TEXTS
 from macros.guide import load_catalog
 from macros.loading import Content
@@ -40,6 +41,24 @@ def test_every_check_is_in_the_list_once_and_has_its_own_id() -> None:
 def test_every_check_has_a_test_file() -> None:
     modules = {module.name for module in pkgutil.iter_modules(checks.__path__)}
     assert {name for name in modules if not (Path(__file__).parent / f"test_{name}.py").is_file()} == set()
+
+
+def test_what_a_build_leaves_out_only_warns() -> None:
+    """Each finding is made with the severity in sight: `Issue(..., "warning")` or `advice(...)`."""
+    assert set(STOPPING) < set(CHECKS)
+    for module in CHECKS:
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+        calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call)]
+        made = [
+            call
+            for call in calls
+            if ast.unparse(call.func).rpartition(".")[2] in ("Issue", "issue", "advice")
+        ]
+        assert made, module
+        if module not in STOPPING:
+            assert all(
+                "'warning'" in ast.unparse(call) or ".advice(" in ast.unparse(call) for call in made
+            ), module
 
 
 def test_the_least_guide_has_no_findings(tmp_path: Path) -> None:

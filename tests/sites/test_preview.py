@@ -91,6 +91,17 @@ def serving(root: Path) -> Iterator[Server]:
                 process.wait()
 
 
+def test_what_a_build_does_not_look_for_is_said_while_the_site_is_served(tmp_path: Path) -> None:
+    root = copy_site("bread", tmp_path)
+    term = "---\nterm: combi steamer\nchecked: 2026-01-02\n---\n\nAn oven with steam.\n"
+    (root / "docs/glossary/terms/combi-steamer.md").write_text(term, encoding="utf-8")
+    warning = "combi-steamer.md:1: warning: the term 'combi steamer' is used nowhere"
+    with serving(root) as server:
+        assert server.said(warning) == 1
+        server.edit(FACTS, "value: 100", "value: 101")
+        server.waits_for(warning, 2)
+
+
 def test_a_changed_page_is_shown_early_and_as_it_will_be(tmp_path: Path) -> None:
     with serving(copy_site("bread", tmp_path)) as server:
         server.edit(QUESTION, "Heat comes second.", "Heat comes third, the {{ term('proofing') }} first.")
