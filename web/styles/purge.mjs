@@ -24,6 +24,7 @@ const QUICK = [
   [".tabbed-content>:", ".tabbed-content>.tabbed-block:"],
 ];
 const OUTPUT = new URL("theme.css", import.meta.url);
+const OURS = new URL("../../overrides/assets/stylesheets/", import.meta.url);
 
 const [site, theme] = process.argv.slice(2);
 const sheet = readdirSync(theme).filter((name) => /^main\.\w+\.min\.css$/.test(name));
@@ -41,10 +42,16 @@ for (const name of readdirSync(site, { recursive: true })) {
     for (const [word] of String(part).matchAll(/[\w-]+/g)) words.add(word);
   }
 }
+// Variables of the theme that our own style sheets set or use.
+const ours = new Set();
+for (const name of readdirSync(OURS)) {
+  if (name.endsWith(".css")) for (const [word] of readFileSync(new URL(name, OURS), "utf8").matchAll(/--md-[\w-]+/g)) ours.add(word);
+}
 const [{ css }] = await new PurgeCSS().purge({
   content: [{ raw: [...words].join(" "), extension: "txt" }],
   css: [join(theme, sheet[0])],
-  safelist: { greedy: MARKDOWN },
+  safelist: { greedy: MARKDOWN, variables: [...ours] },
+  variables: true,
   blocklist: ABSENT,
   defaultExtractor: (text) => text.split(" "),
 });
