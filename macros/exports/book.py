@@ -13,7 +13,8 @@ from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.exports.links import absolute
 from macros.issues import Location, MacroError
 from macros.library import MACROS
-from macros.models import Category, Page, Question
+from macros.models import Category, Page, Plan, Question, Step
+from macros.planning import in_hours, pages_of, questions_of, step_minutes
 from macros.rendering.answers import Renderer
 from macros.rendering.here import NEUTRAL_LINK
 from macros.rendering.templating import fill
@@ -29,6 +30,10 @@ HEADING = re.compile(r"<(/?)h([1-6])\b")
 ANSWER_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 LINE_ANCHOR = re.compile(r'<a id="[^"]*" name="__codelineno[^>]*></a>')
+#: The heading above the questions of a step.
+QUESTIONS = "Questions"
+#: The pages of a book, and the ids of its questions.
+Inside = tuple[set[str], set[str]]
 #: Attributes that only the site's scripts and tooltips use.
 UNSEEN = re.compile(r' (?:title|data-(?!place|id)[\w-]+)="[^"]*"')
 
@@ -64,11 +69,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Part:
-    """The study plans, a category with its services, a collection of questions, or the glossary."""
+    """The study plans, a category with its services, a collection of questions, or the glossary.
+
+    Or a step of a plan: the pages to read, then the questions that stand on none of the book's pages.
+    """
 
     id: str
     title: str
     leaves: tuple[Leaf, ...]
+    questions: tuple[Question, ...] = ()
+    step: Step | None = None
 
 
 def parts(catalog: Catalog) -> list[Part]:
@@ -85,9 +95,39 @@ def parts(catalog: Catalog) -> list[Part]:
     return found
 
 
+def plan_parts(catalog: Catalog, plan: Plan) -> list[Part]:
+    """The book of a study plan: what each step says to read, then the questions that it asks.
+
+    A page or a question that an earlier step has is not printed again.
+    """
+    shown = {page.path for step in plan.steps for page in pages_of(catalog, step)}
+    printed: set[str] = set()
+
+    def new(name: str) -> bool:
+        """Whether it is the first time that this page or question comes."""
+        first = name not in printed
+        printed.add(name)
+        return first
+
+    found = []
+    for step in plan.steps:
+        leaves = tuple(Leaf(page, 2) for page in pages_of(catalog, step) if new(page.path))
+        asked = (item for item in questions_of(catalog, [step]) if catalog.homes.get(item.id) not in shown)
+        questions = tuple(question for question in asked if new(question.id))
+        found.append(Part(step.id, step.title, leaves, questions, step))
+    return found
+
+
 def paths(chosen: Iterable[Part]) -> set[str]:
     """The pages of some parts, by path below docs."""
     return {leaf.page.path for part in chosen for leaf in part.leaves}
+
+
+def questions_in(catalog: Catalog, chosen: Iterable[Part]) -> set[str]:
+    """The ids of the questions of some parts."""
+    pages = paths(chosen)
+    alone = {question.id for part in chosen for question in part.questions}
+    return alone | {name for name, home in catalog.homes.items() if home in pages}
 
 
 def _folders(pages: Iterable[str]) -> list[str]:
@@ -137,8 +177,10 @@ class Book(Renderer):
 
     def chapters(self, part: Part, whole: Iterable[Part]) -> list[tuple[str, str]]:
         """(title, HTML) of each chapter: the part's first page, and each service with the pages below it."""
-        inside = paths(whole)
+        inside = paths(whole), questions_in(self._catalog, whole)
         found: list[tuple[str, str]] = []
+        if part.step:
+            found.append((part.title, self._settle(self._step(part, part.step), inside)))
         for leaf in part.leaves:
             html = self._leaf(leaf, inside)
             if leaf.level <= CHAPTER_LEVEL or not found:
@@ -146,9 +188,42 @@ class Book(Renderer):
             else:
                 title, before = found[-1]
                 found[-1] = title, f"{before}\n{html}"
+        if part.questions:
+            found.append((part.title, self._settle(self._asked(part), inside)))
         return found
 
-    def _leaf(self, leaf: Leaf, inside: set[str]) -> str:
+    def _step(self, part: Part, step: Step) -> str:
+        """What a step of a plan says to do."""
+        catalog = self._catalog
+        return fill(
+            "exports/book-step.html.jinja",
+            id=self.id(part.id),
+            step=step,
+            time=in_hours(step_minutes(catalog, step)),
+            pages=[(page.title, f"site:{page.path}") for page in pages_of(catalog, step)],
+            questions=[
+                (question.prompt, f"site:{catalog.homes[question.id]}#{question.id}")
+                for question in questions_of(catalog, [step])
+            ],
+        )
+
+    def _asked(self, part: Part) -> str:
+        """The questions of a step that stand on none of the book's pages."""
+        return fill(
+            "exports/book-questions.html.jinja",
+            id=self.questions_id(part),
+            title=QUESTIONS,
+            cards=[
+                (self.id("", question.id), question.prompt, self._question(question))
+                for question in part.questions
+            ],
+        )
+
+    def questions_id(self, part: Part) -> str:
+        """The id in the book of the heading above a step's questions."""
+        return self.id(part.id, "questions")
+
+    def _leaf(self, leaf: Leaf, inside: Inside) -> str:
         html = self.once(("leaf", leaf.page.path, leaf.level), lambda: self._page(leaf))
         return self._settle(html, inside)
 
@@ -230,13 +305,14 @@ class Book(Renderer):
         # An answer's own headings would stand among the prompts in the table of contents.
         return ANSWER_HEADING.sub(r'<div class="label">\1</div>', html)
 
-    def _settle(self, html: str, inside: set[str]) -> str:
+    def _settle(self, html: str, inside: Inside) -> str:
         """Neutral links become ids of the book, or addresses of the site for what the book leaves out."""
         config = self._catalog.config
+        pages, questions = inside
 
         def led(match: re.Match[str]) -> str:
             page, anchor = match[2], (match[3] or "")[1:]
-            if page not in inside or not self._known(page, anchor):
+            if anchor not in questions and (page not in pages or not self._known(page, anchor)):
                 return match[0]
             return f'{match[1]}="#{self.id(page, anchor)}"'
 

@@ -16,6 +16,7 @@ from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.issues import ContentError, Issue, Location
 from macros.library.downloads import FOLDER, LIST
+from macros.planning import questions_of
 from macros.whole_files import whole
 
 #: Where `make exports` writes.
@@ -145,6 +146,10 @@ def _describe(catalog: Catalog, file: str) -> dict[str, str]:
         )
     elif file in known:
         title, holds = known[file]
+    elif file.startswith("plan-"):
+        plan = catalog.plans[file.removeprefix("plan-").removesuffix(".pdf")]
+        count = len(questions_of(catalog, plan.steps))
+        title, holds = f"Plan to print: {plan.name} (PDF)", f"{len(plan.steps)} steps, {count} questions"
     else:
         category = catalog.categories[file.removeprefix("guide-").removesuffix(".pdf")]
         inside = [name for name, item in catalog.services.items() if item.category == category.id]

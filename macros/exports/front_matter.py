@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.clock import build_date
-from macros.exports.book import Book, Part, paths
+from macros.exports.book import Book, Part, paths, questions_in
 from macros.planning import in_hours, plan_minutes
 from macros.rendering.templating import fill
 
@@ -17,7 +17,7 @@ def counts(catalog: Catalog, chosen: Sequence[Part]) -> dict[str, int]:
     """How many questions and terms these parts hold."""
     pages = paths(chosen)
     return {
-        "questions": sum(home in pages for home in catalog.homes.values()),
+        "questions": len(questions_in(catalog, chosen)),
         "terms": len(catalog.terms) if GLOSSARY_PAGE in pages else 0,
     }
 

@@ -1,10 +1,10 @@
-"""The book on paper: one PDF of everything and one for each category, printed by Chromium."""
+"""The book on paper: one PDF of everything, one for each category and study plan, printed by Chromium."""
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from html import unescape
 from io import BytesIO
@@ -16,7 +16,7 @@ from pygments.formatters import HtmlFormatter
 
 from macros.catalog import Catalog
 from macros.clock import build_date
-from macros.exports.book import Book, Part, guide_title, parts, picture
+from macros.exports.book import QUESTIONS, Book, Part, guide_title, parts, picture, plan_parts
 from macros.exports.front_matter import FRONT_ID, FRONT_TITLE, counts, front_matter
 from macros.exports.page_numbers import number_links
 from macros.exports.tools import browser, package, progress
@@ -34,18 +34,21 @@ STAMP = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
-    """Write `guide.pdf`, and `guide-<category>.pdf` for each category."""
+    """Write `guide.pdf`, and one for each category (`guide-<id>.pdf`) and study plan (`plan-<id>.pdf`)."""
     catalog = guide.catalog
     found = parts(catalog)
     book = Book(catalog)
-    single = [(f"guide-{part.id}.pdf", [part]) for part in found if part.id in catalog.categories]
-    jobs = [("guide.pdf", found), *single]
+    jobs = [
+        ("guide.pdf", "", found),
+        *((f"guide-{part.id}.pdf", part.title, [part]) for part in found if part.id in catalog.categories),
+        *((f"plan-{plan.id}.pdf", plan.name, plan_parts(catalog, plan)) for plan in catalog.plans.values()),
+    ]
     written = []
     with TemporaryDirectory() as name, browser() as chromium:
-        for number, (file, chosen) in enumerate(jobs, 1):
+        for number, (file, subtitle, chosen) in enumerate(jobs, 1):
             progress(f"pdf: {number} of {len(jobs)}, {file}")
             source = Path(name) / "book.html"
-            source.write_text(_document(catalog, book, chosen, found), encoding="utf-8")
+            source.write_text(_document(catalog, book, subtitle, chosen), encoding="utf-8")
             written.append(_print(chromium, source, out / file))
     return written
 
@@ -85,10 +88,8 @@ def _repeatable(data: bytes) -> bytes:
     return STAMP.sub(rb"/\1 (D:" + stamp + rb"+00'00')", data)
 
 
-def _document(catalog: Catalog, book: Book, chosen: Sequence[Part], everything: Sequence[Part]) -> str:
-    whole_book = len(chosen) == len(everything)
+def _document(catalog: Catalog, book: Book, subtitle: str, chosen: Sequence[Part]) -> str:
     title = guide_title(catalog)
-    subtitle = "" if whole_book else chosen[0].title
     chapters = [chapter for part in chosen for chapter in book.chapters(part, chosen)]
     running = fill("exports/print-chapters.css.jinja", guide=title, chapters=[name for name, _ in chapters])
     return fill(
@@ -102,21 +103,24 @@ def _document(catalog: Catalog, book: Book, chosen: Sequence[Part], everything: 
         today=build_date(),
         url=catalog.config.site_url,
         copyright=catalog.config.copyright,
-        contents=[
-            (1, FRONT_TITLE, FRONT_ID),
-            *(
-                (leaf.level, leaf.page.title, book.id(leaf.page.path))
-                for part in chosen
-                for leaf in part.leaves
-                if leaf.level <= CONTENTS
-            ),
-        ],
+        contents=[(1, FRONT_TITLE, FRONT_ID), *(line for part in chosen for line in _contents(book, part))],
         front=front_matter(catalog, book, chosen),
         chapters=[
             re.sub(r'src="diagram:([^"]*)"', lambda match: _image(catalog, match[1]), html)
             for _, html in chapters
         ],
     )
+
+
+def _contents(book: Book, part: Part) -> Iterator[tuple[int, str, str]]:
+    """Lines of the printed table of contents: level, title, id."""
+    if part.step:
+        yield 1, part.title, book.id(part.id)
+    for leaf in part.leaves:
+        if leaf.level <= CONTENTS:
+            yield leaf.level, leaf.page.title, book.id(leaf.page.path)
+    if part.questions:
+        yield 2, QUESTIONS, book.questions_id(part)
 
 
 def _image(catalog: Catalog, name: str) -> str:

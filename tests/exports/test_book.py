@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.exports.book import Book, Part, ordered_pages, parts, picture
+from macros.exports.book import Book, Part, ordered_pages, parts, picture, plan_parts
 from macros.exports.front_matter import front_matter
 from macros.guide import Guide, load_catalog
+from macros.planning import pages_of, questions_of
 from tests.support.guides import PROJECT, edited, guide
 
 INDEX = "docs/baking/sourdough/index.md"
@@ -201,3 +202,21 @@ def test_the_first_chapter_names_the_plans_of_a_book_that_holds_them() -> None:
 
 def test_a_term_says_when_it_was_checked(bread: Guide) -> None:
     assert re.search(r'<div class="term-entry">.*?Checked on \d+ \w+ \d{4}\.</div>', render(bread), re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["one-evening", "one-week"])
+def test_the_book_of_a_plan_has_each_page_and_question_of_it_once_and_no_broken_link(name: str) -> None:
+    catalog = load_catalog(PROJECT)
+    plan = catalog.plans[name]
+    found, book = plan_parts(catalog, plan), Book(catalog)
+    assert [part.title for part in found] == [step.title for step in plan.steps]
+    html = "\n".join(book.part(part, found) for part in found)
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert {book.id("", question.id) for question in questions_of(catalog, plan.steps)} <= set(ids)
+    assert {book.id(page.path) for step in plan.steps for page in pages_of(catalog, step)} <= set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+    assert f'href="{catalog.config.site_url}' in html
+    assert "site:" not in html
+    asked = len(questions_of(catalog, plan.steps))
+    assert f"{asked} questions with answers." in front_matter(catalog, book, found)

@@ -19,7 +19,7 @@ from macros.exports.tools import MissingToolError, browser, chromium
 from macros.guide import Guide, load_catalog
 from macros.rendering.templating import fill
 from tests.exports.test_book import opened
-from tests.support.guides import PROJECT
+from tests.support.guides import PROJECT, copy_site
 
 pytestmark = pytest.mark.browser
 
@@ -232,3 +232,17 @@ def test_playwright_without_its_driver_is_no_fault_of_the_folder(monkeypatch: py
     monkeypatch.setattr(sync_api, "sync_playwright", Driverless)
     with pytest.raises(MissingToolError, match="needs playwright's driver; install it with: "), browser():
         pass
+
+
+def test_a_study_plan_is_a_book_of_its_own(tmp_path: Path) -> None:
+    """Its steps in order, each with what to do, what to read and what is asked."""
+    guide = Guide(load_catalog(copy_site("bread", tmp_path / "bread")))
+    files = {file.name for file in pdf.export(guide, tmp_path)}
+    assert files == {"guide.pdf", "guide-baking.pdf", "plan-first-loaf.pdf"}
+    found = PdfReader(tmp_path / "plan-first-loaf.pdf")
+    assert found.metadata
+    assert found.metadata.title == "Bread: First loaf"
+    assert outline(found.outline)[:2] == ["How to use this book", "Know the dough"]
+    assert outline(found.outline)[3:] == ["Mind the oven"]
+    what_to_do = "Bake a loaf and look at its crumb. Then answer aloud, and compare: Your loaf collapsed"
+    assert what_to_do in text(found)
