@@ -299,7 +299,7 @@ class Book(Renderer):
             question=question,
             parts=self._answers.question(question),
             answers=[link(item.question) for item in question.follow_ups],
-            related=[link(name) for name in question.related],
+            related=[link(name) for name in question.further],
         )
         html = PLACE.sub(lambda match: self._place(match[1], match[2]), html)
         # An answer's own headings would stand among the prompts in the table of contents.

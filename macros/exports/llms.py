@@ -183,7 +183,7 @@ class Twins:
                 {"ask": plain(item.ask), "answer": plain(item.answer), **link(item.question)}
                 for item in question.follow_ups
             ],
-            related=[link(other) for other in question.related],
+            related=[link(other) for other in question.further],
         )
 
     def _questions(self, name: str, address: Address) -> str:

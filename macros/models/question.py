@@ -65,6 +65,12 @@ class Question(QuestionFields, Placed):
     words: int
 
     @property
+    def further(self) -> tuple[str, ...]:
+        """Related questions that no follow-up leads to: what is worth a link besides those."""
+        asked = {follow_up.question for follow_up in self.follow_ups}
+        return tuple(name for name in self.related if name not in asked)
+
+    @property
     def spoken(self) -> str:
         """What one says aloud: the Markdown before `## In depth`."""
         return self.body.split(f"\n{DEPTH_HEADING}", 1)[0].strip()

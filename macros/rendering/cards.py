@@ -32,7 +32,7 @@ def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -
         topics=catalog.topics.get(question.section, {}),
         at_home=home == here.page,
         permalink=here.url(home, question.id),
-        related=[_link(catalog, item, here) for item in question.related],
+        related=[_link(catalog, item, here) for item in question.further],
         answers=[_link(catalog, item.question, here) for item in question.follow_ups],
         stale=catalog.is_stale(question),
         edit_url=catalog.edit_url(question.path),

@@ -88,7 +88,6 @@ class TermLinks(Treeprocessor):
                 "class": "term",
                 "href": f"{self._glossary_link()}#{term}",
                 "title": self._catalog.terms[term].definition,
-                "data-term": term,
             },
         )
         link.text = AtomicString(text)
@@ -97,7 +96,8 @@ class TermLinks(Treeprocessor):
 
 def _explicit_terms(root: Element) -> list[str]:
     """Terms that the author linked with `term()`: they are not linked a second time."""
-    return [link.get("data-term", "") for link in root.iter("a") if link.get("data-term")]
+    links = (link for link in root.iter("a") if link.get("class") == "term")
+    return [link.get("href", "").rpartition("#")[2] for link in links]
 
 
 class NeutralLinks(Treeprocessor):

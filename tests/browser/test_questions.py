@@ -21,7 +21,7 @@ def test_a_card_opens_by_mouse_and_shows_all_parts(page: Page) -> None:
     card = page.locator(POKE)
     expect(card.locator(".spoken")).to_be_hidden()
     card.locator("summary").first.click()
-    for part in (".spoken", ".depth", ".rubric", ".weak", ".follow-ups", ".related", ".sources"):
+    for part in (".spoken", ".depth", ".rubric", ".weak", ".follow-ups", ".sources"):
         expect(card.locator(part)).to_be_visible()
     expect(card).to_contain_text("Checked on 2 January 2026")
     expect(card.get_by_role("link", name="Report a problem")).to_have_attribute(
@@ -86,9 +86,9 @@ def test_a_link_opens_a_card_that_a_filter_hides(page: Page) -> None:
 
 def test_a_link_within_the_page_opens_the_card(page: Page) -> None:
     page.goto(SOURDOUGH)
-    page.locator(f"{POKE} > summary").click()
-    page.locator(f"{POKE} .related a").click()
-    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+    page.locator(f"{COLLAPSE} > summary").click()
+    page.locator(f"{COLLAPSE} .related a").click()
+    expect(page.locator(f"{POKE} .spoken")).to_be_visible()
 
 
 def test_a_link_from_another_page_opens_the_card(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 SOURDOUGH = "baking/sourdough/"
-STARTER = 'article a.term[data-term="starter"]'
+STARTER = 'article a.term[href$="#starter"]'
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_it_goes_with_its_page(page: Page) -> None:
 def test_links_of_the_glossary_say_what_stands_on_the_same_page(page: Page) -> None:
     page.goto("glossary/")
     page.locator("article h1").evaluate(
-        "(heading) => (heading.innerHTML += ' <a class=term data-term=starter href=#starter>starter</a>')"
+        "(heading) => (heading.innerHTML += ' <a class=term href=#starter>starter</a>')"
     )
     page.keyboard.press("Tab")
     page.locator("h1 a.term").focus()

@@ -210,14 +210,16 @@ def first_visit(site: Path, page: Path) -> dict[str, int]:
 
 
 def test_the_first_visit_to_a_page_with_30_cards_keeps_to_its_budget(site: Path) -> None:
-    """The page Budgets says why, and what to do when this fails."""
+    """The page Budgets says why, and what to do when this fails. Of more than 30 cards, 30 parts count."""
     counted = {
         file: file.read_text(encoding="utf-8").count('<details class="question"') for file in html_files(site)
     }
-    pages = [file for file, cards in counted.items() if 29 <= cards <= 31]
-    assert pages
+    pages = [file for file, cards in counted.items() if 29 <= cards <= 40]
+    assert any(counted[page] == 30 for page in pages)
     for page in pages:
         sizes = first_visit(site, page)
+        own = page.relative_to(site).as_posix()
+        sizes[own] = sizes[own] * 30 // max(30, counted[page])
         assert len(sizes) >= 6
         fonts = sum(size for name, size in sizes.items() if name.endswith(".woff2"))
         rest = sum(size for name, size in sizes.items() if not name.endswith(".woff2"))

@@ -17,7 +17,7 @@ FACTS = "docs/baking/sourdough/facts.yml"
 def test_a_fact_in_a_sentence_is_linked_to_its_source_with_the_day_it_was_read(bread: Catalog) -> None:
     assert fact(bread, HERE, "sourdough/proof-max") == (
         '[two days](https://example.org/proof "Longest proof. Source read on 2 January 2026: Proofing.")'
-        '{ .fact data-fact="sourdough/proof-max" }'
+        "{ .fact }"
     )
 
 

@@ -20,8 +20,7 @@ TERMS = {f"docs/glossary/terms/{name}.md": TEXT.format(word) for name, word in W
 
 def test_a_term_is_linked_with_its_definition_as_title(bread: Catalog) -> None:
     assert term(bread, HERE, "starter") == (
-        '[starter](../../glossary/index.md#starter "Flour and water in which wild yeast lives.")'
-        '{ .term data-term="starter" }'
+        '[starter](../../glossary/index.md#starter "Flour and water in which wild yeast lives."){ .term }'
     )
 
 

@@ -31,7 +31,7 @@ def test_a_question_is_rendered_in_parts(bread: Guide) -> None:
     assert parts.depth.startswith("<p>The dough proofs up to")
     assert "<h5>Temperature</h5>" in parts.depth
     assert parts.key_points[1] == "Time alone says little."
-    assert 'data-fact="sourdough/proof-max"' in parts.key_points[0]
+    assert '<a class="fact" href="https://example.org/proof"' in parts.key_points[0]
     assert parts.weak_signals == ("Watches the clock only.",)
     assert parts.follow_ups == ("What if it collapses?", "How does temperature matter?")
     assert parts.replies[0] == ""
@@ -72,8 +72,8 @@ def test_one_line_has_no_paragraph_around_it(bread: Guide, text: str, html: str)
 
 def test_one_line_has_no_links_to_terms_but_a_block_has(bread: Guide) -> None:
     path = "baking/sourdough/questions/a.md"
-    assert "data-term" not in bread.renderer.inline("A *good* starter", path, PLACE)
-    assert "data-term" in bread.renderer.block("A *good* starter", path, PLACE)
+    assert 'class="term"' not in bread.renderer.inline("A *good* starter", path, PLACE)
+    assert 'class="term"' in bread.renderer.block("A *good* starter", path, PLACE)
 
 
 def test_several_paragraphs_on_one_line_keep_their_tags(bread: Guide) -> None:
@@ -97,8 +97,8 @@ def test_ids_that_markdown_counts_differ_from_answer_to_answer(bread: Guide) -> 
 def test_without_a_glossary_page_no_terms_are_linked(tmp_path: Path) -> None:
     fresh = opened(tmp_path)
     without = opened(tmp_path / "without", {"docs/glossary/index.md": None})  # type: ignore[dict-item]
-    assert "data-term" in fresh.renderer.block("A starter.", "a.md", PLACE)
-    assert "data-term" not in without.renderer.block("A starter.", "a.md", PLACE)
+    assert 'class="term"' in fresh.renderer.block("A starter.", "a.md", PLACE)
+    assert 'class="term"' not in without.renderer.block("A starter.", "a.md", PLACE)
 
 
 def test_headings_of_an_answer_carry_no_id(tmp_path: Path) -> None:

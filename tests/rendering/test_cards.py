@@ -61,9 +61,15 @@ def test_a_card_holds_every_part_of_a_question(bread: Guide) -> None:
         "What a good answer covers",
         "What sounds weak",
         "What is asked next",
-        "Related questions",
     ]
-    assert re.findall(r"<h4>(.*?)</h4>", card(bread, "sourdough/collapse")) == headings[:2]
+    others = re.findall(r"<h4>(.*?)</h4>", card(bread, "sourdough/collapse"))
+    assert others == [*headings[:2], "Related questions"]
+
+
+def test_a_related_question_that_a_follow_up_leads_to_is_not_named_twice(bread: Guide) -> None:
+    question = bread.catalog.question("sourdough/poke-test")
+    assert question.related == (question.follow_ups[0].question,)
+    assert card(bread).count("#sourdough/collapse") == 2  # by the follow-up, and in the text
 
 
 def test_a_card_at_home_links_to_itself_and_elsewhere_to_its_home(bread: Guide) -> None:
@@ -198,7 +204,7 @@ def test_a_link_from_entry_to_entry_has_no_title(tmp_path: Path) -> None:
     found = opened(tmp_path, files)
     html = term_entry(found.catalog, found.renderer, "crumb", GLOSSARY)
     assert "title=" in found.renderer.term(found.catalog.term("crumb"))
-    assert '<a class="term" data-term="starter" href="#starter">' in html
+    assert '<a class="term" href="#starter">' in html
     assert "title=" not in html
 
 

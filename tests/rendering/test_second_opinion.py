@@ -17,7 +17,7 @@ from tests.support.guides import PROJECT
 MADE = {
     "div": {"class"},
     "span": {"class", "id"},
-    "a": {"class", "data-fact", "data-term", "href", "id", "name", "title"},
+    "a": {"class", "href", "id", "name", "title"},
     "p": {"class"},
     "ul": {"class"},
     "details": {"class", "open"},

@@ -146,7 +146,7 @@ def test_faulty_content_stops_zensical_with_every_finding(tmp_path: Path) -> Non
 SITE = """<html><head><title>Bread</title><meta name="generator" content="x"></head><body>
 <article class="md-content__inner"><h1 id="bread">Bread</h1><a class="md-content__button" href="edit">Edit</a>
 <details data-question="a/b"><p data-search-exclude>Why?</p></details>
-<a data-term="crumb" href="glossary/#crumb" title="Inside.">crumb</a></article></body></html>"""
+<a class="term" href="glossary/#crumb" title="Inside.">crumb</a></article></body></html>"""
 GLOSSARY = '<article class="md-content__inner"><b id="crumb"></b></article>'
 
 

@@ -123,8 +123,8 @@ ASPECTS: dict[str, Callable[[Page], Sequence[str]]] = {
     "anchors": lambda page: [item.get("id") for item in page.article.cssselect("[id]")],
     "cards": lambda page: [item.get("data-question") for item in page.article.cssselect("[data-question]")],
     "glossary links": lambda page: [
-        f"{item.get('data-term')} -> {page.to(item.get('href'))} {item.get('title')}"
-        for item in page.article.cssselect("a[data-term]")
+        f"{item.text_content()} -> {page.to(item.get('href'))} {item.get('title')}"
+        for item in page.article.cssselect("a.term")
     ],
     "links": lambda page: [page.to(item.get("href")) for item in page.article.cssselect("a[href]")],
     "text": lambda page: [line for line in _markup(page) if not line.startswith("<")],

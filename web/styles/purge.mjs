@@ -23,6 +23,8 @@ const QUICK = [
   [".tabbed-labels>:", ".tabbed-labels>label:"],
   [".tabbed-content>:", ".tabbed-content>.tabbed-block:"],
 ];
+/** Rules for a language that is written to the left, which no page may have. */
+const LEFTWARD = /(?<=[{}])\[dir=rtl\][^{},]*\{[^}]*\}/g;
 const OUTPUT = new URL("theme.css", import.meta.url);
 const OURS = new URL("../../overrides/assets/stylesheets/", import.meta.url);
 
@@ -34,9 +36,11 @@ if (sheet.length !== 1) {
 }
 
 const words = new Set();
+let leftward = false;
 for (const name of readdirSync(site, { recursive: true })) {
   if (!/\.html$|javascripts\/[^/]+\.js$/.test(name)) continue;
   const text = readFileSync(join(site, name), "utf8");
+  leftward ||= /<html[^>]* dir="?rtl/.test(text);
   // Of a page the tags alone: what it says is no name of a class.
   for (const part of name.endsWith(".html") ? text.matchAll(/<[a-z][^>]*>/g) : [text]) {
     for (const [word] of String(part).matchAll(/[\w-]+/g)) words.add(word);
@@ -55,4 +59,5 @@ const [{ css }] = await new PurgeCSS().purge({
   blocklist: ABSENT,
   defaultExtractor: (text) => text.split(" "),
 });
-writeFileSync(OUTPUT, `/* ${sheet[0]} of the theme without what no page uses; written by ${basename(import.meta.url)}. */\n${QUICK.reduce((text, pair) => text.replaceAll(...pair), css)}\n`);
+const read = leftward ? css : css.replace(LEFTWARD, "");
+writeFileSync(OUTPUT, `/* ${sheet[0]} of the theme without what no page uses; written by ${basename(import.meta.url)}. */\n${QUICK.reduce((text, pair) => text.replaceAll(...pair), read)}\n`);

@@ -18,7 +18,7 @@
 
   /** On the glossary the definition of a term stands on the page, and links to it do not repeat it. */
   function definition(element) {
-    const { term } = element.dataset;
+    const term = element.classList.contains("term") && decodeURIComponent(element.hash.slice(1));
     return term ? document.querySelector(`[data-term-entry="${CSS.escape(term)}"] [itemprop="description"] p`)?.textContent : "";
   }
 
