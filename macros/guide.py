@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.catalog import Catalog
-from macros.checks import STOPPING, judged, run_checks, run_some
+from macros.checks import STOPPING, Findings, halves, judged, run_checks, run_some
 from macros.clock import build_date, latest_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
@@ -157,14 +157,22 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
     cache = _cache(catalog.root, "findings")
     if cache and cache.has("all", mark):
         return cache.get("all", mark, list)
+    mine, others = halves(STOPPING)
+
+    def work() -> Findings:
+        found, _ = run_some(catalog, mine)
+        with suppress(Exception):
+            catalog.uses  # noqa: B018 (copies of this process need it next)
+        _some(renderer, waiting())
+        return found
+
     with dealt(_waiting(catalog, renderer)) as waiting:
-        _, ((found, account), others) = side_by_side(
-            lambda: _some(renderer, waiting()),
-            lambda: (run_some(catalog, STOPPING), _some(renderer, waiting())),
+        first, ((second, account), rendered) = side_by_side(
+            work, lambda: (run_some(catalog, others), _some(renderer, waiting()))
         )
     catalog.readings.take_over(account)
-    renderer.take(others)
-    issues = judged(catalog, found)
+    renderer.take(rendered)
+    issues = judged(catalog, first | second)
     if cache:
         cache.get("all", mark, lambda: issues)
         cache.save()

@@ -111,12 +111,18 @@ READING = (FORMAT, YAML, CONFIG, ALLOWANCES)
 ALONE: tuple[Check, ...] = (
     html_safety, pictures, nesting, labels, answer_shape, placeholders, code_blocks, answer_length, words,
 )  # fmt: skip
-#: Two halves, for two processes: where most is known from an earlier run, one check takes as long as all
-#: others together.
-LONGEST: tuple[Check, ...] = (near_duplicates,)
-OTHERS = tuple(module for module in CHECKS if module not in LONGEST)
+#: What takes as long as all others together where most is known from an earlier run: for another process.
+LONGEST: tuple[Check, ...] = (near_duplicates, macro_calls)
 #: Findings by check.
 Findings = dict[str, list[Issue]]
+
+
+def halves(modules: Iterable[Check]) -> tuple[list[Check], list[Check]]:
+    """The same checks for two processes."""
+    checks = list(modules)
+    return [check for check in checks if check not in LONGEST], [
+        check for check in checks if check in LONGEST
+    ]
 
 
 def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
@@ -125,8 +131,9 @@ def run_checks(catalog: Catalog, two_processes: bool = False) -> list[Issue]:
     Two processes need half the time, where there are two processors.
     """
     if two_processes:
+        mine, others = halves(CHECKS)
         (first, _), (second, account) = side_by_side(
-            lambda: run_some(catalog, LONGEST), lambda: run_some(catalog, OTHERS)
+            lambda: run_some(catalog, mine), lambda: run_some(catalog, others)
         )
         catalog.readings.take_over(account)
         found = first | second
