@@ -20,7 +20,7 @@ from pygments.formatters import HtmlFormatter
 
 from macros.catalog import GLOSSARY_PAGE
 from macros.clock import build_date
-from macros.exports.book import glossary_title, guide_title
+from macros.exports.book_parts import glossary_title, guide_title
 from macros.exports.links import absolute, address
 from macros.exports.tools import package
 from macros.exports.writing import write_zip

@@ -12,7 +12,8 @@ from textwrap import wrap
 
 from macros.catalog import Catalog
 from macros.clock import build_date
-from macros.exports.book import CHAPTER_LEVEL, Book, guide_title, parts, picture, slug
+from macros.exports.book import CHAPTER_LEVEL, Book, picture, slug
+from macros.exports.book_parts import guide_title, parts
 from macros.exports.colors import ACCENT, BRAND
 from macros.exports.front_matter import front_matter
 from macros.exports.tools import package, pandoc, progress

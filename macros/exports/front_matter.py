@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from macros.catalog import GLOSSARY_PAGE, Catalog
 from macros.clock import build_date
-from macros.exports.book import Book, Part, paths, questions_in
+from macros.exports.book import Book
+from macros.exports.book_parts import Part, paths, questions_in
 from macros.planning import in_hours, plan_minutes
 from macros.rendering.templating import fill
 

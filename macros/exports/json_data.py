@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.clock import build_date
-from macros.exports.book import guide_title
+from macros.exports.book_parts import guide_title
 from macros.exports.records import TABLES
 from macros.exports.writing import write_whole
 from macros.guide import Guide

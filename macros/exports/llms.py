@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros.catalog import GLOSSARY_PAGE, Catalog, relative
 from macros.clock import build_date
-from macros.exports.book import guide_title, ordered_pages
+from macros.exports.book_parts import guide_title, ordered_pages
 from macros.exports.writing import whole_folder, write_whole
 from macros.guide import Guide
 from macros.issues import Location

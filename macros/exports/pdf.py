@@ -16,7 +16,8 @@ from pygments.formatters import HtmlFormatter
 
 from macros.catalog import Catalog
 from macros.clock import build_date
-from macros.exports.book import QUESTIONS, Book, Part, guide_title, parts, picture, plan_parts
+from macros.exports.book import QUESTIONS, Book, picture
+from macros.exports.book_parts import Part, guide_title, parts, plan_parts
 from macros.exports.front_matter import FRONT_ID, FRONT_TITLE, counts, front_matter
 from macros.exports.page_numbers import number_links
 from macros.exports.tools import browser, package, progress

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from macros.exports.book import guide_title
+from macros.exports.book_parts import guide_title
 from macros.exports.colors import BRAND, PAPER
 from macros.exports.writing import write_whole
 from macros.guide import Guide

@@ -6,7 +6,7 @@ Source of the format: https://www.sitemaps.org/protocol.html
 from __future__ import annotations
 
 from macros.catalog import Catalog
-from macros.exports.book import ordered_pages
+from macros.exports.book_parts import ordered_pages
 from macros.exports.links import address
 from macros.history import is_shallow, last_changes
 from macros.provenance import last_changed

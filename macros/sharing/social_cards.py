@@ -17,7 +17,7 @@ import PIL
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from macros.catalog import Catalog
-from macros.exports.book import guide_title
+from macros.exports.book_parts import guide_title
 from macros.exports.colors import BRAND
 from macros.models import Page
 from macros.planning import questions_of

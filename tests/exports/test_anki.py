@@ -11,7 +11,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from macros.exports import anki
-from macros.exports.book import guide_title
+from macros.exports.book_parts import guide_title
 from macros.exports.tools import MissingToolError
 from macros.guide import Guide, load_catalog, open_guide
 from macros.planning import questions_of

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.exports.book import Book, Part, ordered_pages, parts, picture, plan_parts
+from macros.exports.book import Book, picture
+from macros.exports.book_parts import parts, plan_parts
 from macros.exports.front_matter import front_matter
 from macros.guide import Guide, load_catalog
 from macros.planning import pages_of, questions_of
@@ -96,26 +97,6 @@ def render(guide: Guide) -> str:
     found = parts(guide.catalog)
     book = Book(guide.catalog)
     return "\n".join(book.part(part, found) for part in found)
-
-
-def titles(part: Part) -> list[tuple[int, str]]:
-    return [(leaf.level, leaf.page.title) for leaf in part.leaves]
-
-
-def test_parts_are_categories_then_other_questions_then_the_glossary(bread: Guide) -> None:
-    assert [titles(part) for part in parts(bread.catalog)] == [
-        [(1, "Baking"), (2, "Sourdough"), (3, "The oven")],
-        [(1, "Meals")],
-        [(1, "Glossary")],
-    ]
-
-
-def test_pages_follow_the_navigation(tmp_path: Path) -> None:
-    root = guide(
-        tmp_path, {"mkdocs.yml": "nav:\n  - Words: glossary/index.md\n  - Home:\n      - index.md\n"}
-    )
-    paths = [page.path for page in ordered_pages(load_catalog(root))]
-    assert paths == ["glossary/index.md", "index.md", "baking/index.md", "baking/sourdough/index.md"]
 
 
 def test_headings_stand_below_the_titles_of_their_pages(bread: Guide) -> None:
