@@ -4,6 +4,11 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
+from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
+from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import (
+    StatesErrorNameType,
+)
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 
 from tests.examples.support import state_machines
@@ -11,6 +16,7 @@ from tests.examples.support.account import create_queue, messages
 
 NAMES = {"Reserve": "reserve", "Charge": "charge", "Refund": "refund", "Release": "release"}
 ORDER = {"id": "o-17", "total": 30}
+TOO_MUCH = "x" * 256 * 1024
 
 
 class BusyError(Exception):
@@ -26,20 +32,35 @@ class SoldOutError(Exception):
 
 
 @pytest.fixture
-def execute(account, example, monkeypatch):
+def _wildcard_as_in_aws(monkeypatch):
+    """The emulator's `States.ALL` matches every error, that of AWS not a payload that is too large."""
+    too_large = StatesErrorName(StatesErrorNameType.StatesStatesDataLimitExceeded)
+    evaluate = ErrorEqualsDecl._eval_body
+
+    def strict(self, env) -> None:
+        error = env.stack[-1]
+        evaluate(self, env)
+        env.stack[-1] = too_large in self.error_names if error == too_large else env.stack[-1]
+
+    monkeypatch.setattr(ErrorEqualsDecl, "_eval_body", strict)
+
+
+@pytest.fixture
+def execute(account, example, monkeypatch, _wildcard_as_in_aws):
     """Runs the order with the failures that the test names. Returns the execution, calls and messages."""
     monkeypatch.setattr(retrier_decl, "time", SimpleNamespace(sleep=lambda _: None))
 
-    def run(shipping: str | None = None, **failures: list[Exception]) -> tuple[dict, list[str], dict]:
+    def run(shipping: str | None = None, **failures: list[Exception | str]) -> tuple[dict, list[str], dict]:
         calls: list[str] = []
 
         def function(name: str):
             def call(order: dict) -> dict:
-                assert order.items() >= ORDER.items()
+                assert order == ({"id": "o-17"} if name in {"refund", "release"} else ORDER)
                 calls.append(name)
-                if failures.get(name):
-                    raise failures[name].pop(0)
-                return {"done": name}
+                outcome = failures[name].pop(0) if failures.get(name) else name
+                if isinstance(outcome, Exception):
+                    raise outcome
+                return {"done": outcome}
 
             return call
 
@@ -114,8 +135,43 @@ def test_undo_that_fails_for_good_reaches_a_person_with_both_errors(execute):
     assert execution["error"] == "CompensationFailed"
     assert "release" not in calls
     (message,) = sent["review"]
+    assert set(message) == {"id", "error", "undo"}
     assert message["id"] == "o-17"
     assert (message["error"]["Error"], message["undo"]["Error"]) == ("DeclinedError", "BusyError")
+
+
+def test_step_that_answers_with_too_much_is_undone(execute):
+    execution, calls, _ = execute(charge=[TOO_MUCH])
+
+    assert calls == ["reserve", "charge", "refund", "release"]
+    assert json.loads(execution["cause"])["Error"] == "States.DataLimitExceeded"
+
+
+@pytest.mark.parametrize(
+    ("undo", "called"),
+    [("refund", ["refund"]), ("release", ["refund", "release"])],
+    ids=["refund", "release"],
+)
+def test_undo_that_answers_with_too_much_reaches_a_person(execute, undo, called):
+    execution, calls, sent = execute(charge=[DeclinedError()], **{undo: [TOO_MUCH]})
+
+    assert calls == ["reserve", "charge", *called]
+    assert execution["error"] == "CompensationFailed"
+    (message,) = sent["review"]
+    assert (message["error"]["Error"], message["undo"]["Error"]) == (
+        "DeclinedError",
+        "States.DataLimitExceeded",
+    )
+
+
+def test_every_catch_names_what_the_wildcard_leaves_out(example):
+    states = json.loads(example.read_text())["States"]
+    catching = {name: state["Catch"] for name, state in states.items() if "Catch" in state}
+
+    assert set(catching) == {"Reserve stock", "Charge card", "Ship", "Refund card", "Release stock"}
+    for too_large, anything in catching.values():
+        assert anything == too_large | {"ErrorEquals": ["States.ALL"]}
+        assert too_large["ErrorEquals"] == ["States.DataLimitExceeded"]
 
 
 def test_definition_is_valid(example):
