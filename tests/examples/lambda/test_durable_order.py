@@ -1,4 +1,7 @@
-"""Durable executions: each step runs once although the handler runs from its first line again."""
+"""Durable executions: each step runs once although the handler runs from its first line again.
+
+Of a cancellation and the shipping exactly one wins, whenever the cancellation comes.
+"""
 
 import json
 
@@ -24,6 +27,19 @@ def run(handler, **order):
         return runner.run(input=json.dumps(order), execution_timeout=20)
 
 
+def at_first(module, operation, act) -> list:
+    """Acts just before the first call of an operation. Returns the list to which the result is added."""
+    service, results = operation.split(".")[0], []
+
+    def hook(**_):
+        if not results:
+            results.append(None)  # the act may call the same operation
+            results[:] = [act()]
+
+    getattr(module, service).meta.events.register(f"before-call.{operation}", hook)
+    return results
+
+
 def test_order_is_shipped_once_after_an_hour(load, queue):
     module = load()
     writes = []
@@ -33,7 +49,7 @@ def test_order_is_shipped_once_after_an_hour(load, queue):
 
     assert result.status is InvocationStatus.SUCCEEDED
     answer = json.loads(result.result)
-    assert (answer["id"], answer["status"]) == ("o-17", "SHIPPED")
+    assert (answer["id"], answer["status"]) == ("o-17", "SHIPPING")
     assert [json.loads(body) for body in messages(queue)] == [{"id": "o-17", "sku": "tea"}]
     assert writes == [1]
     pause = result.get_wait("time-to-cancel")
@@ -48,28 +64,69 @@ def test_operations_are_recorded_in_order(load, queue):
     assert [operation.name for operation in result.operations] == [
         "accept",
         "time-to-cancel",
-        "current_status",
+        "claim",
         "ship",
     ]
-    assert json.loads(result.get_step("current_status").result) == "ACCEPTED"
+    assert json.loads(result.get_step("claim").result) is True
 
 
 def test_order_that_was_cancelled_meanwhile_is_not_shipped(load, queue):
     module = load()
 
-    def cancel(**_):
-        """The customer, in the hour between."""
-        boto3.client("dynamodb").put_item(
-            TableName="orders", Item={"id": {"S": "o-17"}, "status": {"S": "CANCELLED"}}
-        )
-
-    module.dynamodb.meta.events.register("before-call.dynamodb.GetItem", cancel)
+    answers = at_first(module, "dynamodb.UpdateItem", lambda: module.cancel("o-17"))
 
     result = run(module.handler, id="o-17", sku="tea")
 
+    assert answers == [True]
     assert json.loads(result.result) == {"id": "o-17", "status": "CANCELLED"}
     assert messages(queue) == []
     assert items("orders") == [{"id": {"S": "o-17"}, "status": {"S": "CANCELLED"}}]
+
+
+def test_cancellation_between_the_claim_and_the_send_is_told_that_it_is_late(load, queue):
+    module = load()
+    answers = at_first(module, "sqs.SendMessage", lambda: module.cancel("o-17"))
+
+    result = run(module.handler, id="o-17", sku="tea")
+
+    assert answers == [False]
+    assert json.loads(result.result)["status"] == "SHIPPING"
+    assert len(messages(queue)) == 1
+    assert items("orders") == [{"id": {"S": "o-17"}, "status": {"S": "SHIPPING"}}]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_claim_that_was_interrupted_is_made_again(load, queue, late):
+    """The write arrived and its answer did not; a cancellation that comes then is late."""
+    module = load()
+    answers = []
+
+    def lose(**_):
+        if not answers:
+            answers.append(None)  # the cancellation calls the same operation
+            answers[:] = [late and module.cancel("o-17")]
+            raise ConnectionError("no answer")
+
+    module.dynamodb.meta.events.register("after-call.dynamodb.UpdateItem", lose)
+
+    result = run(module.handler, id="o-17", sku="tea")
+
+    assert answers == [False]
+    assert json.loads(result.result)["status"] == "SHIPPING"
+    assert len(messages(queue)) == 1
+
+
+def test_cancellation_may_be_repeated_but_creates_no_order(load, queue):
+    module = load()
+    assert not module.cancel("o-17")
+    assert items("orders") == []
+
+    boto3.client("dynamodb").put_item(
+        TableName="orders", Item={"id": {"S": "o-17"}, "status": {"S": "ACCEPTED"}}
+    )
+
+    assert module.cancel("o-17")
+    assert module.cancel("o-17")
 
 
 def test_failing_step_is_tried_again_until_it_succeeds(load, queue):

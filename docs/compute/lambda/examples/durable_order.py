@@ -30,12 +30,31 @@ def accept(_step: StepContext, order: dict[str, Any]) -> str:
     return "ACCEPTED"
 
 
+def decide(order_id: str, status: str) -> bool:
+    """Sets the status of an accepted order. The first decision stands, and making it again is harmless."""
+    try:
+        dynamodb.update_item(
+            TableName=TABLE,
+            Key={"id": {"S": order_id}},
+            UpdateExpression="SET #status = :new",
+            ConditionExpression="#status IN (:accepted, :new)",
+            ExpressionAttributeNames={"#status": "status"},
+            ExpressionAttributeValues={":accepted": {"S": "ACCEPTED"}, ":new": {"S": status}},
+        )
+    except dynamodb.exceptions.ConditionalCheckFailedException:
+        return False
+    return True
+
+
+def cancel(order_id: str) -> bool:
+    """For the API that the customer calls. False: nothing to cancel, or too late and a case for a return."""
+    return decide(order_id, "CANCELLED")
+
+
 @durable_step
-def current_status(_step: StepContext, order_id: str) -> str:
-    """Reads the order. What may change between two replays is read in a step."""
-    key = {"id": {"S": order_id}}
-    found = dynamodb.get_item(TableName=TABLE, Key=key, ConsistentRead=True)
-    return found["Item"]["status"]["S"]
+def claim(_step: StepContext, order_id: str) -> bool:
+    """Takes the order for shipping, unless it was cancelled. In a step, so each replay hears the same."""
+    return decide(order_id, "SHIPPING")
 
 
 @durable_step
@@ -49,6 +68,6 @@ def handler(event: dict[str, Any], context: DurableContext) -> dict[str, Any]:
     # After the wait Lambda runs this from the first line; finished steps return what they saved.
     context.step(accept(event))
     context.wait(Duration.from_hours(1), name="time-to-cancel")  # no environment is held
-    if context.step(current_status(event["id"])) == "CANCELLED":
+    if not context.step(claim(event["id"])):
         return {"id": event["id"], "status": "CANCELLED"}
-    return {"id": event["id"], "status": "SHIPPED", "shipment": context.step(ship(event))}
+    return {"id": event["id"], "status": "SHIPPING", "shipment": context.step(ship(event))}
