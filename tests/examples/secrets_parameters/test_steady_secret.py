@@ -1,10 +1,21 @@
 """How old a value may get, what is done when Secrets Manager throttles, and what is not."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import boto3
+import botocore.session
 import pytest
-from botocore.exceptions import ClientError, ConnectTimeoutError
+from botocore.credentials import RefreshableCredentials
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    CredentialRetrievalError,
+    MetadataRetrievalError,
+    NoCredentialsError,
+    UnauthorizedSSOTokenError,
+)
 
 
 class Clock:
@@ -54,11 +65,14 @@ def rotate(module):
     )
 
 
-def failed(code: str) -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": "no"}}, "GetSecretValue")
+def failed(code: str, operation: str = "GetSecretValue") -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "no"}}, operation)
 
 
 THROTTLED = failed("ThrottlingException")
+WEB_IDENTITY = (
+    "AssumeRoleWithWebIdentity"  # what the SDK calls for its credentials, on Amazon EKS for example
+)
 
 
 def test_a_value_is_at_most_as_old_as_it_says(module, service, clock, rotate):
@@ -75,7 +89,16 @@ def test_a_value_is_at_most_as_old_as_it_says(module, service, clock, rotate):
 
 @pytest.mark.parametrize(
     "error",
-    [THROTTLED, failed("InternalServiceError"), ConnectTimeoutError(endpoint_url="https://example")],
+    [
+        THROTTLED,
+        failed("InternalServiceError"),
+        ConnectTimeoutError(endpoint_url="https://example"),
+        CredentialRetrievalError(provider="container-role", error_msg="no answer"),
+        MetadataRetrievalError(error_msg="no token"),
+        failed("Throttling", WEB_IDENTITY),
+        failed("IDPCommunicationError", WEB_IDENTITY),
+    ],
+    ids=str,
 )
 def test_an_outage_is_bridged_with_the_old_value_and_few_calls(module, service, clock, rotate, error):
     secret = module.SteadySecret("orders-key", fresh=60, usable=600, pause=10)
@@ -112,14 +135,65 @@ def test_there_is_nothing_to_bridge_with_at_the_start(module, service):
         module.SteadySecret("orders-key").value()
 
 
-@pytest.mark.parametrize("code", ["AccessDeniedException", "ResourceNotFoundException", "DecryptionFailure"])
-def test_a_refusal_is_not_bridged_and_ends_the_old_value(module, service, clock, code):
+def test_credentials_that_cannot_be_renewed_are_an_outage(module, clock, monkeypatch):
+    """Through botocore: its fetcher for EC2 returns nothing when the metadata service is silent."""
+    answers = [
+        {
+            "access_key": "testing",
+            "secret_key": "testing",
+            "token": "testing",
+            "expiry_time": (
+                datetime.now(UTC) + timedelta(minutes=5)
+            ).isoformat(),  # soon, so it renews always
+        }
+    ]
+    credentials = RefreshableCredentials.create_from_metadata(
+        answers[0], refresh_using=lambda: answers.pop() if answers else {}, method="iam-role"
+    )
+    session = botocore.session.get_session()
+    session.register_component("credential_provider", SimpleNamespace(load_credentials=lambda: credentials))
+    client = boto3.Session(botocore_session=session).client("secretsmanager")
+    monkeypatch.setattr(module, "secrets", client)
+    secret = module.SteadySecret("orders-key", fresh=60)
+    assert secret.value() == "first"
+
+    clock.now += 60
+    assert secret.value() == "first"
+    assert not answers
+    with pytest.raises(CredentialRetrievalError):
+        client.get_secret_value(SecretId="orders-key")
+
+
+def test_a_client_without_credentials_never_gets_any(aws, monkeypatch):
+    """So there is nothing to bridge with after a NoCredentialsError."""
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    client = boto3.Session().client("secretsmanager")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+
+    with pytest.raises(NoCredentialsError):
+        client.get_secret_value(SecretId="orders-key")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        failed("AccessDeniedException"),
+        failed("ResourceNotFoundException"),
+        failed("DecryptionFailure"),
+        failed("AccessDenied", WEB_IDENTITY),
+        NoCredentialsError(),
+        UnauthorizedSSOTokenError(),
+    ],
+    ids=str,
+)
+def test_a_refusal_is_not_bridged_and_ends_the_old_value(module, service, clock, error):
     secret = module.SteadySecret("orders-key", fresh=60, usable=600)
     secret.value()
-    service.error = failed(code)
+    service.error = error
     clock.now += 60
-    with pytest.raises(ClientError, match=code):
+    with pytest.raises(type(error)) as raised:
         secret.value()
+    assert raised.value is error
 
     service.error = THROTTLED
     with pytest.raises(ClientError, match="ThrottlingException"):

@@ -6,15 +6,25 @@ from threading import Lock
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,
+    CredentialRetrievalError,
+    HTTPClientError,
+    MetadataRetrievalError,
+)
 
 secrets = boto3.client(
     "secretsmanager",
     config=Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}),
 )
 
+#: No answer, or no credentials to ask with: nobody has decided anything.
+UNREACHED = (ConnectionError, HTTPClientError, CredentialRetrievalError, MetadataRetrievalError)
 #: Errors that pass by themselves. A refusal is not among them: whoever lost access must lose the value.
 PASSING = {"ThrottlingException", "TooManyRequestsException", "InternalServiceError", "RequestTimeout"}
+PASSING |= {"Throttling", "IDPCommunicationError"}  # of AWS STS, when the SDK gets its credentials there
 
 
 class SteadySecret:
@@ -41,7 +51,7 @@ class SteadySecret:
     def _refresh(self, now: float) -> None:
         try:
             self._value = secrets.get_secret_value(SecretId=self.secret_id)["SecretString"]
-        except (ClientError, ConnectionError, HTTPClientError) as error:
+        except (ClientError, BotoCoreError) as error:
             if not passing(error) or now >= self._fetched + self.usable:
                 self._value, self._fetched, self._next = "", float("-inf"), float("-inf")
                 raise
@@ -54,6 +64,6 @@ class SteadySecret:
 
 def passing(error: Exception) -> bool:
     if not isinstance(error, ClientError):
-        return True
+        return isinstance(error, UNREACHED)
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     return status >= 500 or error.response["Error"]["Code"] in PASSING  # 5xx under whatever code
