@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.catalog import Catalog
-from macros.checks import STOPPING, Findings, halves, judged, run_checks, run_some
+from macros.checks import CHECKS, STOPPING, Findings, halves, judged, run_some
 from macros.clock import build_date, latest_date
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
@@ -39,8 +39,8 @@ _caches: dict[Path, FileCache] = {}
 class Guide:
     """A catalog without errors, and the renderer for its answers: `prepared`, or a new one.
 
-    `warnings` are those that came up while looking for errors; `advice` has all. `mark` names the state of
-    everything that it was made of; empty where nobody asks.
+    `warnings` are those that came up while looking for errors; `advice` has the others. `mark` names the
+    state of everything that it was made of; empty where nobody asks.
     """
 
     catalog: Catalog
@@ -56,8 +56,9 @@ class Guide:
         return self.prepared or Renderer(self.catalog, MACROS)
 
     def advice(self) -> list[Issue]:
-        """Every warning about the guide. A build does not wait for it."""
-        return run_checks(self.catalog, two_processes=True)
+        """The warnings that a build does not look for."""
+        found, _ = run_some(self.catalog, [check for check in CHECKS if check not in STOPPING])
+        return [issue for issue in judged(self.catalog, found) if issue not in self.warnings]
 
     def kept(self, name: str) -> FileCache | None:
         """What is kept of this guide between builds under a name; None where nothing is."""

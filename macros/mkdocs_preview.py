@@ -39,10 +39,8 @@ def _serve(server: LiveReloadServer, builder: Callable[[], None], **_: object) -
 
 def _advise() -> None:
     """Say what a build does not look for."""
-    guide = opened_guide()
-    for issue in guide.advice():
-        if issue not in guide.warnings:
-            _log.info("%s", issue)
+    for issue in opened_guide().advice():
+        _log.info("%s", issue)
 
 
 class _Preview:
