@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from macros.content_files import State, states
+
 if TYPE_CHECKING:
     from macros.guide import Guide
 
@@ -19,18 +21,21 @@ def define_env(env: Any) -> None:
 
     Source: https://mkdocs-macros-plugin.readthedocs.io/en/latest/macros/
     """
+    root = Path(__file__).parent.parent
+    seen = states(root)
+    built = _watch(env, root, seen)
     from macros.engine import bind, site_made_early, stop_build
     from macros.guide import open_guide, opened_guide
     from macros.issues import ContentError
     from macros.library import MACROS
 
     try:
-        guide = open_guide()
+        guide = open_guide(root, seen)
         site = site_made_early(env.conf, guide.catalog.root)
         if site:  # such an engine comes here for each page, and does not say when all are built
             guide.renderer.once(("shipped", site), lambda: _ship(env, guide, site)())
         else:
-            _left[:] = [_ship(env, guide)]
+            _left[:] = [_ship(env, guide), built]
     except ContentError as error:
         stop_build(error)
     for issue in guide.warnings:
@@ -44,6 +49,15 @@ def define_env(env: Any) -> None:
         mkdocs_preview.enable(env.conf)
     for name, macro in MACROS.items():
         env.macro(bind(macro, lambda: opened_guide().catalog, env.conf), name)
+
+
+def _watch(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
+    """Watch the build, before most of this package is loaded; what to do when it has ended well."""
+    try:
+        from macros.mkdocs_unchanged import watch
+    except ImportError:  # another engine, or a house without this extra
+        return lambda: None
+    return watch(env.conf, root, seen, "assets/generated")
 
 
 def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None]:
@@ -80,4 +94,4 @@ def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None
 def on_post_build(env: Any) -> None:
     """Hook of mkdocs-macros: put beside the pages what was made while they were built."""
     while _left:
-        _left.pop()()
+        _left.pop(0)()

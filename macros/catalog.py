@@ -32,11 +32,10 @@ from macros.models import (
 )
 from macros.models.fact import VERIFY_PACKAGES
 from macros.models.term import initial
+from macros.paths import GLOSSARY_PAGE, NEWS_PAGE
 from macros.site_config import SiteConfig
 from macros.term_matching import TermMatcher
 
-GLOSSARY_PAGE = "glossary/index.md"
-NEWS_PAGE = "news/index.md"
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
 FILTERS = ("service", "topic", "level", "kind", "tag")
 LAYOUT = ("show", "group")
@@ -516,15 +515,6 @@ def unknown(what: str, name: str, known: Iterable[str]) -> MacroError:
 def plan_id(path: str) -> str:
     """The id of the study plan on a page: the name of its file."""
     return PurePosixPath(path).stem
-
-
-def relative(target: str, page: str) -> str:
-    """The path of one docs file as seen from the folder of another."""
-    to, here = target.split("/"), page.split("/")[:-1]
-    same = 0
-    while same < min(len(to) - 1, len(here)) and to[same] == here[same]:
-        same += 1
-    return "../" * (len(here) - same) + "/".join(to[same:])
 
 
 def asked_for(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:

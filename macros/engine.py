@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markdown import Markdown
 
-from macros.catalog import Catalog
 from macros.issues import ContentError
-from macros.rendering.expansion import Macro
 from macros.rendering.here import Here
+
+if TYPE_CHECKING:
+    from macros.catalog import Catalog
+    from macros.rendering.expansion import Macro
 
 
 def stop_build(error: ContentError) -> NoReturn:

@@ -35,10 +35,12 @@ def caching() -> bool:
     return os.environ.get("GUIDE_CACHE", "") != "off"
 
 
-def digest_of(*parts: bytes) -> bytes:
-    """A mark of some bytes, of how they are divided, too."""
+def digest_of(*parts: bytes | str) -> bytes:
+    """A mark of some bytes or texts, of how they are divided, too."""
     digest = blake2b(digest_size=SIZE)
-    for part in parts:
+    for given in parts:
+        # YAML can write half a character
+        part = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
@@ -64,18 +66,23 @@ class FileCache:
         """Whether nothing is known from an earlier run."""
         return not self._packed
 
-    def get(self, name: str, data: bytes | str, make: Callable[[], T]) -> T:
-        """The value that was made of `data` under this name, or a new one."""
-        mark = _mark(data)
+    def get(self, name: str, mark: bytes, make: Callable[[], T]) -> T:
+        """The value under this name that was made of what `mark` stands for, or a new one."""
         known, found = self._find(name, mark)
         value: T = found if known else make()
         self._note(name, mark, value, known)
         return value
 
-    def has(self, name: str, data: bytes | str) -> bool:
+    def has(self, name: str, mark: bytes) -> bool:
         """Whether `get` would make nothing."""
-        mark = _mark(data)
         return any(entries.get(name, (b"",))[0] == mark for entries in (self._values, self._packed))
+
+    def holds_on_to(self, name: str, mark: bytes) -> bool:
+        """The same; then it counts as asked for, without being unpacked."""
+        known = self.has(name, mark)
+        if known:
+            self._asked.add(name)
+        return known
 
     def of_each(
         self,
@@ -89,7 +96,7 @@ class FileCache:
         `make` gets the keys whose value is not known. All of them count as one value of this cache: better
         than one each where they are many and small.
         """
-        mark = _mark(data)
+        mark = digest_of(data)
         known: dict[str, tuple[bytes, T]] = self._find(name, mark)[1] or {}
         found = {key: known[key] for key, own in marks.items() if known.get(key, (b"",))[0] == own}
         missing = [key for key in marks if key not in found]
@@ -148,11 +155,6 @@ class FileCache:
         return mark, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
-def _mark(data: bytes | str) -> bytes:
-    # YAML can write half a character
-    return digest_of(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
-
-
 def read_kept(file: Path) -> Any:
     """The value in a file that `keep` wrote with this very code; None from any other file."""
     try:
@@ -190,7 +192,7 @@ def code() -> bytes:
     named = [
         part for file in files for part in (file.relative_to(folder).as_posix().encode(), file.read_bytes())
     ]
-    return digest_of(*(part.encode() for part in parts), *named)
+    return digest_of(*parts, *named)
 
 
 def _installed() -> list[str]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from macros.catalog import Catalog
 from macros.checks import CHECKS, STOPPING, Findings, halves, judged, run_some
 from macros.clock import build_date, latest_date
+from macros.content_files import State, states
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
-from macros.loading import example_tests, load_content, states
+from macros.loading import example_tests, load_content
 from macros.models import Question, Term
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import Rendered, Renderer
@@ -30,8 +31,7 @@ ROOT = Path(__file__).parent.parent
 #: What is kept of files, and of the texts in them.
 CACHES = ("content", "readings")
 
-_Fingerprint = frozenset[tuple[str, int, int]]
-_opened: dict[Path, tuple[_Fingerprint, Guide | ContentError]] = {}
+_opened: dict[Path, tuple[frozenset[State], Guide | ContentError]] = {}
 _caches: dict[Path, FileCache] = {}
 
 
@@ -86,11 +86,14 @@ def load_catalog(root: Path, cached: bool = False) -> Catalog:
     return Catalog(root, load_content(root, content), config, build_date(), readings or FileCache())
 
 
-def open_guide(root: Path = ROOT) -> Guide:
-    """The checked guide at `root`, read anew only when a file has changed. Raises ContentError."""
-    fingerprint = states(root)
-    if root not in _opened or _opened[root][0] != fingerprint:
-        _opened[root] = (fingerprint, _open(root))
+def open_guide(root: Path = ROOT, seen: frozenset[State] | None = None) -> Guide:
+    """The checked guide at `root`, read anew only when a file has changed. Raises ContentError.
+
+    `seen`: its files, where somebody has looked at them just now.
+    """
+    found = seen or states(root)
+    if root not in _opened or _opened[root][0] != found:
+        _opened[root] = (found, _open(root))
     return opened_guide(root)
 
 
@@ -147,7 +150,7 @@ def _mark(catalog: Catalog) -> bytes:
     config = catalog.root / CONFIG  # its bytes, for findings name its lines
     others = (catalog.config, catalog.today, latest_date(), catalog.root, example_tests(catalog.root))
     written = config.read_bytes() if config.is_file() else b""
-    return digest_of(catalog.content.digest, repr(others).encode(), written)
+    return digest_of(catalog.content.digest, repr(others), written)
 
 
 def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:

@@ -8,7 +8,6 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from os.path import splitext
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from macros.allowances import Allowance, read_allowances
+from macros.content_files import EXAMPLES, files_below
 from macros.diagrams import read_diagram
 from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
@@ -45,9 +45,6 @@ from macros.validation import faults, sound_part
 from macros.yaml_source import LocatedYaml, load_yaml
 
 CHECK = "format"
-#: What running an example leaves beside it. Anywhere else, engines publish what is in such a folder.
-CACHE = "__pycache__"
-EXAMPLES = "examples"
 #: From how many files on two processes read quicker than one.
 MANY = 200
 
@@ -127,35 +124,6 @@ class _File(NamedTuple):
         return self.parts[-1].removesuffix(self.suffix)
 
 
-def states(root: Path) -> frozenset[tuple[str, int, int]]:
-    """Path, time of the last change in nanoseconds, and size in bytes of mkdocs.yml and all files in `docs/`.
-
-    Hidden ones and the caches of examples are left out. A link to a folder counts as a file: an engine would
-    follow it.
-    """
-    found = set()
-    for file in (root / "mkdocs.yml", *_files_below(str(root / "docs"))):
-        with suppress(OSError):  # it has just gone, or is a link to nowhere
-            stat = os.stat(file)
-            found.add((os.fspath(file), stat.st_mtime_ns, stat.st_size))
-    return frozenset(found)
-
-
-def _files_below(folder: str, in_examples: bool = False) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:  # there is none, or it may not be read: then no engine shows what is in it
-        return
-    for entry in found:
-        if entry.name.startswith(".") or (in_examples and entry.name == CACHE):
-            continue  # no engine publishes these
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(entry.path, in_examples or entry.name == EXAMPLES)
-        elif entry.is_symlink() or entry.is_file():
-            yield entry
-
-
 def load_content(root: Path, cache: FileCache | None = None) -> Content:
     """Read everything below `docs/` of the repository at `root`.
 
@@ -203,7 +171,7 @@ def _refused(file: _File, fault: Fault) -> Content:
 
 def _files(root: Path) -> Iterator[_File]:
     start = len(str(root / "docs")) + 1
-    for entry in _files_below(str(root / "docs")):
+    for entry in files_below(str(root / "docs")):
         parts = tuple(entry.path[start:].split(os.sep))
         suffix = splitext(parts[-1])[1]
         path, loader = f"docs/{'/'.join(parts)}", _loader_of(parts, suffix)
@@ -215,7 +183,7 @@ def _mark(file: _File, data: bytes, root: Path) -> bytes:
     if file.loader is _load_diagram:
         return digest_of(data, _picture(file))
     if file.loader is _load_example:
-        return digest_of(data, _test(file, root).encode())
+        return digest_of(data, _test(file, root))
     return digest_of(data)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sysconfig
 from collections import Counter
@@ -23,7 +24,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from types import FunctionType, ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import mkdocs
@@ -32,17 +33,19 @@ from jinja2.bccache import Bucket, BytecodeCache
 from markdown import Markdown
 from mkdocs.commands import build as engine
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import files as listing
 from mkdocs.structure import pages as structure
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from macros.catalog import GLOSSARY_PAGE
+from macros.described import UnknownError, described
 from macros.extensions.places import materials
 from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
 from macros.library.downloads import FOLDER as DOWNLOADS
+from macros.paths import GLOSSARY_PAGE
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import included
 from macros.rendering.practice import FOLDER as GENERATED
@@ -52,9 +55,12 @@ PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", 
 KNOWN_PLUGINS = ("mkdocs_macros.",)
 #: Settings that no page depends on.
 ELSEWHERE = {"site_dir", "plugins", "hooks", "watch", "dev_addr", "theme"}
+#: A line of `exclude_docs` that names a file which is published nevertheless.
+PLAIN_PATH = re.compile(r"!/[^*?\[\\]+")
 #: How many sites (the hosted one, the copy for a disk, the preview) are kept; the one longest unused goes.
 SITES = 3
 
+_list: Callable[[MkDocsConfig], Files] = listing.get_files
 _populate: Callable[..., None] = engine._populate_page
 _build: Callable[..., None] = engine._build_page
 _current: _Build | None = None
@@ -67,6 +73,7 @@ def enable(config: object) -> None:
     _current = _Build(config) if usable and isinstance(config, MkDocsConfig) else None
     if _current:
         _current.quicken_theme()
+    engine.get_files = _list_published  # type: ignore[attr-defined]
     engine._populate_page = _populate_later
     engine._build_page = _build_now
     # All that MkDocs' module takes of Markdown's while it makes a page.
@@ -76,6 +83,35 @@ def enable(config: object) -> None:
 def rebuild(names: Collection[str]) -> bool:
     """Make some pages of the last build again, of the guide as it is open now; False where a build has to."""
     return _current is not None and _current.makes_again(names)
+
+
+def _list_published(config: MkDocsConfig) -> Files:
+    """MkDocs' list of files, without those in folders of which it publishes none: most content lies there."""
+
+    def walk(top: str, followlinks: bool) -> Iterator[tuple[str, list[str], list[str]]]:
+        for folder, inside, names in os.walk(top, followlinks=followlinks):
+            near = PurePath(folder).relative_to(top)
+            inside[:] = [name for name in inside if not _is_excluded(config, (near / name).as_posix())]
+            yield folder, inside, names
+
+    try:
+        # All that MkDocs' module takes of it while it lists files.
+        listing.os = SimpleNamespace(path=os.path, walk=walk)  # type: ignore[attr-defined, assignment]
+        return _list(config)
+    finally:
+        listing.os = os  # type: ignore[attr-defined]
+
+
+def _is_excluded(config: MkDocsConfig, folder: str) -> bool:
+    """Whether `exclude_docs` leaves out a folder with all that is in it."""
+    if not config.exclude_docs or not config.exclude_docs.match_file(f"{folder}/"):
+        return False
+    kept = [str(rule.pattern) for rule in config.exclude_docs.patterns if rule.include is False]
+    return all(PLAIN_PATH.fullmatch(rule) and not _overlap(f"/{folder}/", f"{rule[1:]}/") for rule in kept)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _populate_later(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
@@ -302,11 +338,11 @@ class _Build:
                 sorted(file.src_uri for file in self._files if not file.src_uri.startswith(f"{GENERATED}/")),
                 (guide.catalog.today, os.environ.get("SOURCE_DATE_EPOCH")),
             ]
-            described = [_described(part).encode() for part in parts]
-        except _UnknownError as error:
+            texts = [described(part) for part in parts]
+        except UnknownError as error:
             logging.getLogger(__name__).debug("pages are not kept: %s", error)
             return None
-        return digest_of(code(), guide.renderer.references, *described, *_theme_files(theme.dirs))
+        return digest_of(code(), guide.renderer.references, *texts, *_theme_files(theme.dirs))
 
 
 class _Store:
@@ -429,36 +465,7 @@ def _downloads(config: MkDocsConfig) -> bytes:
     folders = [Path(folder) / DOWNLOADS for folder in (config.theme.custom_dir,) if folder]
     found = [file for folder in folders for file in sorted(folder.rglob("*"))]
     lists = [file.read_bytes() for file in found if file.suffix == ".json" and file.is_file()]
-    return digest_of(repr([str(file) for file in found]).encode(), *lists)
-
-
-class _UnknownError(Exception):
-    """Something of which nobody can say whether it is the same as before."""
-
-
-def _described(value: Any, depth: int = 0) -> str:
-    """The same text for the same value in every process. Raises `_UnknownError`."""
-    if value is None or isinstance(value, bool | int | float | str | bytes):
-        return repr(value)
-    if isinstance(value, type | FunctionType | ModuleType):
-        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value.__name__)}"
-    if isinstance(value, PurePath | os.PathLike):
-        return repr(os.fspath(value))
-    if depth > 12:
-        raise _UnknownError(f"{type(value)} lies too deep")
-    if isinstance(value, Mapping):
-        pairs = (f"{_described(key)}:{_described(item, depth + 1)}" for key, item in value.items())
-        return f"{type(value).__qualname__}{{{','.join(pairs)}}}"
-    if isinstance(value, set | frozenset):
-        return f"{{{','.join(sorted(_described(item, depth + 1) for item in value))}}}"
-    if isinstance(value, list | tuple):
-        return f"[{','.join(_described(item, depth + 1) for item in value)}]"
-    kind = f"{type(value).__module__}.{type(value).__qualname__}"
-    if hasattr(value, "__dict__"):
-        return f"{kind}{_described(vars(value), depth + 1)}"
-    if " at 0x" not in repr(value):
-        return f"{kind} {value!r}"
-    raise _UnknownError(repr(value))
+    return digest_of(repr([str(file) for file in found]), *lists)
 
 
 class _Recorder(logging.Handler):

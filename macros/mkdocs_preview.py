@@ -15,9 +15,10 @@ from threading import Timer
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from macros.catalog import GLOSSARY_PAGE, NEWS_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.guide import opened_guide, read_again
 from macros.mkdocs_fast import rebuild
+from macros.paths import GLOSSARY_PAGE, NEWS_PAGE
 
 #: Seconds without a change until everything is built: long enough to look at the page and go on writing.
 PAUSE = 5.0

@@ -12,11 +12,12 @@ from weakref import ref
 
 import pytest
 
-from macros.catalog import Catalog, Use, relative
+from macros.catalog import Catalog, Use
 from macros.checks import run_checks
 from macros.issues import MacroError
 from macros.library.facts import fact
 from macros.models import Selection
+from macros.paths import relative
 from macros.planning import select
 from macros.rendering.here import Here
 from macros.site_config import SiteConfig

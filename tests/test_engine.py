@@ -110,7 +110,7 @@ def test_every_macro_is_registered_and_warnings_are_logged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     warning = Issue(Location("docs/a.md", 2), "rather odd", "check", level="warning")
-    monkeypatch.setattr("macros.guide.open_guide", lambda: Guide(catalog(tmp_path), (warning,)))
+    monkeypatch.setattr("macros.guide.open_guide", lambda *_: Guide(catalog(tmp_path), (warning,)))
     environment = Environment()
     with caplog.at_level("INFO", logger="mkdocs.macros.guide"):
         macros.define_env(environment)
@@ -119,7 +119,7 @@ def test_every_macro_is_registered_and_warnings_are_logged(
 
 
 def test_faulty_content_stops_the_build_before_a_macro_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> Guide:
+    def fail(*_: object) -> Guide:
         raise FAULTS
 
     monkeypatch.setattr("macros.guide.open_guide", fail)

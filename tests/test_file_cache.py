@@ -34,12 +34,33 @@ def test_a_value_is_kept_for_the_same_bytes_only(tmp_path: Path) -> None:
     assert [file.name for file in (tmp_path / "x").iterdir()] == ["cache"]
 
 
-def test_a_text_counts_as_its_bytes_however_odd(tmp_path: Path) -> None:
+def test_a_text_counts_as_its_bytes_however_odd() -> None:
     cache = FileCache()
-    assert cache.get("a", "\ud800", lambda: 1) == 1
-    assert cache.get("a", "\ud800", lambda: 2) == 1
-    assert cache.get("a", "é", lambda: 3) == 3
+
+    def asked(data: str, made: int) -> int:
+        return cache.of_each("values", {"a": b"1"}, data, lambda keys: dict.fromkeys(keys, made))["a"]
+
+    assert [asked("\ud800", 1), asked("\ud800", 2), asked("é", 3)] == [1, 1, 3]
     cache.save()  # nowhere
+
+
+def test_a_value_can_be_held_on_to_without_being_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path / "cache", b"1", "one")
+    cache = FileCache(tmp_path / "cache")
+    unpacked: list[object] = []
+    monkeypatch.setattr(pickle, "loads", unpacked.append)
+    assert [cache.holds_on_to(*asked) for asked in (("a", b"1"), ("a", b"2"), ("b", b"1"))] == [
+        True,
+        False,
+        False,
+    ]
+    cache.get("new", b"1", lambda: "new")
+    cache.save()
+    assert unpacked == []
+    monkeypatch.undo()
+    assert made(tmp_path / "cache", b"1") == "one"
 
 
 def test_what_a_copy_of_the_process_asked_for_and_made_is_kept_too(tmp_path: Path) -> None:

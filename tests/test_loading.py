@@ -11,9 +11,10 @@ from textwrap import dedent
 import pytest
 
 from macros import loading
+from macros.content_files import states
 from macros.file_cache import FileCache
 from macros.library import MACROS
-from macros.loading import diagram_digest, load_content, states
+from macros.loading import diagram_digest, load_content
 from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"

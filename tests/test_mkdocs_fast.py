@@ -9,58 +9,20 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from macros import mkdocs_fast
 from macros.mkdocs_fast import (
     _Compiled,
-    _described,
     _knows,
     _Made,
     _recorded,
     _say,
     _Store,
     _Templates,
-    _UnknownError,
 )
 
 MADE = _Made(b"<p>bread", {"crust"}, {"index.md": {"a": "index.md#a"}})
-
-
-class Settings:
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-
-def test_what_is_the_same_is_described_the_same() -> None:
-    first = {"a": [1, None, True, Path("x"), {"b", "c"}], "f": logging.getLogger, "s": Settings("x")}
-    second = {"a": [1, None, True, Path("x"), {"c", "b"}], "f": logging.getLogger, "s": Settings("x")}
-    assert _described(first) == _described(second)
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ({"a": 1}, {"a": "1"}),
-        ({"a": 1}, {"a": True}),
-        (["a", "b"], ["b", "a"]),
-        ({"x": 1, "y": 2}, {"y": 2, "x": 1}),  # the order of extensions means something
-        (Settings("x"), Settings("y")),
-        (Path("x"), Path("y")),
-        (logging.info, logging.debug),
-        ([["a"], "b"], [["a", "b"]]),
-    ],
-)
-def test_what_is_different_is_described_differently(first: object, second: object) -> None:
-    assert _described(first) != _described(second)
-
-
-def test_nothing_is_kept_where_a_setting_cannot_be_told() -> None:
-    with pytest.raises(_UnknownError):
-        _described({"a": object()})
-    circle: list[Any] = []
-    circle.append(circle)
-    with pytest.raises(_UnknownError):
-        _described(circle)
 
 
 def store(folder: Path, base: bytes = b"base", everything: bytes = b"all") -> _Store:
@@ -143,6 +105,48 @@ def test_of_the_theme_everything_is_listed_that_is_not_hidden(tmp_path: Path) ->
     assert templates.list_templates() == ["assets/a.js", "base.html", "partials/a.html"]
 
 
+@pytest.mark.parametrize(
+    ("excluded", "listed"),
+    [
+        ("", ["a/b/questions/q.md", "a/index.md", "a/questions/p.png", "a/questions/q.md", "index.md"]),
+        ("questions/", ["a/index.md", "index.md"]),
+        ("/a/questions/", ["a/b/questions/q.md", "a/index.md", "index.md"]),
+        ("questions/\n!/a/questions/p.png", ["a/index.md", "a/questions/p.png", "index.md"]),
+        ("questions/\n!/a/", None),
+        ("questions/\n!*.png", None),
+        ("a/*", None),
+    ],
+)
+def test_what_is_published_is_listed_as_mkdocs_does(
+    tmp_path: Path, excluded: str, listed: list[str] | None
+) -> None:
+    for name in ("index.md", "a/index.md", "a/questions/q.md", "a/questions/p.png", "a/b/questions/q.md"):
+        file = tmp_path / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Bread", "docs_dir": str(tmp_path / "docs"), "exclude_docs": excluded})
+    config.validate()
+    ours, theirs = (
+        sorted(file.src_uri for file in make(config) if file.inclusion.is_included())
+        for make in (mkdocs_fast._list_published, mkdocs_fast._list)
+    )
+    assert ours == theirs
+    assert listed is None or ours == listed
+
+
+def test_no_file_is_listed_of_a_folder_of_which_none_is_published(tmp_path: Path) -> None:
+    file = tmp_path / "docs/a/questions/q.md"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    config = MkDocsConfig()
+    settings = {"site_name": "Bread", "docs_dir": str(tmp_path / "docs"), "exclude_docs": "questions/"}
+    config.load_dict(settings)
+    config.validate()
+    assert list(mkdocs_fast._list_published(config)) == []
+    assert len(mkdocs_fast._list(config)) == 1
+
+
 def test_what_is_logged_is_said_afterwards(caplog: pytest.LogCaptureFixture) -> None:
     said: list[tuple[str, int, str]] = []
     with caplog.at_level(logging.INFO), _recorded(said):
@@ -168,7 +172,7 @@ def test_with_a_plugin_that_is_not_known_mkdocs_does_as_always() -> None:
     config = cast("Any", SimpleNamespace(hooks={}, plugins=SimpleNamespace(events=events)))
     assert _knows(config)
     assert not _knows(cast("Any", SimpleNamespace(hooks={"a.py": 1}, plugins=config.plugins)))
-    events["page_content"].append(Settings("x").__init__)
+    events["page_content"].append(SimpleNamespace().__init__)
     assert not _knows(config)
     events["page_content"] = [lambda html, **_: html]  # a hook
     assert not _knows(config)

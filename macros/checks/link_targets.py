@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from macros.catalog import Catalog, relative
+from macros.catalog import Catalog
 from macros.checks.texts import texts
 from macros.issues import Issue, Location, did_you_mean
 from macros.markdown_source import links
+from macros.paths import relative
 from macros.publishable import is_picture
 from macros.rendering.treeprocessors import shown_at
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from macros.catalog import Catalog
 from macros.checks.texts import faulty
+from macros.file_cache import digest_of
 from macros.issues import Issue, did_you_mean
 from macros.models import Page
 from macros.site_config import nav_places
@@ -25,7 +26,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         return  # the engine lists the folders
     pages = sorted({page.path for page in (*catalog.content.pages, *faulty(catalog, Page))})
     dead = [entry for entry in config.nav if _is_path(entry) and not _is_there(catalog, entry, pages)]
-    what = repr((pages, config.nav, config.left_out))
+    what = digest_of(repr((pages, config.nav, config.left_out)))
     unlisted = catalog.readings.get(ID, what, lambda: _omitted(pages, config.nav, config.left_out))
     dead = dead if "not_found" in config.nav_rules else []
     omitted = unlisted if "omitted_files" in config.nav_rules else []

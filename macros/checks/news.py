@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.catalog import NEWS_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.headings import headings
 from macros.issues import Issue, Location
 from macros.markdown_source import macro_calls
 from macros.models import News
+from macros.paths import NEWS_PAGE
 
 ID = "news"
 

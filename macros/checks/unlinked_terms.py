@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.checks.texts import Text, texts
 from macros.issues import Issue
 from macros.markdown_source import macro_calls, prose
 from macros.models import Term
-from macros.models.base import section_of
+from macros.paths import GLOSSARY_PAGE, section_of
 from macros.term_matching import TermMatcher
 
 ID = "unlinked-terms"

@@ -18,7 +18,6 @@ from typing import Any
 
 from pygments.formatters import HtmlFormatter
 
-from macros.catalog import GLOSSARY_PAGE
 from macros.clock import build_date
 from macros.exports.book_parts import glossary_title, guide_title
 from macros.exports.links import absolute, address
@@ -27,6 +26,7 @@ from macros.exports.writing import write_zip
 from macros.guide import Guide
 from macros.history import last_changes
 from macros.models import Question, Term
+from macros.paths import GLOSSARY_PAGE
 from macros.planning import questions_of
 from macros.provenance import question_days, question_files
 from macros.rendering.templating import fill

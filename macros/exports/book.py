@@ -8,12 +8,13 @@ from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.exports.book_parts import Leaf, Part, paths, questions_in
 from macros.exports.links import absolute
 from macros.issues import Location, MacroError
 from macros.library import MACROS
 from macros.models import Question, Step
+from macros.paths import GLOSSARY_PAGE
 from macros.planning import in_hours, pages_of, questions_of, step_minutes
 from macros.rendering.answers import Renderer
 from macros.rendering.here import NEUTRAL_LINK

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.models import Category, Page, Plan, Question, Step
+from macros.paths import GLOSSARY_PAGE
 from macros.planning import pages_of, questions_of
 
 

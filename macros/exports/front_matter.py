@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book import Book
 from macros.exports.book_parts import Part, paths, questions_in
+from macros.paths import GLOSSARY_PAGE
 from macros.planning import in_hours, plan_minutes
 from macros.rendering.templating import fill
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 
-from macros.catalog import GLOSSARY_PAGE, Catalog, relative
+from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book_parts import guide_title, ordered_pages
 from macros.exports.writing import whole_folder, write_whole
@@ -19,6 +19,7 @@ from macros.issues import Location
 from macros.library import MACROS
 from macros.markdown_source import INLINE_CODE, code_lines
 from macros.models import Page
+from macros.paths import GLOSSARY_PAGE, relative
 from macros.rendering.expansion import Expander
 from macros.rendering.templating import fill
 from macros.rendering.treeprocessors import neutral

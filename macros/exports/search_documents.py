@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from sys import intern
 from typing import NamedTuple
 
-from macros.catalog import GLOSSARY_PAGE, Catalog, asked_for
+from macros.catalog import Catalog, asked_for
 from macros.exports.search_words import different_words, indexed_words
 from macros.file_cache import FileCache, digest_of
 from macros.guide import Guide
@@ -20,6 +20,7 @@ from macros.library import MACROS
 from macros.library.questions import groups_of
 from macros.markdown_source import code_lines
 from macros.models import Page, Question, Term
+from macros.paths import GLOSSARY_PAGE
 from macros.rendering.expansion import Expander
 from macros.rendering.here import Here
 from macros.rendering.plain import plain_text

@@ -1,1 +1,19 @@
-"""Python-Markdown extensions, named in mkdocs.yml."""
+"""Python-Markdown extensions, named in mkdocs.yml.
+
+An engine loads them before it knows whether there is a text to convert. So what takes long to load comes with
+the first text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
+
+
+def opened_guide() -> Guide:
+    """The guide whose texts are converted."""
+    from macros.guide import opened_guide
+
+    return opened_guide()

@@ -6,16 +6,19 @@ The links are rewritten before the engine's own processor runs, which then valid
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from macros.catalog import Catalog, relative
 from macros.engine import page_of_markdown
-from macros.guide import opened_guide
+from macros.extensions import opened_guide
+from macros.paths import relative
 from macros.rendering.treeprocessors import followed
+
+if TYPE_CHECKING:
+    from macros.catalog import Catalog
 
 
 class CardLinks(Treeprocessor):

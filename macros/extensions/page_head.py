@@ -12,14 +12,15 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from macros.engine import page_of_markdown
-from macros.guide import opened_guide
-from macros.rendering.page_head import page_head
+from macros.extensions import opened_guide
 
 
 class PageHead(Treeprocessor):
     """Puts the lines before a page of the site; leaves other texts as they are."""
 
     def run(self, root: Element) -> None:
+        from macros.rendering.page_head import page_head
+
         page = page_of_markdown(self.md)
         head = page_head(opened_guide().catalog, page) if page else ""
         if head:

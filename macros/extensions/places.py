@@ -13,7 +13,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
-from macros.guide import opened_guide
+from macros.extensions import opened_guide
 from macros.rendering.here import Here
 
 #: Markdown may bring the attributes into another order.

@@ -10,10 +10,9 @@ from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 
-from macros.catalog import GLOSSARY_PAGE, relative
 from macros.engine import page_of_markdown
-from macros.guide import opened_guide
-from macros.models.base import section_of
+from macros.extensions import opened_guide
+from macros.paths import GLOSSARY_PAGE, relative, section_of
 from macros.rendering.treeprocessors import TermLinks
 
 

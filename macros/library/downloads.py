@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from macros.catalog import Catalog, relative
+from macros.catalog import Catalog
+from macros.paths import relative
 from macros.rendering.here import Here, site_url
 from macros.rendering.templating import fill
 

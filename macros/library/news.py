@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from macros.catalog import NEWS_PAGE, Catalog, relative
+from macros.catalog import Catalog
 from macros.issues import MacroError
+from macros.paths import NEWS_PAGE, relative
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 

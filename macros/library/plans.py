@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from macros.catalog import Catalog, plan_id, relative, unknown
+from macros.catalog import Catalog, plan_id, unknown
 from macros.issues import MacroError
 from macros.library.questions import question_url
+from macros.paths import relative
 from macros.planning import (
     in_hours,
     pages_of,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from macros.catalog import Catalog, Filter, relative
+from macros.catalog import Catalog, Filter
 from macros.headings import headings
 from macros.issues import MacroError
 from macros.models import Question
+from macros.paths import relative
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
 
-from macros.catalog import Catalog, relative, unknown
+from macros.catalog import Catalog, unknown
 from macros.issues import MacroError
 from macros.library.facts import fact
 from macros.models import AtAGlance, Service
+from macros.paths import relative
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from macros.catalog import GLOSSARY_PAGE, Catalog, relative
+from macros.catalog import Catalog
 from macros.issues import MacroError
 from macros.models.term import initial
+from macros.paths import GLOSSARY_PAGE, relative
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 

@@ -83,11 +83,3 @@ class Source(Record):
 
     title: Text = Field(description="The page's own title.")
     url: HttpsUrl = Field(description="Where to read it; https only.")
-
-
-def section_of(path: str) -> str:
-    """The folder's own name: the service (or collection) that the page or question at `path` belongs to."""
-    folders = path.split("/")[:-1]
-    if folders and folders[-1] == "questions":
-        folders.pop()
-    return folders[-1] if folders else ""

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from macros.models.base import Day, Many, Placed, Record, Source, Text, section_of
+from macros.models.base import Day, Many, Placed, Record, Source, Text
 from macros.models.plan import PlanFields
 from macros.models.service import CategoryFields, ServiceFields
+from macros.paths import section_of
 
 
 def _in_an_attribute(value: str) -> str:

@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from markdown import Markdown
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.file_cache import FileCache, digest_of
 from macros.issues import Location
 from macros.models import News, Question, Term
-from macros.models.base import section_of
+from macros.paths import GLOSSARY_PAGE, section_of
 from macros.rendering.expansion import Expander, Macro
 from macros.rendering.plain import plain_text, words
 from macros.rendering.quick_markdown import quicken
@@ -136,9 +136,9 @@ class Renderer:
         if self._cache and self._unkept:
             self._unkept = False
             for item in self._all():
-                data = self.mark(item)
-                if data is not None:
-                    self._cache.get(_name(item), data, partial(self._any, item))
+                name, mark = _name(item), self.mark(item)
+                if mark is not None and not self._cache.holds_on_to(name, mark):
+                    self._cache.get(name, mark, partial(self._any, item))
             self._cache.save()
 
     def _all(self) -> Iterator[Question | Term]:
@@ -152,13 +152,12 @@ class Renderer:
         name = _name(item)
         if name in self._done:
             return True
-        data = self.mark(item)
-        return self._cache is not None and data is not None and self._cache.has(name, data)
+        mark = self.mark(item)
+        return self._cache is not None and mark is not None and self._cache.has(name, mark)
 
     def mark(self, item: Question | Term) -> bytes | None:
         """All that a rendered question or term depends on; None where that is not certain."""
-        make = partial(self._material, item.path, self._expanded(item))
-        return self.once(("mark", _name(item)), make)
+        return self.once(("mark", _name(item)), lambda: self._material(item.path, self._expanded(item)))
 
     def _rendered(self, question: Question) -> RenderedQuestion:
         return self._kept(question, lambda: self._parts(question, self._expanded(question)))
@@ -202,8 +201,8 @@ class Renderer:
             self._terms.own = ""
 
     def _kept(self, item: Question | Term, make: Callable[[], T]) -> T:
-        data = self.mark(item) if self._cache else None
-        return self._cache.get(_name(item), data, make) if self._cache and data is not None else make()
+        mark = self.mark(item) if self._cache else None
+        return self._cache.get(_name(item), mark, make) if self._cache and mark is not None else make()
 
     def _material(self, path: str, texts: Sequence[str]) -> bytes | None:
         """All that the HTML of some texts depends on; None where that is not certain."""
@@ -232,12 +231,12 @@ class Renderer:
             for term in catalog.terms.values()
         ]
         settings = (catalog.config.markdown_extensions, GLOSSARY_PAGE in catalog.pages, str(catalog.root))
-        return digest_of(repr(settings).encode(), repr(terms).encode())
+        return digest_of(repr(settings), repr(terms))
 
     @cached_property
     def _homes(self) -> bytes:
         """Where links to questions lead."""
-        return digest_of(repr(sorted(self._catalog.homes.items())).encode())
+        return digest_of(repr(sorted(self._catalog.homes.items())))
 
     def news(self, entry: News) -> str:
         """The text of a news entry."""

@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from urllib.parse import quote, quote_plus
 
-from macros.catalog import GLOSSARY_PAGE, Catalog
+from macros.catalog import Catalog
 from macros.file_cache import digest_of
 from macros.models import FACT_KINDS, Fact, Question
+from macros.paths import GLOSSARY_PAGE
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
@@ -52,7 +53,7 @@ def card_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes | No
     linked = [*question.related, *(item.question for item in question.follow_ups if item.question)]
     prompts = [catalog.question(item).prompt for item in linked]
     own = catalog.content.marks[question.location.path]
-    return mark and digest_of(mark, own, *(text.encode() for text in prompts))
+    return mark and digest_of(mark, own, *prompts)
 
 
 def quiz(catalog: Catalog, renderer: Renderer, names: str, here: Here) -> str:

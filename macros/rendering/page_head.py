@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from macros.catalog import Catalog, relative
+from macros.catalog import Catalog
+from macros.paths import relative
 from macros.planning import in_hours, question_minutes, reading_minutes
 from macros.rendering.templating import fill
 

@@ -79,7 +79,7 @@ class _Answers(Mapping[str, str]):
         asked = (follow_up.question for follow_up in item.follow_ups)
         named = " ".join(self.catalog.question(other).id if other else "-" for other in asked)
         mark = self.renderer.mark(item) or self[name].encode()
-        return digest_of(mark, self.catalog.content.marks[item.location.path], named.encode())
+        return digest_of(mark, self.catalog.content.marks[item.location.path], named)
 
     def outline(self, name: str) -> _Outline:
         return _Outline(self.renderer.question(self.catalog.questions[name]).said.mark, len(self[name]))

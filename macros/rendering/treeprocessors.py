@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -12,7 +13,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from macros.catalog import GLOSSARY_PAGE, NEWS_PAGE, Catalog
+from macros.paths import GLOSSARY_PAGE, NEWS_PAGE
+
+if TYPE_CHECKING:
+    from macros.catalog import Catalog
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 NO_TERMS_IN = {"a", "code", "pre", "script", "style", "svg"} | HEADINGS

@@ -5,10 +5,10 @@ Source of the format: https://www.rfc-editor.org/rfc/rfc4287, of the ids: https:
 
 from __future__ import annotations
 
-from macros.catalog import NEWS_PAGE
 from macros.exports.book_parts import guide_title
 from macros.exports.links import absolute, address
 from macros.guide import Guide
+from macros.paths import NEWS_PAGE
 from macros.rendering.templating import fill
 
 NAME = "feed.xml"
