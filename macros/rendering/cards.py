@@ -107,6 +107,15 @@ def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
     return here.settle(html)
 
 
+def term_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes | None:
+    """The same for a glossary entry as `card_material` for a card."""
+    term, marks = catalog.term(name), catalog.content.marks
+    mark = renderer.mark(term)
+    records = (marks[item.location.path] for item in (term, *map(catalog.term, term.see_also)))
+    uses = (catalog.uses_page(term), len(catalog.uses.get(term.id, ())))
+    return mark and digest_of(mark, repr(uses), *records)
+
+
 def term_uses(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """The places that use a term, and the way back to what it means."""
     uses = catalog.uses.get(catalog.term(name).id, ())
@@ -115,6 +124,11 @@ def term_uses(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> st
         definition=here.url(GLOSSARY_PAGE, name),
         uses=[{"title": use.title, "url": here.url(use.page, use.anchor)} for use in uses],
     )
+
+
+def uses_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes:
+    """The same for the places that use a term."""
+    return digest_of(repr(catalog.uses.get(catalog.term(name).id, ())))
 
 
 def glossary_head(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -194,7 +208,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
 
 
 #: How to tell that a place holds the same as before, without filling it.
-MATERIALS = {"question": card_material}
+MATERIALS = {"question": card_material, "term": term_material, "uses": uses_material}
 PLACES = {
     "question": question_card,
     "quiz": quiz,

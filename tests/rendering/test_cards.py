@@ -13,7 +13,8 @@ import pytest
 from macros.guide import Guide, load_catalog
 from macros.issues import MacroError
 from macros.rendering.cards import (
-    card_material,
+    MATERIALS,
+    PLACES,
     diagram_figure,
     fact_table,
     mail_url,
@@ -231,32 +232,51 @@ def test_a_place_for_something_unknown_raises(bread: Guide, make: object) -> Non
         make(bread.catalog, bread.renderer, "rye/crumb", HERE)  # type: ignore[operator]
 
 
-def card_and_material(root: Path) -> tuple[str, bytes]:
+def place_and_material(root: Path, kind: str, name: str) -> tuple[str, bytes]:
     found = Guide(load_catalog(root))
-    material = card_material(found.catalog, found.renderer, "sourdough/poke-test")
+    material = MATERIALS[kind](found.catalog, found.renderer, name)
     assert material
-    return card(found), material
+    return PLACES[kind](found.catalog, found.renderer, name, GLOSSARY), material
+
+
+POKE_TEST, COLLAPSE, FACTS, PAGE = (
+    f"baking/sourdough/{name}"
+    for name in ("questions/poke-test.md", "questions/collapse.md", "facts.yml", "index.md")
+)
+YEAST = "baking/yeast/index.md"
+STARTER, PROOFING = (f"glossary/terms/{name}.md" for name in ("starter", "proofing"))
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "same"),
+    ("kind", "file", "old", "new", "same"),
     [
-        ("questions/poke-test.md", "minutes: 2", "minutes: 3", False),
-        ("questions/poke-test.md", "## In depth\n", "## In depth\n\nMore.\n", False),
-        ("questions/poke-test.md", "checked: 2026-01-02", "checked: 2026-01-03", False),
-        ("questions/collapse.md", "prompt: ", "prompt: Well, y", False),
-        ("facts.yml", "display: two days", "display: a day", False),
-        ("questions/collapse.md", "checked: 2020-01-02", "checked: 2020-01-03", True),
+        ("question", POKE_TEST, "minutes: 2", "minutes: 3", False),
+        ("question", POKE_TEST, "## In depth\n", "## In depth\n\nMore.\n", False),
+        ("question", POKE_TEST, "checked: 2026-01-02", "checked: 2026-01-03", False),
+        ("question", COLLAPSE, "prompt: ", "prompt: Well, y", False),
+        ("question", FACTS, "display: two days", "display: a day", False),
+        ("question", COLLAPSE, "checked: 2020-01-02", "checked: 2020-01-03", True),
+        ("term", STARTER, "It is fed.", "It is fed daily.", False),
+        ("term", STARTER, "[levain]", "[levain, mother]", False),
+        ("term", PROOFING, "term: proofing", "term: Proofing", False),
+        ("term", YEAST, "a starter", "sourdough", False),
+        ("term", YEAST, "takes an hour", "takes two hours", True),
+        ("term", PAGE, "checked: 2026-01-02", "checked: 2026-01-03", True),
+        ("uses", YEAST, "a starter", "sourdough", False),
+        ("uses", YEAST, "title: ", "title: The ", False),
+        ("uses", YEAST, "takes an hour", "takes two hours", True),
+        ("uses", PAGE, "checked: 2026-01-02", "checked: 2026-01-03", True),
     ],
 )
-def test_a_card_changes_with_what_it_is_made_of(
-    tmp_path: Path, file: str, old: str, new: str, same: bool
+def test_a_place_changes_with_what_it_is_made_of(
+    tmp_path: Path, kind: str, file: str, old: str, new: str, same: bool
 ) -> None:
     root = copy_site("bread", tmp_path / "bread")
-    card, material = card_and_material(root)
-    path = root / "docs/baking/sourdough" / file
+    name = "sourdough/poke-test" if kind == "question" else "starter"
+    place, material = place_and_material(root, kind, name)
+    path = root / "docs" / file
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    other, other_material = card_and_material(root)
-    assert (other == card) is (other_material == material) is same
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    other, other_material = place_and_material(root, kind, name)
+    assert (other == place) is (other_material == material) is same
