@@ -28,6 +28,8 @@ Packed = tuple[bytes, bytes]
 Account = tuple[set[str], dict[str, Packed]]
 #: Bytes of the digest in front of the values.
 SIZE = 32
+#: A file is written whole again when one in so many of its values has changed.
+FEW = 8
 
 
 def caching() -> bool:
@@ -49,14 +51,19 @@ def digest_of(*parts: bytes | str) -> bytes:
 class FileCache:
     """Values by name, each made of the bytes of one file or text. They must survive pickling.
 
-    Each value is pickled alone: one that is not asked for is not unpacked, and one that has not changed is
-    written again as it was read.
+    Each value is pickled alone: one that is not asked for is not unpacked. What has changed is written into a
+    second file beside the first, as long as that is little. Should only one of them be there, some values are
+    made again.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         """`file`: where they stay between runs; None for values that live as long as the process."""
         self._file = file
-        self._packed: dict[str, Packed] = (read_kept(file) if file else None) or {}
+        #: What the second file says of the first: values in the place of others, and names that are gone.
+        self._changes: dict[str, Packed | None] = (read_kept(_second(file)) if file else None) or {}
+        first: dict[str, Packed] = (read_kept(file) if file else None) or {}
+        both = {**first, **self._changes}
+        self._packed: dict[str, Packed] = {name: known for name, known in both.items() if known}
         self._values: dict[str, Entry] = {}
         self._asked: set[str] = set()
         self._new: set[str] = set()
@@ -140,11 +147,22 @@ class FileCache:
     def save(self, forget: bool = True) -> None:
         """Write down what was asked for since the last time, for the next run; `forget`: and nothing else."""
         if self._file and (self._new or (forget and len(self._asked) != len(self._packed))):
-            kept = {} if forget else self._packed
-            self._packed = kept | {name: self._pack(name) for name in self._asked}
-            keep(self._file, self._packed)
+            gone = self._packed.keys() - self._asked if forget else set()
+            self._packed |= {name: self._pack(name) for name in self._asked}
+            self._packed = {name: value for name, value in self._packed.items() if name not in gone}
+            self._changes |= dict.fromkeys(gone) | {name: self._packed[name] for name in self._new}
+            self._write(self._file)
         self._values = {name: entry for name, entry in self._values.items() if name in self._asked}
         self._asked, self._new = set(), set()
+
+    def _write(self, file: Path) -> None:
+        if len(self._changes) * FEW < len(self._packed):
+            keep(_second(file), self._changes)
+            return
+        keep(file, self._packed)
+        self._changes = {}
+        with suppress(OSError):
+            _second(file).unlink(missing_ok=True)
 
     def _pack(self, name: str) -> Packed:
         """What is kept of a value; pickled only where that was not done yet."""
@@ -153,6 +171,10 @@ class FileCache:
             return packed
         mark, value = self._values[name]
         return mark, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _second(file: Path) -> Path:
+    return file.with_name(f"{file.stem}-changes{file.suffix}")
 
 
 def read_kept(file: Path) -> Any:

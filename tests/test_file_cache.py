@@ -125,6 +125,34 @@ def test_a_value_that_has_not_changed_is_written_as_it_was_read(
     assert FileCache(tmp_path / "cache").get("a", b"1", lambda: "made again") == "a"
 
 
+def test_of_many_values_only_what_has_changed_is_written(tmp_path: Path) -> None:
+    file, changes = tmp_path / "cache.pickle", tmp_path / "cache-changes.pickle"
+
+    def made(**marks: bytes) -> list[str]:
+        """Names whose value the last run had not kept."""
+        cache, found = FileCache(file), []
+        for name, mark in marks.items():
+            cache.get(name, mark, lambda name=name: found.append(name))  # type: ignore[misc]
+        cache.save()
+        return found
+
+    many = {f"n{number}": b"1" for number in range(20)}
+    assert made(**many) == [*many]
+    whole = file.read_bytes()
+    assert made(**many, more=b"1") == ["more"]
+    assert made(**{**many, "n3": b"2"}, more=b"1") == ["n3"]
+    assert made(**{**many, "n3": b"2"}) == []
+    assert made(**{**many, "n3": b"2"}, more=b"1") == ["more"]  # it was gone
+    assert file.read_bytes() == whole
+    changes.write_bytes(changes.read_bytes()[:-1])  # damaged: what it said is made again
+    assert made(**{**many, "n3": b"2"}) == ["n3"]
+    other = many | dict.fromkeys(("n1", "n2", "n3", "n4"), b"2")
+    assert made(**other) == ["n1", "n2", "n4"]
+    assert file.read_bytes() != whole
+    assert not changes.exists()
+    assert made(**other) == []
+
+
 def test_what_nobody_asked_for_goes(tmp_path: Path) -> None:
     made(tmp_path / "cache", b"1", "one")
     FileCache(tmp_path / "cache").save()
