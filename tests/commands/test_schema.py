@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from macros.__main__ import main
 from macros.commands.schema import FOLDER, SCHEMAS, schema_text
-from macros.loading import states
+from macros.content_files import states
 from macros.models import QuestionFields
 from macros.yaml_source import load_yaml
 from tests.support.guides import PROJECT, guide
