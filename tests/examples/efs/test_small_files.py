@@ -1,6 +1,6 @@
-"""All files are written, and with a latency per file the threads wait together."""
+"""All files are written, and with many threads they wait together."""
 
-import time
+import threading
 
 import pytest
 
@@ -19,15 +19,17 @@ def test_files_are_written(sample, tmp_path):
     assert seconds > 0
 
 
-def test_threads_hide_the_latency(sample, tmp_path):
-    def slow(path, size):
-        time.sleep(0.01)
+def test_threads_wait_together(sample, tmp_path):
+    """No clock: the barrier opens only when as many files are being written at once as there are workers."""
+    together = threading.Barrier(20)
+    sample.many(tmp_path, 40, 1, workers=20, write=lambda path, size: together.wait(timeout=60))
+    assert not together.broken
 
-    in_a_row = sample.many(tmp_path, 40, 1, workers=1, write=slow)
-    at_once = sample.many(tmp_path, 40, 1, workers=20, write=slow)
 
-    assert in_a_row >= 0.4
-    assert at_once < in_a_row / 2
+def test_one_worker_writes_one_file_after_the_other(sample, tmp_path):
+    together = threading.Barrier(2)
+    with pytest.raises(threading.BrokenBarrierError):
+        sample.many(tmp_path, 2, 1, workers=1, write=lambda path, size: together.wait(timeout=0.1))
 
 
 def test_report_writes_the_same_bytes_three_times(sample, tmp_path, capsys):
