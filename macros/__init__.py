@@ -57,7 +57,7 @@ def _watch(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
         from macros.mkdocs_unchanged import watch
     except ImportError:  # another engine, or a house without this extra
         return lambda: None
-    return watch(env.conf, root, seen, "assets/generated")
+    return watch(env.conf, root, seen)
 
 
 def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None]:

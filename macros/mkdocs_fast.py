@@ -45,10 +45,9 @@ from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
 from macros.library.downloads import FOLDER as DOWNLOADS
-from macros.paths import GLOSSARY_PAGE
+from macros.paths import GENERATED, GLOSSARY_PAGE
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import included
-from macros.rendering.practice import FOLDER as GENERATED
 
 #: What a plugin may do to a single page, and whose plugins are known to leave no other trace.
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
@@ -73,7 +72,7 @@ def enable(config: object) -> None:
     _current = _Build(config) if usable and isinstance(config, MkDocsConfig) else None
     if _current:
         _current.quicken_theme()
-    engine.get_files = _list_published  # type: ignore[attr-defined]
+    engine.get_files = _list_published if _current else _list  # type: ignore[attr-defined, assignment]
     engine._populate_page = _populate_later
     engine._build_page = _build_now
     # All that MkDocs' module takes of Markdown's while it makes a page.

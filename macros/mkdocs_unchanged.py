@@ -25,6 +25,7 @@ from macros.content_files import State, state_of
 from macros.described import UnknownError, described
 from macros.file_cache import caching, digest_of, keep, read_kept
 from macros.history import commit
+from macros.paths import GENERATED
 
 #: Folders that no build reads, anywhere; and the one of which others say what is in it.
 ELSEWHERE = frozenset({"__pycache__", "node_modules"})
@@ -36,18 +37,18 @@ CLOCK = 2 * 10**9
 _log = logging.getLogger("mkdocs.macros.guide")
 
 
-def watch(config: object, root: Path, content: Collection[State], generated: str) -> Callable[[], None]:
+def watch(config: object, root: Path, content: Collection[State]) -> Callable[[], None]:
     """Watch the build that has begun; what is returned is to be called when it has ended well.
 
-    `content` are the files below `docs` of the repository at `root`, `generated` is the folder below the
-    theme's to which builds write. Raises SystemExit where there is nothing to do.
+    `content` are the files below `docs` of the repository at `root`. Raises SystemExit where there is
+    nothing to do.
     """
     if not (caching() and isinstance(config, MkDocsConfig) and _commanded() and _knows(config, root)):
         return lambda: None
     site, kept = Path(config.site_dir), root / ".cache" / "built"
     theme = Path(config.theme.custom_dir or root)
     try:
-        files = sorted([*content, *_others(root, {str(site), str(theme / generated), str(root / CONTENT)})])
+        files = sorted([*content, *_others(root, {str(site), str(theme / GENERATED), str(root / CONTENT)})])
         sources = _mark(files, config, root)
     except UnknownError as error:
         _log.debug("this site is built each time: %s", error)
@@ -56,7 +57,8 @@ def watch(config: object, root: Path, content: Collection[State], generated: str
     if known and known[0] == sources and known[1] == _site(site):
         _log.info("Nothing has changed since %s was built", site)
         raise SystemExit
-    settled = all(max(changed, moved) < time.time_ns() - CLOCK for _, _, changed, moved, *_ in files)
+    latest = max((max(changed, moved) for _, _, changed, moved, *_ in files), default=0)
+    settled = latest < time.time_ns() - CLOCK
     warnings = _Warnings()
 
     def remember() -> None:

@@ -1,9 +1,11 @@
-"""Paths of content files below `docs`: those that have a meaning, and the way from one to another."""
+"""Paths with a meaning, below `docs` and in the theme's folder; the way from one content file to another."""
 
 from __future__ import annotations
 
 GLOSSARY_PAGE = "glossary/index.md"
 NEWS_PAGE = "news/index.md"
+#: Where the theme's folder holds what a build makes.
+GENERATED = "assets/generated"
 
 
 def relative(target: str, page: str) -> str:

@@ -16,9 +16,9 @@ from mkdocs.config import load_config
 from macros import file_cache, mkdocs_unchanged
 from macros.content_files import states
 from macros.mkdocs_unchanged import watch
+from macros.paths import GENERATED
 from tests.support.guides import build, guide, make_site, write
 
-GENERATED = "assets/generated"
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 
 
@@ -32,7 +32,7 @@ class House:
 
     def begin(self) -> Callable[[], None]:
         config = load_config(str(self.root / "mkdocs.yml"), **self.settings)
-        return watch(config, self.root, states(self.root), GENERATED)
+        return watch(config, self.root, states(self.root))
 
     def build(self, warn: bool = False) -> bool:
         try:

@@ -15,7 +15,7 @@ import rjsmin
 
 from macros.catalog import Catalog
 from macros.exports.shipping import put, theme_folder
-from macros.rendering.practice import FOLDER
+from macros.paths import GENERATED
 
 #: The theme's style sheet without what no page uses, by `web/styles/purge.mjs`; line 1 names the source.
 PURGED = "web/styles/theme.css"
@@ -38,8 +38,8 @@ def ship(catalog: Catalog, paths: Sequence[str], first: Path | None = None) -> l
         shrunk.insert(0, _needed(catalog, first))
     joined = "".join(f"{text}\n" if suffix == ".css" else f"{text};\n" for text in shrunk)
     name = f"guide.{hashlib.sha256(joined.encode()).hexdigest()[:10]}{suffix}"
-    put(theme_folder(catalog, FOLDER), [name], lambda _: joined, f"guide.*{suffix}")
-    return [f"{FOLDER}/{name}", *(path for path in paths if path not in own)]
+    put(theme_folder(catalog, GENERATED), [name], lambda _: joined, f"guide.*{suffix}")
+    return [f"{GENERATED}/{name}", *(path for path in paths if path not in own)]
 
 
 def _needed(catalog: Catalog, theme_file: Path) -> str:

@@ -8,8 +8,9 @@ from macros.exports.remembered import Remembered
 from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
 from macros.guide import Guide
+from macros.paths import GENERATED
 from macros.rendering.here import Here
-from macros.rendering.practice import FOLDER, CardFiles, card_files
+from macros.rendering.practice import CardFiles, card_files
 
 
 def export(guide: Guide, out: Path) -> list[Path]:
@@ -39,7 +40,7 @@ def ship(
         return card_files(catalog, guide.renderer, here, cache)
 
     index, *parts = known or (made().index, *made().parts)
-    places = folders(catalog, FOLDER, site)
+    places = folders(catalog, GENERATED, site)
     for folder in places:
         put(folder, parts, lambda name: made().texts[name], "answers.*.js")
         put(folder, [index], lambda name: made().texts[name], "cards.*.js")  # last: what it names is there

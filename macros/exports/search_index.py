@@ -30,7 +30,7 @@ from macros.exports.shipping import folders, put
 from macros.exports.writing import write_whole
 from macros.file_cache import FileCache, caching
 from macros.guide import Guide
-from macros.rendering.practice import FOLDER as GENERATED
+from macros.paths import GENERATED
 
 FOLDER = f"{GENERATED}/search"
 LIST = "index.js"

@@ -12,7 +12,7 @@ from macros.exports.book_parts import guide_title
 from macros.exports.colors import BRAND, PAPER
 from macros.exports.writing import write_whole
 from macros.guide import Guide
-from macros.rendering.practice import FOLDER
+from macros.paths import GENERATED
 
 NAME = "manifest.webmanifest"
 ICONS = (
@@ -43,6 +43,6 @@ def ship(guide: Guide, site: Path | None = None) -> None:
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     for base in (catalog.root / catalog.config.theme_folder, site):
-        file = base / FOLDER / NAME if base else None
+        file = base / GENERATED / NAME if base else None
         if file and not (file.is_file() and file.read_text(encoding="utf-8") == text):
             write_whole(file, text)  # else untouched, for an engine that watches would build again

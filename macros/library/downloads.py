@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from macros.catalog import Catalog
-from macros.paths import relative
+from macros.paths import GENERATED, relative
 from macros.rendering.here import Here, site_url
 from macros.rendering.templating import fill
 
 #: Below the theme's folder: a build puts here what was exported, and ships it.
-FOLDER = "assets/generated/downloads"
+FOLDER = f"{GENERATED}/downloads"
 #: What the exports wrote there, and what it holds.
 LIST = "downloads.json"
 

@@ -180,20 +180,18 @@ class Renderer:
         return self.once(("expanded", _name(item)), lambda: self._expand(item))
 
     def _expand(self, item: Question | Term) -> tuple[str, ...]:
-        lines: tuple[str, ...] = ()
-        if isinstance(item, Question):
-            asked = item.follow_ups
-            lines = (
-                *item.key_points,
-                *item.weak_signals,
-                *[each.ask for each in asked],
-                *[each.answer for each in asked],
-            )
         expand, path = self._expander.expand, item.path
         body = expand(item.body, path, Location(item.location.path, item.body_line))
-        if "{" in "".join(lines):
-            lines = tuple(expand(line, path, item.location) for line in lines)
-        return (body, *lines)
+        if isinstance(item, Term):
+            return (body,)
+        asked = item.follow_ups
+        lines = (
+            *item.key_points,
+            *item.weak_signals,
+            *(each.ask for each in asked),
+            *(each.answer for each in asked),
+        )
+        return (body, *(expand(line, path, item.location) for line in lines))
 
     def _term(self, term: Term) -> str:
         self._terms.own = term.id

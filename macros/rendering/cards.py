@@ -9,11 +9,11 @@ from urllib.parse import quote, quote_plus
 from macros.catalog import Catalog
 from macros.file_cache import digest_of
 from macros.models import FACT_KINDS, Fact, Question
-from macros.paths import GLOSSARY_PAGE
+from macros.paths import GENERATED, GLOSSARY_PAGE
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
 from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
-from macros.rendering.practice import FOLDER, card_files
+from macros.rendering.practice import card_files
 from macros.rendering.question_index import question_index
 from macros.rendering.question_tools import question_tools
 from macros.rendering.templating import fill
@@ -193,7 +193,7 @@ def practice_app(catalog: Catalog, renderer: Renderer, name: str, here: Here) ->
         sets[question.section][catalog.homes[question.id]] += 1
     return fill(
         "practice.html.jinja",
-        cards=here.served.url(f"{FOLDER}/{card_files(catalog, renderer, here.served).index}"),
+        cards=here.served.url(f"{GENERATED}/{card_files(catalog, renderer, here.served).index}"),
         style=here.url("assets/stylesheets/practice.css"),
         script=here.url("assets/javascripts/practice.js"),
         sets=[

@@ -23,8 +23,6 @@ from macros.rendering.here import Here
 VERSION = 2
 #: Characters of a part, about: a section that has more gets several. One answer is never divided.
 PART_SIZE = 48_000
-#: Where the theme's folder holds what a build makes.
-FOLDER = "assets/generated"
 
 
 @dataclass(frozen=True)
