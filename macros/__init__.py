@@ -63,7 +63,7 @@ def _watch(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
 def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None]:
     """Put what the guide makes among the theme's files, and into `site` as well; what is left to do then."""
     from macros.engine import directory_urls, join_files, offers_downloads
-    from macros.exports import bundles, cards_js, downloads, search_index, web_manifest
+    from macros.exports import bundles, cards_js, offered, search_index, web_manifest
     from macros.exports.remembered import Remembered
     from macros.processes import later
 
@@ -79,7 +79,7 @@ def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None
     index = make_index if site else later(make_index)  # while the pages are built
     cards_js.ship(guide, remembered, directory_urls(env.conf), site)
     web_manifest.ship(guide, site)
-    downloads.ship(guide, site, offers_downloads(env.conf))
+    offered.ship(guide, site, offers_downloads(env.conf))
     join_files(env.conf, lambda paths, first: bundles.ship(guide.catalog, paths, first))
 
     def ship_search() -> None:

@@ -11,14 +11,17 @@ import logging
 import time
 from collections.abc import Callable, Collection
 from threading import Timer
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 
 from macros.catalog import Catalog
 from macros.guide import opened_guide, read_again
 from macros.mkdocs_fast import rebuild
 from macros.paths import GLOSSARY_PAGE, NEWS_PAGE
+
+if TYPE_CHECKING:  # a build does without the server
+    from mkdocs.livereload import LiveReloadServer
 
 #: Seconds without a change until everything is built: long enough to look at the page and go on writing.
 PAUSE = 5.0

@@ -6,11 +6,19 @@ A file appears whole or not at all.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from macros.commands import cannot_write
-from macros.exports import EXPORTS
-from macros.guide import open_guide
+from macros.exports import cards_js, downloads
+from macros.guide import Guide, open_guide
+
+#: What can be written: each format alone, all of them with their list, and the cards of the practice app.
+EXPORTS: Mapping[str, Callable[[Guide, Path], list[Path]]] = {
+    **downloads.FORMATS,
+    "downloads": downloads.export,
+    "cards": cards_js.export,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros.commands import cannot_write
 from macros.exports import downloads
+from macros.exports.offered import DIST
 from macros.exports.writing import write_zip
 from macros.guide import load_catalog
 from macros.whole_files import whole
@@ -36,7 +37,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
             write_zip(part, entries)
     except OSError as error:
         return cannot_write(args.file, error)
-    if target.parent == (root / downloads.DIST).resolve():
+    if target.parent == (root / DIST).resolve():
         downloads.offer(load_catalog(root, cached=True), args.file)
     print(f"{args.file} ({args.file.stat().st_size:,} bytes)")
     return 0

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from macros.catalog import Catalog
 from macros.exports import anki, csv_tables, epub, json_data, llms, pdf
-from macros.exports.shipping import folders, remove
+from macros.exports.offered import Row, listed_in
 from macros.exports.tools import progress
 from macros.exports.writing import write_whole
 from macros.guide import Guide
-from macros.issues import ContentError, Issue, Location
-from macros.library.downloads import FOLDER, LIST
+from macros.library.downloads import LIST
 from macros.planning import questions_of
-from macros.whole_files import whole
 
-#: Where `make exports` writes.
-DIST = "dist"
-#: A line of the list: file, title, what it holds, bytes.
-Row = dict[str, Any]
 FORMATS: dict[str, Callable[[Guide, Path], list[Path]]] = {
     "anki": anki.export,
     "epub": epub.export,
@@ -42,7 +34,7 @@ def export(guide: Guide, out: Path) -> list[Path]:
     for name, write in FORMATS.items():
         progress(f"downloads: {name}")
         files += write(guide, out)
-    last = _last(out / LIST)
+    last = listed_in(out / LIST)
     packed = [row for row in last if _is_packed(row) and (out / row["file"]).is_file()]
     rows = [*packed, *(_row(guide.catalog, file) for file in files)]
     for row in last:
@@ -54,52 +46,7 @@ def export(guide: Guide, out: Path) -> list[Path]:
 def offer(catalog: Catalog, packed: Path) -> None:
     """Put the packed copy of the site into the list beside it, first of all and in place of an older one."""
     listed = packed.parent / LIST
-    _write(listed, [_row(catalog, packed), *(row for row in _last(listed) if not _is_packed(row))])
-
-
-def ship(guide: Guide, site: Path | None = None, offered: bool = True) -> None:
-    """Offer on the site what lies in `dist/`: put it among the theme's files, and into `site` as well.
-
-    Nothing else stays there, so that a site offers what was exported last. Not `offered`: nothing does, for
-    a copy to take away need not carry the other formats. Raises ContentError where a build that does offer
-    them is at work.
-    """
-    catalog = guide.catalog
-    made = catalog.root / DIST
-    names = _made(made) if offered else []
-    for folder in folders(catalog, FOLDER, site):
-        if not _mirror(made, folder, names) and not offered:
-            message = "a build that offers the files to take away is at work: this one leaves them out"
-            hint = "wait until it is done, or stop the preview"
-            place = Location(folder.relative_to(catalog.root).as_posix())
-            raise ContentError([Issue(place, message, "config", hint)])
-
-
-def _made(made: Path) -> list[str]:
-    """What lies in `dist/` to be offered, as paths below it."""
-    names = [row["file"] for row in _last(made / LIST) if (made / row["file"]).is_file()]
-    names += [LIST] if names else []
-    names += [path.relative_to(made).as_posix() for path in (made / llms.FOLDER).rglob("*") if path.is_file()]
-    return names
-
-
-def _mirror(source: Path, target: Path, names: list[str]) -> bool:
-    """Make `target` hold these files of `source`; what is there is not written again.
-
-    Others go. False: they could not, for another build ships them.
-    """
-    wanted = {target / name for name in names}
-    alone = remove(target, [path for path in target.rglob("*") if path.is_file() and path not in wanted])
-    for name in names:
-        old, new = (target / name), (source / name)
-        if not old.is_file() or _stamp(old) != _stamp(new):
-            with whole(old) as part:
-                shutil.copy2(new, part)
-    return alone
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    return file.stat().st_size, file.stat().st_mtime_ns
+    _write(listed, [_row(catalog, packed), *(row for row in listed_in(listed) if not _is_packed(row))])
 
 
 def _row(catalog: Catalog, file: Path) -> Row:
@@ -112,12 +59,6 @@ def _is_packed(row: Row) -> bool:
 
 def _write(listed: Path, rows: list[Row]) -> Path:
     return write_whole(listed, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-
-
-def _last(file: Path) -> list[Row]:
-    """The list as it was written last."""
-    rows: list[Row] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
-    return rows
 
 
 def _describe(catalog: Catalog, file: str) -> dict[str, str]:

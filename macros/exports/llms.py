@@ -17,6 +17,7 @@ from macros.exports.writing import whole_folder, write_whole
 from macros.guide import Guide
 from macros.issues import Location
 from macros.library import MACROS
+from macros.library.downloads import MARKDOWN
 from macros.markdown_source import INLINE_CODE, code_lines
 from macros.models import Page
 from macros.paths import GLOSSARY_PAGE, relative
@@ -24,7 +25,6 @@ from macros.rendering.expansion import Expander
 from macros.rendering.templating import fill
 from macros.rendering.treeprocessors import neutral
 
-FOLDER = "llms"
 #: Sites do not serve a theme's Markdown files, and browsers offer them for download. As text they are shown.
 SUFFIX = ".txt"
 PLACE = re.compile(r'<div data-place="(\w+)" data-id="([^"]*)"[^>]*></div>')
@@ -50,12 +50,12 @@ def export(guide: Guide, out: Path) -> list[Path]:
     catalog = guide.catalog
     pages = [page for page in ordered_pages(catalog) if page.is_found]
     twins = Twins(catalog)
-    with whole_folder(out / FOLDER) as folder:
+    with whole_folder(out / MARKDOWN) as folder:
         for page in pages:
             file = folder / f"{page.path}{SUFFIX}"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(twins.twin(page, _from(page.path)), encoding="utf-8", newline="\n")
-    full = "\n\n".join(twins.twin(page, _from("", f"{FOLDER}/")) for page in pages)
+    full = "\n\n".join(twins.twin(page, _from("", f"{MARKDOWN}/")) for page in pages)
     edition = fill(
         "exports/llms-edition.txt.jinja",
         today=build_date(),
@@ -91,7 +91,7 @@ def _sections(catalog: Catalog, pages: list[Page]) -> Iterable[tuple[str, list[t
     for folder, found in groupby(sorted(pages, key=lambda page: bool(top(page))), key=top):
         index = catalog.pages.get(f"{folder}/index.md")
         name = index.title if index else (folder.capitalize() or "Start here")
-        yield name, [(page, f"{FOLDER}/{page.path}{SUFFIX}") for page in found]
+        yield name, [(page, f"{MARKDOWN}/{page.path}{SUFFIX}") for page in found]
 
 
 def _nothing(*_: object) -> str:

@@ -13,6 +13,8 @@ from macros.rendering.templating import fill
 FOLDER = f"{GENERATED}/downloads"
 #: What the exports wrote there, and what it holds.
 LIST = "downloads.json"
+#: Their folder of pages as Markdown.
+MARKDOWN = "llms"
 
 
 def downloads(catalog: Catalog, here: Here) -> str:

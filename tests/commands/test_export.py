@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.exports import EXPORTS
+from macros.commands.export import EXPORTS
 from tests.support.guides import guide, make_site
 
 

@@ -17,7 +17,8 @@ from unittest.mock import ANY
 
 import pytest
 
-from macros.exports import EXPORTS, cards_js
+from macros.commands.export import EXPORTS
+from macros.exports import cards_js
 from macros.exports.remembered import Remembered
 from macros.guide import Guide, load_catalog, open_guide
 from macros.issues import ContentError
