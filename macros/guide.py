@@ -167,12 +167,13 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
         found, _ = run_some(catalog, mine)
         with suppress(Exception):
             catalog.uses  # noqa: B018 (copies of this process need it next)
-        _some(renderer, waiting())
+        _some(renderer, items())
         return found
 
-    with dealt(_waiting(catalog, renderer)) as waiting:
+    # Faulty content is not rendered: the checks say what is wrong with it.
+    with dealt([] if errors(catalog.content.issues) else renderer.items()) as items:
         first, ((second, account), rendered) = side_by_side(
-            work, lambda: (run_some(catalog, others), _some(renderer, waiting()))
+            work, lambda: (run_some(catalog, others), _some(renderer, items()))
         )
     catalog.readings.take_over(account)
     renderer.take(rendered)
@@ -181,14 +182,6 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
         cache.get("all", mark, lambda: issues)
         cache.save()
     return issues
-
-
-def _waiting(catalog: Catalog, renderer: Renderer) -> list[Question | Term]:
-    """The questions and terms to render; none where faults are known already, or are in what macros get."""
-    try:
-        return [] if errors(catalog.content.issues) else renderer.waiting()
-    except ContentError:  # the checks find it, too, and more
-        return []
 
 
 def _some(renderer: Renderer, items: Iterable[Question | Term]) -> Rendered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -110,50 +110,48 @@ class Renderer:
         """The definition of a term and what follows it."""
         return self.once(_name(term), lambda: self._term(term))
 
-    def waiting(self) -> list[Question | Term]:
-        """The questions and terms that are not rendered yet, neither here nor in the cache."""
-        if self._cache is None or self._cache.empty:  # no need to ask what each is made of
-            return [item for item in self._all() if _name(item) not in self._done]
-        return [item for item in self._all() if not self._is_known(item)]
+    def items(self) -> list[Question | Term]:
+        """All that there is to render."""
+        return [*self._catalog.questions.values(), *self._catalog.terms.values()]
 
     def several(self, items: Iterable[Question | Term]) -> Rendered:
-        """Rendered questions and terms: what another process can make and hand to `take`."""
+        """Those of some questions and terms that are neither rendered yet nor in the cache, by name.
+
+        With the marks of all of them: what another process can make and hand to `take`.
+        """
         made: dict[Hashable, Any] = {}
         for item in items:
-            self._unkept = True
-            made[_name(item)] = self._any(item)
+            if not self._is_known(item):
+                self._unkept = True
+                made[_name(item)] = self._any(item)
             if self._cache:
                 made["mark", _name(item)] = self.mark(item)
         return made
 
     def take(self, rendered: Rendered) -> None:
         """Use what another process has rendered."""
-        self._unkept |= bool(rendered)
+        self._unkept |= any(isinstance(name, str) for name in rendered)
         self._done.update(rendered)
 
     def keep(self) -> None:
         """Write all questions and terms into the cache, for the next run, if there are new ones."""
         if self._cache and self._unkept:
             self._unkept = False
-            for item in self._all():
+            for item in self.items():
                 name, mark = _name(item), self.mark(item)
                 if mark is not None and not self._cache.holds_on_to(name, mark):
                     self._cache.get(name, mark, partial(self._any, item))
             self._cache.save()
-
-    def _all(self) -> Iterator[Question | Term]:
-        yield from self._catalog.questions.values()
-        yield from self._catalog.terms.values()
 
     def _any(self, item: Question | Term) -> RenderedQuestion | str:
         return self.question(item) if isinstance(item, Question) else self.term(item)
 
     def _is_known(self, item: Question | Term) -> bool:
         name = _name(item)
-        if name in self._done:
-            return True
+        if name in self._done or self._cache is None:
+            return name in self._done
         mark = self.mark(item)
-        return self._cache is not None and mark is not None and self._cache.has(name, mark)
+        return mark is not None and self._cache.has(name, mark)
 
     def mark(self, item: Question | Term) -> bytes | None:
         """All that a rendered question or term depends on; None where that is not certain."""

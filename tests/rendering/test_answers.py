@@ -108,19 +108,18 @@ def test_headings_of_an_answer_carry_no_id(tmp_path: Path) -> None:
 
 
 def rendered(root: Path, files: Mapping[str, str | bytes | None] | None = None) -> tuple[list[str], str]:
-    """What is not yet in the cache below `root`, and the answer, which is there afterwards."""
+    """What was not yet in the cache below `root`, and the answer, which is there afterwards."""
     found = catalog(root, files)
     renderer = Renderer(found, MACROS, FileCache(root / "answers"))
-    waiting = renderer.waiting()
-    renderer.several(waiting)
+    made = renderer.several(renderer.items())
     parts = renderer.question(found.question("sourdough/poke-test"))
     renderer.keep()
-    return [item.id for item in waiting], parts.spoken + parts.depth
+    return [name for name in made if isinstance(name, str)], parts.spoken + parts.depth
 
 
 def test_an_answer_is_kept(tmp_path: Path) -> None:
     first, answer = rendered(tmp_path)
-    assert first == ["sourdough/poke-test", "starter"]
+    assert first == ["sourdough/poke-test", "term:starter"]
     assert rendered(tmp_path) == ([], answer)
 
 
@@ -131,13 +130,13 @@ def test_an_answer_is_kept(tmp_path: Path) -> None:
         (edited("docs/baking/sourdough/facts.yml", "value: 48", "value: 47"), ["sourdough/poke-test"]),
         (
             edited("docs/glossary/terms/starter.md", "Flour and", "Rye and"),
-            ["sourdough/poke-test", "starter"],
+            ["sourdough/poke-test", "term:starter"],
         ),
         (
             edited("docs/glossary/terms/starter.md", "term: starter", "term: starter\naliases: [poke]"),
-            ["sourdough/poke-test", "starter"],
+            ["sourdough/poke-test", "term:starter"],
         ),
-        ({"mkdocs.yml": "markdown_extensions: [tables]\n"}, ["sourdough/poke-test", "starter"]),
+        ({"mkdocs.yml": "markdown_extensions: [tables]\n"}, ["sourdough/poke-test", "term:starter"]),
     ],
     ids=["its text", "a fact", "a definition", "a name", "an extension"],
 )
