@@ -49,6 +49,11 @@ def watch(config: object, root: Path, content: Collection[State]) -> Callable[[]
     theme = Path(config.theme.custom_dir or root)
     try:
         files = sorted([*content, *_others(root, {str(site), str(theme / GENERATED), str(root / CONTENT)})])
+        latest = max((max(changed, moved) for _, _, changed, moved, *_ in files), default=0)
+        if (
+            latest >= time.time_ns() - CLOCK
+        ):  # it may change again unseen: a mark of it is neither kept nor known
+            return lambda: None
         sources = _mark(files, config, root)
     except UnknownError as error:
         _log.debug("this site is built each time: %s", error)
@@ -57,13 +62,11 @@ def watch(config: object, root: Path, content: Collection[State]) -> Callable[[]
     if known and known[0] == sources and known[1] == _site(site):
         _log.info("Nothing has changed since %s was built", site)
         raise SystemExit
-    latest = max((max(changed, moved) for _, _, changed, moved, *_ in files), default=0)
-    settled = latest < time.time_ns() - CLOCK
     warnings = _Warnings()
 
     def remember() -> None:
         warnings.end()
-        if settled and not warnings.seen:
+        if not warnings.seen:
             keep(kept, (sources, _site(site)))
 
     return remember
