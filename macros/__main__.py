@@ -45,8 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    with suppress(BrokenPipeError):
+    code = 1
+    with suppress(BrokenPipeError):  # whoever reads what is said has seen enough
+        code = main()
         sys.stdout.flush()
         sys.stderr.flush()
     # Freeing a guide object by object takes as long as a tenth of a check, and the system does it at once.

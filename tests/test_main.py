@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,3 +67,13 @@ def test_who_takes_another_python_is_told_which_one_has_the_packages() -> None:
     assert ran.stderr.startswith("the package ")
     assert ran.stderr.endswith("run 'make site' once, and then: .venv/bin/python -m macros ...\n")
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_who_reads_only_the_beginning_gets_no_traceback(tmp_path: Path) -> None:
+    """As in `python -m macros stats | head -1`."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-u", "-m", "macros", "--root", str(guide(tmp_path)), "stats"]
+    ran = subprocess.run(command, cwd=PROJECT, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (ran.stderr, ran.returncode) == ("", 1)
