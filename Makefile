@@ -20,9 +20,9 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 # What a scheduled run found becomes an issue where gh is signed in; the exit code says so in any case.
 issue = { test -z "$$GH_TOKEN" || gh issue list --json title --jq '.[].title' | grep -qxF "$(1)" || \
-  gh issue create --title "$(1)" --body-file $(2); exit 1; }
+  head -c 65000 $(2) | gh issue create --title "$(1)" --body-file -; exit 1; }
 
-.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify exports stale links drift release deploy lock clean bench bench-tools icons fonts styles lighthouse axe views
+.PHONY: help site zensical serve check fix fuzz stats test lint practice diagrams offline verify upstream exports stale links drift release deploy lock clean bench bench-tools icons fonts styles lighthouse axe views
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -113,6 +113,10 @@ lighthouse: $(DEV) ## measure a build of the site with Lighthouse, as a phone se
 drift: $(DEV) ## hold every fact against the newest packages; opens an issue if gh is signed in (needs a network)
 	@$(PY) -m macros verify --against latest --report dist/drift.md || \
 	  $(call issue,Facts have drifted,dist/drift.md)
+
+upstream: $(DEV) ## list what changed in the API models since the pinned ones; opens an issue if gh is signed in (needs a network)
+	@$(PY) -m macros upstream --report dist/upstream.md || \
+	  $(call issue,The API models have changed,dist/upstream.md)
 
 # The ids of questions that readers get with a release are kept for ever: the list must have them.
 release: $(DEV) ## make a release of the tag that is checked out, with all files to take away (needs gh)

@@ -41,7 +41,7 @@ class _Commands(Mapping[str, Command]):
 
 
 COMMANDS = _Commands(
-    "check", "new", "schema", "stats", "export", "verify", "csp", "pack", "precache", "share"
+    "check", "new", "schema", "stats", "export", "verify", "upstream", "csp", "pack", "precache", "share"
 )
 
 

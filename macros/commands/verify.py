@@ -18,6 +18,7 @@ from macros.exports.writing import write_whole
 from macros.guide import load_catalog
 from macros.issues import ContentError, Issue, errors
 from macros.models.fact import VERIFY_PACKAGES
+from macros.newest_packages import fetch_latest
 
 STATUSES = ("verified", "contradicted", "broken", "dated")
 
@@ -33,11 +34,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
     """Verify the facts of the guide at `root`."""
     if args.against == "latest":
         with tempfile.TemporaryDirectory() as folder:
-            code = fetch_latest(Path(folder))
-            if code:
-                print(
-                    f"cannot fetch the newest packages: pip gave {code} (it needs a network)", file=sys.stderr
-                )
+            if fetch_latest(Path(folder), set(VERIFY_PACKAGES.values())):
                 return 2
             return verify_with(root, Path(folder), args)
     try:
@@ -71,13 +68,6 @@ def run(root: Path, args: argparse.Namespace) -> int:
         text = "Facts that the packages no longer confirm:\n\n" + "\n".join(lines) + "\n"
         write_whole(args.report, text)
     return 1 if issues else 0
-
-
-def fetch_latest(folder: Path) -> int:
-    """Install the newest packages that facts are held against into `folder`; the exit code of pip."""
-    packages = sorted(set(VERIFY_PACKAGES.values()))
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", str(folder)]
-    return subprocess.run([*command, *packages], check=False).returncode  # noqa: S603 (fixed arguments)
 
 
 def verify_with(root: Path, packages: Path, args: argparse.Namespace) -> int:

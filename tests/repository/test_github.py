@@ -62,7 +62,7 @@ def test_a_workflow_may_do_no_more_than_it_must(file: Path) -> None:
             "test": set(),
             "deploy": {("deploy", "pages"), ("deploy", "id-token")},
             "links": {("links", "issues")},
-            "drift": {("drift", "issues"), ("stale", "issues")},
+            "drift": {("drift", "issues"), ("upstream", "issues"), ("stale", "issues")},
             "release": {("release", "contents")},
         }[file.stem]
     )
