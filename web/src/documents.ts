@@ -110,8 +110,8 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
 
 const isDateOrEmpty = (value: unknown): value is string => value === "" || (isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)));
 
-/** Names that a record of ours must not take from a file. */
-const isKey = (key: string) => key !== "__proto__";
+/** Not a name that every object has something under: a lookup by it would find that where nothing is kept. */
+const isKey = (key: string) => !(key in Object.prototype);
 
 function stampedOr<T>(value: unknown, unset: Stamped<T>, valid: (inner: unknown) => inner is T, fault: () => void): Stamped<T> {
   if (value === undefined) return unset;
@@ -129,7 +129,7 @@ function readReview(value: unknown): Review | null {
 }
 
 function readCard(name: string, value: unknown, faults: string[]): CardProgress | null {
-  if (!isRecord(value) || !Array.isArray(value["reviews"])) {
+  if (!isKey(name) || !isRecord(value) || !Array.isArray(value["reviews"])) {
     faults.push(`${name}: not a card`);
     return null;
   }
@@ -162,7 +162,8 @@ function readResult(value: unknown): MockResult | null {
 
 function readRun(name: string, value: unknown, faults: string[]): MockRun | null {
   const options = isRecord(value) ? value["options"] : null;
-  if (!isRecord(value) || !isRecord(options) || !isRecord(value["results"]) || !isTexts(value["questions"])) {
+  const questions = isRecord(value) ? value["questions"] : null;
+  if (!isKey(name) || !isRecord(value) || !isRecord(options) || !isRecord(value["results"]) || !isTexts(questions) || !questions.every(isKey)) {
     faults.push(`mock interview ${name}: damaged`);
     return null;
   }
@@ -178,7 +179,7 @@ function readRun(name: string, value: unknown, faults: string[]): MockRun | null
     if (result && isKey(question)) results[question] = result;
     else faults.push(`mock interview ${name}: the result of ${question} is damaged`);
   }
-  return { id: name, at, options: { seed, minutes, levels, services }, questions: value["questions"], results, ended, feeds };
+  return { id: name, at, options: { seed, minutes, levels, services }, questions, results, ended, feeds };
 }
 
 function readDeck(value: unknown): value is DeckChoice {
@@ -192,12 +193,12 @@ export function validate(document: Unknown): Reading {
   const { cards, mocks, settings, replaced } = document;
   if (!isRecord(cards)) return { kind: "unreadable", why: "it holds no cards" };
   for (const [name, value] of Object.entries(cards)) {
-    const card = isKey(name) ? readCard(name, value, faults) : null;
+    const card = readCard(name, value, faults);
     if (card) progress.cards[name] = card;
   }
   if (isRecord(mocks)) {
     for (const [name, value] of Object.entries(mocks)) {
-      const run = isKey(name) ? readRun(name, value, faults) : null;
+      const run = readRun(name, value, faults);
       if (run) progress.mocks[name] = run;
     }
   } else if (mocks !== undefined) faults.push("the mock interviews are damaged");

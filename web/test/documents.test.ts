@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { MIGRATIONS, migrate, read, validate } from "../src/documents.ts";
+import { merge } from "../src/merge.ts";
 import { newProgress, VERSION, type Progress } from "../src/model.ts";
 import { seeded } from "../src/random.ts";
 import { review, suspend } from "../src/session.ts";
@@ -101,6 +102,24 @@ test("a file cannot bring a schedule that its reviews do not explain, nor reach 
   assert.notEqual(progressOf(JSON.stringify(document)).cards[id!]!.stability, 1e9);
   const reading = read('{"version": 1, "cards": {"__proto__": {"reviews": []}}}');
   assert.deepEqual((reading as { progress: Progress }).progress, newProgress());
+});
+
+test("a file cannot name anything as every object names its own", () => {
+  const options = { seed: "x", minutes: 15, levels: [], services: [] };
+  const result = { at: 1, seconds: 1, covered: [0], points: 1, rating: 3 };
+  const run = { at: 1, options, questions: ["bread/00"], results: { "bread/00": result }, ended: false, feeds: true };
+  for (const name of ["constructor", "toString", "hasOwnProperty"]) {
+    const mocks = {
+      [name]: run,
+      asked: { ...run, questions: ["bread/00", name] },
+      done: { ...run, results: { [name]: result, "bread/00": result } },
+    };
+    const { progress, faults } = validate({ cards: { [name]: { reviews: [] } }, mocks }) as { progress: Progress; faults: string[] };
+    assert.equal(faults.length, 4, name);
+    assert.deepEqual(Object.keys(progress.cards), []);
+    assert.deepEqual(Object.keys(progress.mocks), ["done"]);
+    assert.deepEqual(Object.keys(merge(newProgress(), progress).mocks["done"]!.results), ["bread/00"]);
+  }
 });
 
 test("a moment that no calendar reaches costs its review, not the start of the app", () => {
