@@ -29,6 +29,7 @@ from macros.models import Question, Term
 from macros.paths import GLOSSARY_PAGE
 from macros.planning import questions_of
 from macros.provenance import question_days, question_files
+from macros.rendering.follow_ups import follow_ups
 from macros.rendering.templating import fill
 from macros.whole_files import whole
 
@@ -172,29 +173,25 @@ def _question_fields(guide: Guide, question: Question) -> list[str]:
     catalog, parts = guide.catalog, guide.renderer.question(question)
     base, urls = catalog.config.site_url, catalog.config.directory_urls
 
-    def items(lines: Iterable[str], replies: Iterable[str] = (), answers: Iterable[str] = ()) -> str:
-        rows = [{"html": absolute(line, base, urls), "reply": "", "url": "", "prompt": ""} for line in lines]
-        for row, reply, name in zip(rows, replies, answers, strict=False):
-            row["reply"] = absolute(reply, base, urls)
-            if name:
-                answer = catalog.question(name)
-                row["prompt"] = answer.prompt
-                row["url"] = address(base, catalog.homes.get(answer.id, ""), answer.id, urls)
-        return fill("exports/anki-list.html.jinja", items=rows)
+    def url(item: Question) -> str:
+        return address(base, catalog.homes.get(item.id, ""), item.id, urls)
+
+    def rows(template: str, **values: object) -> str:
+        return absolute(fill(template, **values), base, urls)
 
     labels = (question.level.capitalize(), question.kind.capitalize(), f"{question.minutes} min")
     return [
         escape(question.prompt, quote=False),
         absolute(parts.spoken, base, urls),
         absolute(parts.depth, base, urls),
-        items(parts.key_points),
-        items(parts.weak_signals),
-        items(parts.follow_ups, parts.replies, [follow_up.question for follow_up in question.follow_ups]),
+        rows("exports/anki-list.html.jinja", items=parts.key_points),
+        rows("exports/anki-list.html.jinja", items=parts.weak_signals),
+        rows("exports/anki-follow-ups.html.jinja", rows=follow_ups(catalog, question, parts), url=url),
         fill(
             "exports/anki-sources.html.jinja",
             sources=question.sources,
             checked=question.checked,
-            url=address(base, catalog.homes.get(question.id, ""), question.id, urls),
+            url=url(question),
         ),
         " · ".join(labels),
         question.id,

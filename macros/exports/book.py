@@ -17,6 +17,7 @@ from macros.models import Question, Step
 from macros.paths import GLOSSARY_PAGE
 from macros.planning import in_hours, pages_of, questions_of, step_minutes
 from macros.rendering.answers import Renderer
+from macros.rendering.follow_ups import follow_ups
 from macros.rendering.here import NEUTRAL_LINK
 from macros.rendering.templating import fill
 
@@ -161,23 +162,14 @@ class Book(Renderer):
         return ""
 
     def _question(self, question: Question) -> str:
-        catalog = self._catalog
-
-        def link(name: str) -> dict[str, str]:
-            if not name:
-                return {}
-            other = catalog.question(name)
-            return {
-                "url": f"site:{catalog.homes.get(other.id, '')}#{other.id}",
-                "prompt": other.prompt,
-            }
-
+        catalog, parts = self._catalog, self._answers.question(question)
         html = fill(
             "exports/book-question.html.jinja",
             question=question,
-            parts=self._answers.question(question),
-            answers=[link(item.question) for item in question.follow_ups],
-            related=[link(name) for name in question.further],
+            parts=parts,
+            follow_ups=follow_ups(catalog, question, parts),
+            related=[catalog.question(name) for name in question.further],
+            url=lambda other: f"site:{catalog.homes.get(other.id, '')}#{other.id}",
         )
         html = PLACE.sub(lambda match: self._place(match[1], match[2]), html)
         # An answer's own headings would stand among the prompts in the table of contents.

@@ -11,6 +11,7 @@ from macros.file_cache import digest_of
 from macros.models import FACT_KINDS, Fact, Question
 from macros.paths import GENERATED, GLOSSARY_PAGE
 from macros.rendering.answers import Renderer
+from macros.rendering.follow_ups import follow_ups
 from macros.rendering.here import Here
 from macros.rendering.overview import at_a_glance, cards_due, figures, plan_cards, service_map
 from macros.rendering.practice import card_files
@@ -25,16 +26,18 @@ TERM_LINK = re.compile(r'(<a class="term" [^<>]*?) title="[^"]*"')
 def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """The collapsible card of a question."""
     question = catalog.question(name)
+    parts = renderer.question(question)
     home = catalog.homes.get(question.id, here.page)
     html = fill(
         "question.html.jinja",
         question=question,
-        parts=renderer.question(question),
+        parts=parts,
         topics=catalog.topics.get(question.section, {}),
         at_home=home == here.page,
         permalink=here.url(home, question.id),
-        related=[_link(catalog, item, here) for item in question.further],
-        answers=[_link(catalog, item.question, here) for item in question.follow_ups],
+        follow_ups=follow_ups(catalog, question, parts),
+        related=[catalog.question(item) for item in question.further],
+        url=lambda other: here.url(catalog.homes.get(other.id, here.page), other.id),
         stale=catalog.is_stale(question),
         edit_url=catalog.edit_url(question.path),
         report_url=report_url(catalog, question),
@@ -62,16 +65,6 @@ def quiz(catalog: Catalog, renderer: Renderer, names: str, here: Here) -> str:
     Source: https://schema.org/Quiz
     """
     return fill("quiz.html.jinja", names=names.split(), title=catalog.pages[here.page].title)
-
-
-def _link(catalog: Catalog, name: str, here: Here) -> dict[str, str]:
-    if not name:
-        return {}
-    question = catalog.question(name)
-    return {
-        "url": here.url(catalog.homes.get(question.id, here.page), question.id),
-        "prompt": question.prompt,
-    }
 
 
 def report_url(catalog: Catalog, question: Question) -> str:

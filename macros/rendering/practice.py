@@ -17,6 +17,7 @@ from macros.file_cache import FileCache, digest_of
 from macros.models import Plan, Question
 from macros.planning import questions_of
 from macros.rendering.answers import Renderer
+from macros.rendering.follow_ups import follow_ups
 from macros.rendering.here import Here
 
 #: Of the shape of the files; the app refuses another.
@@ -227,9 +228,9 @@ def _answer(catalog: Catalog, renderer: Renderer, here: Here, item: Question) ->
             {
                 "ask": here.settle(ask),
                 "answer": here.settle(reply),
-                "question": catalog.question(follow_up.question).id if follow_up.question else "",
+                "question": other.id if other else "",
             }
-            for ask, reply, follow_up in zip(parts.follow_ups, parts.replies, item.follow_ups, strict=True)
+            for ask, reply, other in follow_ups(catalog, item, parts)
         ],
         "sources": [{"title": source.title, "url": source.url} for source in item.sources],
         "checked": item.checked.isoformat(),
