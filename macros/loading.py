@@ -533,11 +533,10 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
             _issue(content, file, 1, f"the diagram has no {name}", f"add a line '{name}: ...'")
     data = _picture(file)
     drawn = re.search(rb'data-source="([0-9a-f]{16})"', data)
-    digest = diagram_digest(text)
     svg, found = read_diagram(data, file.path.removesuffix(".mmd") + ".svg")
     if not data:
         _issue(content, file, 1, "the diagram is not drawn yet", "run 'make diagrams'")
-    elif not drawn or drawn[1].decode() != digest:
+    elif not drawn or drawn[1].decode() != diagram_digest(text):
         _issue(content, file, 1, "the picture is older than its source", "run 'make diagrams'")
     else:
         content.issues += found
@@ -547,9 +546,7 @@ def _load_diagram(file: _File, text: str, content: Content, _: Path) -> None:
             Location(file.path),
             labels.get("accTitle", ""),
             labels.get("accDescr", ""),
-            text,
             svg,
-            digest,
         )
     )
 

@@ -36,17 +36,14 @@ class Icon:
 
 @dataclass(frozen=True)
 class Diagram:
-    """A Mermaid source and the picture drawn from it.
+    """The picture that was drawn from a Mermaid source.
 
     `path` is relative to the docs folder and has no extension; `title` and `description` are the text
-    alternative (Mermaid's `accTitle` and `accDescr`); `svg` is the picture; `digest` names the source it
-    was drawn from.
+    alternative (Mermaid's `accTitle` and `accDescr`); `svg` is the picture.
     """
 
     path: str
     location: Location
     title: str
     description: str
-    source: str
     svg: str
-    digest: str

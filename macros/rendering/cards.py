@@ -146,9 +146,7 @@ def news_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
 
 def diagram_figure(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """A diagram with its text alternative."""
-    diagram = catalog.diagram(name)
-    label = re.sub(r"[^a-z0-9]+", "-", diagram.path)
-    return fill("diagram.html.jinja", diagram=diagram, label=label)
+    return fill("diagram.html.jinja", diagram=catalog.diagram(name))
 
 
 def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
