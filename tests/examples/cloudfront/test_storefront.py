@@ -59,6 +59,14 @@ def test_catalog_is_shared_by_everybody_and_obeys_the_application(shop, resource
     assert len(shop["Aliases"]) == 1
 
 
+@pytest.mark.parametrize("path", ["/assets/app-3f2c.js", "/courses/7/lesson-1.mp4"])
+def test_files_of_the_bucket_are_cached(shop, path):
+    found = behavior(shop, path)
+
+    assert found["CachePolicyId"] == OPTIMIZED
+    assert found["TargetOriginId"] == "assets"
+
+
 def test_courses_need_a_signature_and_assets_do_not(shop):
     assert behavior(shop, "/courses/7/lesson-1.mp4")["TrustedKeyGroups"] == [{"Ref": "Members"}]
     assert behavior(shop, "/assets/app-3f2c.js").keys().isdisjoint({"TrustedKeyGroups", "TrustedSigners"})
