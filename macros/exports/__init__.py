@@ -1,4 +1,4 @@
-"""What is made of the guide for use elsewhere, one format per file: `export(guide, out)` gives the files written.
+"""What can be taken away, one format per file: `export(guide, out)` writes it, and gives the files.
 
 What a build puts among the theme's files has `ship(...)`; all else here is what several of them share.
 """

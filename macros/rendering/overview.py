@@ -154,7 +154,7 @@ def _tile(catalog: Catalog, service: Service, here: Here) -> dict[str, Any]:
 
 def _counts(questions: Iterable[Question]) -> dict[str, Any]:
     by_level = Counter(item.level for item in questions)
-    levels = [(level, by_level[level]) for level in LEVELS if by_level[level]]  # type: ignore[index]
+    levels = [(level, by_level[level]) for level in LEVELS if by_level[level]]
     return {"levels": levels, "count": by_level.total()}
 
 

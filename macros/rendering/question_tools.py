@@ -16,7 +16,7 @@ def question_tools(catalog: Catalog, renderer: Renderer, names: str, here: Here)
     """
     found = [catalog.question(name) for name in names.split()]
     topics = {name for item in found for name in item.topics}
-    choices = {
+    choices: dict[str, list[tuple[str, str]]] = {
         "level": [(name, name.capitalize()) for name in LEVELS if any(item.level == name for item in found)],
         "kind": [(name, name.capitalize()) for name in KINDS if any(item.kind == name for item in found)],
         "topic": [(name, title) for name, title in catalog.topic_titles(found).items() if name in topics],
