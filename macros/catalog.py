@@ -252,6 +252,11 @@ class Catalog:
         services = [item.id for item in self.services.values() if item.category in wanted]
         return (*services, *(name for name in self.categories if name in wanted))
 
+    def of_category(self, category: str) -> list[Question]:
+        """The questions of a category's services, and those of its own folder. Raises MacroError."""
+        sections = self.sections_of([category])
+        return [question for section in sections for question in self.by_section.get(section, ())]
+
     def select(
         self,
         section: Filter = None,

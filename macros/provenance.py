@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
@@ -36,19 +35,17 @@ def last_changed(catalog: Catalog, changes: Mapping[str, int]) -> dict[str, date
     statements were checked or changed. A page shows cards that are at home on it, facts, code, diagrams,
     terms and news; a mere link to something else does not count.
     """
-    at_home: dict[str, list[Question]] = defaultdict(list)
-    for question in catalog.questions.values():
-        at_home[catalog.homes.get(question.id, "")].append(question)
     found = {}
     for page in catalog.pages.values():
+        cards = catalog.at_home.get(page.path, [])
         days = (
             [
                 datetime.fromtimestamp(changes[name], UTC).date()
-                for name in _page_files(catalog, page, at_home[page.path])
+                for name in _page_files(catalog, page, cards)
                 if name in changes
             ]
             if changes
-            else list(_page_days(catalog, page, at_home[page.path]))
+            else list(_page_days(catalog, page, cards))
         )
         if days:
             found[page.path] = max(days)

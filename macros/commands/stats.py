@@ -42,14 +42,14 @@ def count(catalog: Catalog) -> dict[str, Any]:
         "services": {
             name: {
                 "pages": sum(path.startswith(f"{service.folder}/") for path in catalog.pages),
-                "questions": sum(question.section == name for question in questions),
+                "questions": len(catalog.by_section.get(name, ())),
                 "terms": sum(name in term.services for term in catalog.terms.values()),
                 "facts": sum(fact.section == name for fact in facts),
                 "examples": sum(example.section == name for example in examples),
             }
             for name, service in catalog.services.items()
         },
-        "scenarios": {"questions": sum(question.section == SCENARIOS for question in questions)},
+        "scenarios": {"questions": len(catalog.by_section.get(SCENARIOS, ()))},
         "questions": {
             "total": len(questions),
             "by_level": {level: levels[level] for level in LEVELS},

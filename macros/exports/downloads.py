@@ -93,7 +93,7 @@ def _describe(catalog: Catalog, file: str) -> dict[str, str]:
         title, holds = f"Plan to print: {plan.name} (PDF)", f"{len(plan.steps)} steps, {count} questions"
     else:
         category = catalog.categories[file.removeprefix("guide-").removesuffix(".pdf")]
-        inside = [name for name, item in catalog.services.items() if item.category == category.id]
-        count = sum(question.section in inside for question in catalog.questions.values())
-        title, holds = f"{category.name} to print (PDF)", f"{len(inside)} services, {count} questions"
+        inside = sum(item.category == category.id for item in catalog.services.values())
+        count = len(catalog.of_category(category.id))
+        title, holds = f"{category.name} to print (PDF)", f"{inside} services, {count} questions"
     return {"title": title, "holds": holds}

@@ -52,8 +52,7 @@ def _service(catalog: Catalog, service: Service, here: Here) -> str:
 
 def _category(catalog: Catalog, category: Category, here: Here) -> str:
     services = [item for item in catalog.services.values() if item.category == category.id]
-    sections = (category.id, *(item.id for item in services))
-    questions = [item for section in sections for item in catalog.by_section.get(section, ())]
+    questions = catalog.of_category(category.id)
     return fill(
         "category-glance.html.jinja",
         category=category,
@@ -148,7 +147,7 @@ def _tile(catalog: Catalog, service: Service, here: Here) -> dict[str, Any]:
         "tagline": service.tagline,
         "url": here.url(service.page),
         "icon": catalog.icon(service.page),
-        "count": sum(item.section == service.id for item in catalog.questions.values()),
+        "count": len(catalog.by_section.get(service.id, ())),
     }
 
 

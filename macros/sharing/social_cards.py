@@ -73,13 +73,13 @@ def social_card(catalog: Catalog, page: Page) -> SocialCard:
         index = catalog.pages.get(f"{page.path.rpartition('/')[0]}/index.md")
         above = [index.title] if index and index is not page else []
     total = len(catalog.questions)
-    count = sum(home == page.path for home in catalog.homes.values())
+    count = len(catalog.at_home.get(page.path, ()))
     if page.plan:
         count = len(questions_of(catalog, page.plan.steps))
     if not count and service:
-        count = sum(question.section == service.id for question in catalog.questions.values())
+        count = len(catalog.by_section.get(service.id, ()))
     if not count and category:
-        count = len(_of_category(catalog, category.id))
+        count = len(catalog.of_category(category.id))
     count = count or total
     return SocialCard(
         " · ".join(above),
@@ -87,11 +87,6 @@ def social_card(catalog: Catalog, page: Page) -> SocialCard:
         f"{count:,} {'question' if count == 1 else 'questions'}" if count else "",
         "" if page.path == "index.md" else guide_title(catalog),
     )
-
-
-def _of_category(catalog: Catalog, category: str) -> list[str]:
-    sections = set(catalog.sections_of([category]))
-    return [question.id for question in catalog.questions.values() if question.section in sections]
 
 
 def _in(page: Page, index: str) -> bool:

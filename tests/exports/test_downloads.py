@@ -16,11 +16,12 @@ from pypdf import PdfReader
 
 from macros.commands.export import EXPORTS
 from macros.exports import downloads
+from macros.exports.book_parts import parts, questions_in
 from macros.guide import Guide, load_catalog
 from macros.library.downloads import downloads as macro
 from macros.rendering.here import Here
 from tests.exports.test_book import opened
-from tests.support.guides import PROJECT, guide
+from tests.support.guides import BASE, PROJECT, edited, guide
 
 pytestmark = pytest.mark.browser
 Counts = tuple[int, int]
@@ -111,6 +112,21 @@ def test_the_list_names_each_file_with_its_size_and_what_it_holds(out: Path) -> 
     holds = {row["file"]: row["holds"] for row in rows}
     assert holds["guide.apkg"] == "2 questions, 1 terms"
     assert holds["guide-baking.pdf"] == "1 services, 1 questions"
+
+
+def test_questions_of_a_category_s_own_folder_count_as_the_book_prints_them(tmp_path: Path) -> None:
+    own = BASE["docs/baking/sourdough/questions/poke-test.md"]
+    page = edited("docs/baking/index.md", "{{ services() }}", "{{ questions() }}")
+    page["docs/baking/index.md"] = page["docs/baking/index.md"].replace(
+        "category:", "topics: {dough: D}\ncategory:"
+    )
+    opened = Guide(load_catalog(guide(tmp_path, {**page, "docs/baking/questions/flour.md": own})))
+    (part,) = (part for part in parts(opened.catalog) if part.id == "baking")
+    assert questions_in(opened.catalog, [part]) == {"baking/flour", "sourdough/poke-test"}
+    (tmp_path / "guide-baking.pdf").write_bytes(b"printed")
+    downloads.offer(opened.catalog, tmp_path / "guide-baking.pdf")
+    (row,) = json.loads((tmp_path / "downloads.json").read_text(encoding="utf-8"))
+    assert row["holds"] == "1 services, 2 questions"
 
 
 def test_a_file_of_the_last_list_that_is_no_longer_made_goes(
