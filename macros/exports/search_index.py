@@ -14,7 +14,6 @@ browser counts. Source: Robertson and Zaragoza, The Probabilistic Relevance Fram
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ from macros.exports.writing import write_whole
 from macros.file_cache import FileCache, caching
 from macros.guide import Guide
 from macros.paths import GENERATED
+from macros.rendering.classic_scripts import as_json, digest
 
 FOLDER = f"{GENERATED}/search"
 LIST = "index.js"
@@ -44,7 +44,6 @@ SATURATION, LENGTH = 1.2, 0.6
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: A word of one in so many documents is taken to be spelled as it should be, if it is no title's.
 SPELLED = 1000
-_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 #: In how many documents a word stands, and how much it says about which of them, packed.
 Posting = tuple[int, str]
 
@@ -79,7 +78,7 @@ def made(guide: Guide, site: Path | None = None, mark: str = "") -> SearchIndex:
     finally:
         if collecting:
             gc.enable()
-    mark = _digest(files[LIST])
+    mark = digest(files[LIST])
     return SearchIndex(mark, {} if all(_holds(folder, mark) for folder in places) else files)
 
 
@@ -117,7 +116,7 @@ def _holds(folder: Path, mark: str) -> bool:
     if not file.is_file():
         return False
     text = file.read_text(encoding="utf-8")
-    if _digest(text) != mark:
+    if digest(text) != mark:
         return False
     listing = json.loads(text.partition(",")[2].rpartition(")")[0])
     named = {name for part in ("words", "titles", "texts") for name in listing[part]["files"]}
@@ -130,7 +129,7 @@ def index_files(found: Sequence[Document], called: Iterable[Name]) -> dict[str, 
     files: dict[str, str] = {}
 
     def add(kind: str, data: str) -> str:
-        name = f"{kind}.{_digest(data)[:10]}.js"
+        name = f"{kind}.{digest(data)[:10]}.js"
         files[name] = _script(name, data)
         return name
 
@@ -147,10 +146,10 @@ def index_files(found: Sequence[Document], called: Iterable[Name]) -> dict[str, 
         "documents": [sum(item.kind == kind for item in found) for kind in KINDS],
         "words": listed("words", _word_parts(postings, _phrases(found, called))),
         "titles": listed("titles", _parts(titles, TITLES_SIZE)),
-        "texts": listed("texts", _parts((_json(item.quoted) for item in found), TEXTS_SIZE)),
-        "spelling": add("spelling", _json(_spelling(found, postings))),
+        "texts": listed("texts", _parts((as_json(item.quoted) for item in found), TEXTS_SIZE)),
+        "spelling": add("spelling", as_json(_spelling(found, postings))),
     }
-    files[LIST] = _script(LIST, _json(data))
+    files[LIST] = _script(LIST, as_json(data))
     return files
 
 
@@ -228,7 +227,7 @@ def _word_parts(postings: dict[str, Posting], phrases: dict[str, list[Any]]) -> 
             held.append(f'"{word}":[{often},"{packed}"]')  # nothing in it needs escaping
             size += len(word) + len(packed) + 12
         for key in by_first.get(word, ()):
-            entry = _json(phrases[key])
+            entry = as_json(phrases[key])
             called.append(f'"{key}":{entry}')
             size += len(entry) + len(key)
     yield first, _words_part(held, called)
@@ -261,16 +260,8 @@ def _spelling(found: Sequence[Document], postings: dict[str, Posting]) -> list[s
     ]
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _json(data: Any) -> str:
-    return _ENCODED(data).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
 def _listed(*texts: str) -> str:
-    return f"[{','.join(map(_json, texts))}]"
+    return f"[{','.join(map(as_json, texts))}]"
 
 
 def _script(name: str, data: str) -> str:

@@ -6,8 +6,6 @@ with the answers, which the app loads when it shows one. Pages on disk may load 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,6 +15,7 @@ from macros.file_cache import FileCache, digest_of
 from macros.models import Plan, Question
 from macros.planning import questions_of
 from macros.rendering.answers import Renderer
+from macros.rendering.classic_scripts import as_json, digest
 from macros.rendering.follow_ups import follow_ups
 from macros.rendering.here import Here
 
@@ -63,7 +62,7 @@ class _Answers(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         if name not in self._written:
             answer = _answer(self.catalog, self.renderer, self.here, self.catalog.questions[name])
-            self._written[name] = f"{_json(name)}:{_json(answer)}"
+            self._written[name] = f"{as_json(name)}:{as_json(answer)}"
         return self._written[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -98,7 +97,7 @@ class _Texts(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         if name == self._index[0]:
             return self._index[1]
-        return f"guideAnswers({_json(name)},{self._answers.joined(self._parts[name])});\n"
+        return f"guideAnswers({as_json(name)},{self._answers.joined(self._parts[name])});\n"
 
     def __iter__(self) -> Iterator[str]:
         yield from (*self._parts, self._index[0])
@@ -116,7 +115,7 @@ def _card_files(answers: _Answers, cache: FileCache | None) -> CardFiles:
         return {name: answers.outline(name) for name in names}
 
     def named(firsts: Collection[str]) -> Mapping[str, str]:
-        return {name: f"answers.{_digest(answers.joined(divided[name]))[:10]}.js" for name in firsts}
+        return {name: f"answers.{digest(answers.joined(divided[name]))[:10]}.js" for name in firsts}
 
     outlines = known.of_each("outlines", marks, data, outlined)
     divided = {part[0]: part for part in _divided(catalog, outlines)}
@@ -138,8 +137,8 @@ def _card_files(answers: _Answers, cache: FileCache | None) -> CardFiles:
         "parts": tuple(parts),
         "cards": cards,
     }
-    text = _json(content)
-    index = f"cards.{_digest(text)}.js"
+    text = as_json(content)
+    index = f"cards.{digest(text)}.js"
     return CardFiles(index, tuple(parts), _Texts((index, f"window.guideCards = {text};\n"), parts, answers))
 
 
@@ -236,12 +235,3 @@ def _answer(catalog: Catalog, renderer: Renderer, here: Here, item: Question) ->
         "checked": item.checked.isoformat(),
         "text": parts.said.spoken,
     }
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _json(data: Any) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
