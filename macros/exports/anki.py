@@ -20,7 +20,7 @@ from pygments.formatters import HtmlFormatter
 
 from macros.clock import build_date
 from macros.exports.book_parts import glossary_title, guide_title
-from macros.exports.links import absolute, address
+from macros.exports.links import absolute
 from macros.exports.tools import package
 from macros.exports.writing import write_zip
 from macros.guide import Guide
@@ -30,6 +30,7 @@ from macros.paths import GLOSSARY_PAGE
 from macros.planning import questions_of
 from macros.provenance import question_days, question_files
 from macros.rendering.follow_ups import follow_ups
+from macros.rendering.here import address
 from macros.rendering.templating import fill
 from macros.whole_files import whole
 

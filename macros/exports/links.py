@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-from macros.rendering.here import NEUTRAL_LINK, site_url
+from macros.rendering.here import NEUTRAL_LINK, address
 
 NEUTRAL_ANCHOR = re.compile(r'<a\b[^>]*?\bhref="site:[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
-
-
-def address(base: str, page: str, anchor: str = "", directory_urls: bool = True) -> str:
-    """The full address of a docs file on the site at `base`; empty when the site has no address."""
-    if not base:
-        return ""
-    return f"{base.rstrip('/')}/{site_url(page, directory_urls)}{f'#{anchor}' if anchor else ''}"
 
 
 def absolute(html: str, base: str, directory_urls: bool = True) -> str:

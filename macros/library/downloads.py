@@ -6,7 +6,7 @@ import json
 
 from macros.catalog import Catalog
 from macros.paths import GENERATED, relative
-from macros.rendering.here import Here, site_url
+from macros.rendering.here import Here, address
 from macros.rendering.templating import fill
 
 #: Below the theme's folder: a build puts here what was exported, and ships it.
@@ -31,8 +31,8 @@ def downloads(catalog: Catalog, here: Here) -> str:
         if (folder / row["file"]).is_file()
     ]
     config = catalog.config
-    on_disk = not here.directory_urls and config.site_url
-    hosted = f"{config.site_url.rstrip('/')}/{site_url(here.page, config.directory_urls)}" if on_disk else ""
+    on_disk = not here.directory_urls
+    hosted = address(config.site_url, here.page, directory_urls=config.directory_urls) if on_disk else ""
     return fill("downloads.md.jinja", rows=found, hosted=hosted)
 
 

@@ -78,3 +78,10 @@ def site_url(uri: str, directory_urls: bool) -> str:
         base = f"{folder}/" if folder else ""
         return base if directory_urls else f"{base}index.html"
     return f"{stem}/" if directory_urls else f"{stem}.html"
+
+
+def address(base: str, uri: str, anchor: str = "", directory_urls: bool = True) -> str:
+    """The full address of a docs file, or of any other, on the site at `base`; empty when that has none."""
+    if not base:
+        return ""
+    return f"{base.rstrip('/')}/{site_url(uri, directory_urls)}{f'#{anchor}' if anchor else ''}"

@@ -6,9 +6,10 @@ Source of the format: https://www.rfc-editor.org/rfc/rfc4287, of the ids: https:
 from __future__ import annotations
 
 from macros.exports.book_parts import guide_title
-from macros.exports.links import absolute, address
+from macros.exports.links import absolute
 from macros.guide import Guide
 from macros.paths import NEWS_PAGE
+from macros.rendering.here import address
 from macros.rendering.templating import fill
 
 NAME = "feed.xml"
@@ -33,7 +34,7 @@ def feed(guide: Guide) -> str:
             language=config.language,
             id=f"tag:{config.feed_authority},{first.year}:news",
             updated=max((entry.date for entry in entries), default=catalog.today),
-            url=f"{config.site_url.rstrip('/')}/{NAME}",
+            url=address(config.site_url, NAME),
             page=address(config.site_url, shown, directory_urls=config.directory_urls),
             rights=config.copyright,
             entries=[

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from macros.catalog import Catalog
 from macros.exports.book_parts import ordered_pages
-from macros.exports.links import address
 from macros.history import is_shallow, last_changes
 from macros.provenance import last_changed
+from macros.rendering.here import address
 from macros.rendering.templating import fill
 
 NAME = "sitemap.xml"
@@ -40,4 +40,4 @@ def robots(catalog: Catalog) -> str:
     Search engines look for it at the root of a host only; below a path it does no harm.
     Source: https://www.rfc-editor.org/rfc/rfc9309
     """
-    return f"User-agent: *\nAllow: /\n\nSitemap: {catalog.config.site_url.rstrip('/')}/{NAME}\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address(catalog.config.site_url, NAME)}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.rendering.here import Here, site_url
+from macros.rendering.here import Here, address, site_url
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,11 @@ def test_neutral_links_are_settled_and_others_left_alone() -> None:
         '<a href="../c/#x">c</a> <img src="../p.png"> <a href="https://a.b/">d</a> '
         '<a href="#here">e</a> site:a/c.md'
     )
+
+
+def test_a_full_address_needs_a_site_that_has_one() -> None:
+    base = "https://bread.example/guide"
+    assert address(base, "a/b.md", "x") == address(f"{base}/", "a/b.md", "x") == f"{base}/a/b/#x"
+    assert address(base, "a/b.md", directory_urls=False) == f"{base}/a/b.html"
+    assert address(base, "feed.xml") == f"{base}/feed.xml"
+    assert address("", "a/b.md", "x") == ""
