@@ -10,6 +10,7 @@ from pathlib import Path
 
 from macros.exports.book_parts import guide_title
 from macros.exports.colors import BRAND, PAPER
+from macros.exports.shipping import folders
 from macros.exports.writing import write_whole
 from macros.guide import Guide
 from macros.paths import GENERATED
@@ -42,7 +43,7 @@ def ship(guide: Guide, site: Path | None = None) -> None:
         "icons": ICONS,
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    for base in (catalog.root / catalog.config.theme_folder, site):
-        file = base / GENERATED / NAME if base else None
-        if file and not (file.is_file() and file.read_text(encoding="utf-8") == text):
+    for folder in folders(catalog, GENERATED, site):
+        file = folder / NAME
+        if not (file.is_file() and file.read_text(encoding="utf-8") == text):
             write_whole(file, text)  # else untouched, for an engine that watches would build again

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from macros.exports import web_manifest
 from macros.guide import Guide, load_catalog
+from macros.issues import ContentError
 from tests.support.guides import PROJECT, guide
 
 FILE = "assets/generated/manifest.webmanifest"
@@ -28,3 +31,12 @@ def test_a_build_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     before = (tmp_path / "overrides" / FILE).stat()
     web_manifest.ship(opened)
     assert (tmp_path / "overrides" / FILE).stat() == before
+
+
+def test_it_is_not_written_out_of_the_repository(tmp_path: Path) -> None:
+    opened = Guide(load_catalog(guide(tmp_path / "guide")))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "guide" / "overrides").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ContentError, match="leads out of the repository"):
+        web_manifest.ship(opened)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
