@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -33,6 +35,7 @@ from macros.yaml_source import CHECK as YAML
 from tests.support.guides import PROJECT
 
 FOLDER = PROJECT / "docs/contributing"
+MACROS_FOLDER = PROJECT / "macros"
 
 
 def page(name: str) -> str:
@@ -113,3 +116,39 @@ def test_every_task_of_the_makefile_that_the_pages_name_exists() -> None:
 def test_every_page_for_contributors_is_linked_from_their_first_page() -> None:
     linked = set(re.findall(r"\]\(([a-z-]+)\.md\)", page("index")))
     assert linked == {file.stem for file in FOLDER.glob("*.md")} - {"index"}
+
+
+def layers() -> dict[str, int]:
+    """The number of the row of "Who may know whom" in which a module or a package of `macros` stands."""
+    rows = re.findall(r"^\| (`[^|]+) \|", sections("architecture", 2)["Who may know whom"], re.MULTILINE)
+    named = ((name, number) for number, row in enumerate(rows) for name in re.findall(r"`([^`]+)`", row))
+    return {name.removesuffix(".py").removesuffix("/"): number for name, number in named}
+
+
+def imports(file: Path) -> Iterator[tuple[int, str]]:
+    """(line, module or package of `macros`) of each import from there, wherever in the file it stands."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            first, _, rest = node.module.partition(".")
+            names = [rest] if rest else [alias.name for alias in node.names]
+            yield from ((node.lineno, name.partition(".")[0]) for name in names if first == "macros")
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names if alias.name.partition(".")[0] == "macros"]
+            yield from (
+                (node.lineno, name.partition(".")[2].partition(".")[0] or "__init__") for name in names
+            )
+
+
+def test_every_module_has_a_place_among_those_that_it_may_know() -> None:
+    modules = {file.stem for file in MACROS_FOLDER.glob("*.py")}
+    packages = {file.parent.name for file in MACROS_FOLDER.glob("*/__init__.py")}
+    assert set(layers()) == modules | packages
+
+
+def test_imports_point_down_the_list_only() -> None:
+    known = layers()
+    upwards = []
+    for file in sorted(MACROS_FOLDER.rglob("*.py")):
+        own = known[file.relative_to(MACROS_FOLDER).parts[0].removesuffix(".py")]
+        upwards += [f"{file}:{line}: {name}" for line, name in imports(file) if known[name] < own]
+    assert upwards == []
