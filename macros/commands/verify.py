@@ -13,12 +13,16 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.exports.writing import write_whole
 from macros.guide import load_catalog
 from macros.issues import ContentError, Issue, errors
 from macros.models.fact import VERIFY_PACKAGES
 from macros.newest_packages import fetch_latest
+
+if TYPE_CHECKING:  # its packages may be missing
+    from macros.verification import Outcome
 
 STATUSES = ("verified", "contradicted", "broken", "dated")
 
@@ -46,13 +50,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
     if errors(catalog.content.issues):
         raise ContentError(catalog.content.issues)
     outcomes = verify_facts(catalog.facts.values())
-    issues = []
-    for outcome in outcomes:
-        if outcome.status in ("contradicted", "broken"):
-            place = outcome.fact.at("verify", "path" if outcome.status == "broken" else "equals")
-            message = f"{outcome.fact.id} says {outcome.fact.amount}: {outcome.detail}"
-            hint = f"asked {outcome.evidence}; read the source again and mend value or verify"
-            issues.append(Issue(place, message, "verify", hint))
+    issues = [_issue(outcome) for outcome in outcomes if outcome.status in ("contradicted", "broken")]
     for issue in issues:
         print(issue, file=sys.stderr)
     if args.json:
@@ -68,6 +66,14 @@ def run(root: Path, args: argparse.Namespace) -> int:
         text = "Facts that the packages no longer confirm:\n\n" + "\n".join(lines) + "\n"
         write_whole(args.report, text)
     return 1 if issues else 0
+
+
+def _issue(outcome: Outcome) -> Issue:
+    """The finding about a fact that its evidence does not confirm."""
+    place = outcome.fact.at("verify", "path" if outcome.status == "broken" else "equals")
+    message = f"{outcome.fact.id} says {outcome.fact.amount}: {outcome.detail}"
+    hint = f"asked {outcome.evidence}; read the source again and mend value or verify"
+    return Issue(place, message, "verify", hint)
 
 
 def verify_with(root: Path, packages: Path, args: argparse.Namespace) -> int:

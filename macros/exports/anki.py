@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from pygments.formatters import HtmlFormatter
 
+from macros.catalog import Catalog
 from macros.clock import build_date
 from macros.exports.book_parts import glossary_title, guide_title
 from macros.exports.links import absolute
@@ -40,39 +41,72 @@ QUESTION_FIELDS = (
 TERM_FIELDS = ("Term", "Definition", "Also called", "See also", "Sources", "Id")
 
 
+class _Card(NamedTuple):
+    """A note to be: `kind` is question or term, `stamp` seconds since 1970."""
+
+    deck: str
+    kind: str
+    fields: list[str]
+    sort_field: str
+    tags: list[str]
+    guid: str
+    stamp: int
+
+
 def export(guide: Guide, out: Path) -> list[Path]:
     """Write `guide.apkg`."""
     genanki = package("genanki")
-    catalog = guide.catalog
+    changes = last_changes(guide.catalog.root)
+    decks = _decks(genanki, guide.catalog, [*_questions(guide, changes), *_terms(guide, changes)])
+    file = out / "guide.apkg"
+    with TemporaryDirectory() as folder, whole(file) as part:
+        raw = Path(folder) / "raw.apkg"
+        genanki.Package(decks).write_to_file(raw, timestamp=_stamp([build_date()]))
+        with zipfile.ZipFile(raw) as archive:
+            write_zip(part, [(name, archive.read(name)) for name in sorted(archive.namelist())])
+    return [file]
+
+
+def _decks(genanki: Any, catalog: Catalog, cards: Iterable[_Card]) -> list[Any]:
+    """The decks with their notes, both in the order of the cards."""
     title = guide_title(catalog)
-    changes = last_changes(catalog.root)
-    decks: dict[str, Any] = {}
     about = fill(
         "exports/anki-deck.html.jinja",
         today=build_date(),
         url=catalog.config.site_url,
         plans=list(catalog.plans.values()),
     )
+    models = {kind: _model(genanki, title, kind) for kind in ("question", "term")}
+    note_class = _note_class(genanki)
+    decks: dict[str, Any] = {}
+    for card in cards:
+        name = f"{title}::{card.deck}"
+        deck = decks.setdefault(name, genanki.Deck(number(f"deck {name}"), name, about))
+        note = note_class(
+            model=models[card.kind],
+            fields=card.fields,
+            sort_field=card.sort_field,
+            tags=card.tags,
+            guid=card.guid,
+            due=len(deck.notes) + 1,
+        )
+        note.stamp = card.stamp
+        deck.add_note(note)
+    return list(decks.values())
+
+
+def _questions(guide: Guide, changes: Mapping[str, int]) -> Iterator[_Card]:
+    catalog = guide.catalog
     plans = {
         plan: {question.id for question in questions_of(catalog, plan.steps)}
         for plan in catalog.plans.values()
     }
-
-    def add(deck: str, model: Any, fields: list[str], **rest: Any) -> None:
-        name = f"{title}::{deck}"
-        found = decks.setdefault(name, genanki.Deck(number(f"deck {name}"), name, about))
-        stamp = rest.pop("stamp")
-        note = _note_class(genanki)(model=model, fields=fields, due=len(found.notes) + 1, **rest)
-        note.stamp = stamp
-        found.add_note(note)
-
-    models = {kind: _model(genanki, title, kind) for kind in ("question", "term")}
     for question in catalog.questions.values():
         inside = [plan for plan, ids in plans.items() if question.id in ids]
-        add(
-            catalog.section_name(question.section),
-            models["question"],
-            _question_fields(guide, question),
+        yield _Card(
+            deck=catalog.section_name(question.section),
+            kind="question",
+            fields=_question_fields(guide, question),
             sort_field=question.prompt,
             tags=[*_tags(question), *(f"plan::{plan.id}" for plan in inside)],
             guid=question_guid(question),
@@ -82,23 +116,20 @@ def export(guide: Guide, out: Path) -> list[Path]:
                 *(changes.get(f"docs/{plan.page}", 0) for plan in inside),
             ),
         )
+
+
+def _terms(guide: Guide, changes: Mapping[str, int]) -> Iterator[_Card]:
+    catalog = guide.catalog
     for term in catalog.terms.values():
-        add(
-            glossary_title(catalog),
-            models["term"],
-            _term_fields(guide, term),
+        yield _Card(
+            deck=glossary_title(catalog),
+            kind="term",
+            fields=_term_fields(guide, term),
             sort_field=term.term,
             tags=["glossary", *(f"service::{service}" for service in term.services)],
             guid=_guid(f"term {term.id}"),
             stamp=max(_stamp([term.checked]), changes.get(term.location.path, 0)),
         )
-    file = out / "guide.apkg"
-    with TemporaryDirectory() as folder, whole(file) as part:
-        raw = Path(folder) / "raw.apkg"
-        genanki.Package(list(decks.values())).write_to_file(raw, timestamp=_stamp([build_date()]))
-        with zipfile.ZipFile(raw) as archive:
-            write_zip(part, [(name, archive.read(name)) for name in sorted(archive.namelist())])
-    return [file]
 
 
 def number(name: str) -> int:
