@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from macros import history
 from macros.history import committed, last_changes
 from tests.support.repositories import commit, git
 
@@ -53,3 +55,13 @@ def test_what_the_last_commit_holds_is_known_whatever_was_written_since(root: Pa
     assert committed(root, "docs/a.md") == "2"
     assert committed(root, "docs/none.md") == ""
     assert committed(tmp_path / "docs", "a.md") == ""
+
+
+def test_the_commit_that_is_checked_out_has_a_name(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    first = history.commit(root)
+    assert re.fullmatch(rb"[0-9a-f]{40}\n?", first)
+    commit(root, {"docs/a.md": "3"}, 1_700_000_200)
+    assert history.commit(root) != first
+    assert history.commit(tmp_path_factory.mktemp("none")) == b""

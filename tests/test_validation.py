@@ -31,6 +31,8 @@ class Crust(TypedDict, total=False):
         ({"crumb": {"colour": ""}}, "a:2: unknown field 'crumb.colour' (did you mean 'color'?)"),
         ({"sides": [{}, {"x": 1}]}, "a:3: unknown field 'sides.1.x' (known are color)"),
         ({"crumb": {"color": 1}}, "a:2: crumb.color: should be a text (put it in quotes)"),
+        ({"crumb": {"color": ["red"]}}, "a:2: crumb.color: should be a text"),
+        ({"sides": 1}, "a:1: sides: should be a list"),
     ],
 )
 def test_fields_are_known_in_models_and_in_typed_dictionaries(record: object, finding: str) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from macros.checks import numbers
-from tests.support.guides import edited, found
+from macros.issues import Edit, Location
+from tests.support.guides import BASE, edited, found
 
 PAGE = "docs/baking/sourdough/index.md"
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -53,6 +55,43 @@ def test_a_fact_of_the_same_service_that_is_written_out_is_a_finding(tmp_path: P
 def test_a_limit_that_a_fact_holds_names_the_fact(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, "It may proof up to 48 hours.", GLOSSARY)
     assert finding == f"warning: '48 hours' is called a limit or a default ({FACT})"
+
+
+FACTS = "docs/baking/sourdough/facts.yml"
+SECOND = """\
+- id: rest-max
+  name: Longest rest
+  kind: limit
+  value: 48
+  unit: hours
+  source: {title: Proofing, url: "https://example.org/proof"}
+  checked: 2026-01-02
+"""
+
+
+def fixes(tmp_path: Path, text: str, facts: dict[str, str]) -> list[Edit | None]:
+    files = edited(PAGE, "A starter is fed daily.", f"A starter is fed daily.\n\n{text}")
+    return [issue.fix for issue in found(tmp_path, files | facts) if issue.check == numbers.ID]
+
+
+def test_a_number_is_replaced_where_exactly_one_fact_reads_like_that(tmp_path: Path) -> None:
+    edit = Edit(Location(PAGE, 17), "48 hours", '{{ fact("sourdough/proof-max") }}')
+    assert fixes(tmp_path, "It may proof up to 48 hours.", {}) == [edit]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("It may proof up to 48 hours.", {FACTS: dedent(BASE[FACTS]) + SECOND}),  # which of the two is meant?
+        ("It may proof up to 48 hours.", edited(FACTS, "unit: hours", "unit: hours\n  display: two days")),
+        ("There is a 48-hour limit.", {}),
+        ("It may proof up to 48\nhours.", {}),  # no line has it
+    ],
+)
+def test_what_would_read_otherwise_or_means_one_of_several_is_left_to_people(
+    tmp_path: Path, text: str, facts: dict[str, str]
+) -> None:
+    assert fixes(tmp_path, text, facts) == [None]
 
 
 def test_lines_of_the_rubric_are_read_too(tmp_path: Path) -> None:
