@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from macros.exports.book_parts import Part, ordered_pages, parts, plan_parts, questions_in
+from macros.exports.book_parts import (
+    Part,
+    glossary_title,
+    guide_title,
+    ordered_pages,
+    parts,
+    plan_parts,
+    questions_in,
+)
 from macros.guide import Guide, load_catalog
 from macros.planning import questions_of
 from tests.exports.test_book import opened
-from tests.support.guides import PROJECT, copy_site, guide
+from tests.support.guides import PROJECT, copy_site, edited, guide
 
 
 @pytest.fixture
@@ -57,3 +65,11 @@ def test_nothing_is_printed_twice_though_two_steps_name_it() -> None:
         assert len(pages) == len(set(pages))
         assert len(alone) == len(set(alone))
         assert {item.id for item in questions_of(catalog, plan.steps)} <= questions_in(catalog, found)
+
+
+def test_the_guide_and_its_glossary_are_called_as_their_pages(tmp_path: Path) -> None:
+    page = edited("docs/glossary/index.md", "title: Glossary", "title: Words of bakers")
+    catalog = load_catalog(guide(tmp_path, page))
+    assert (guide_title(catalog), glossary_title(catalog)) == ("Bread", "Words of bakers")
+    bare = load_catalog(guide(tmp_path, {"docs/index.md": None, "docs/glossary/index.md": None}))
+    assert (guide_title(bare), glossary_title(bare)) == ("Guide", "Glossary")

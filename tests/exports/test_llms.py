@@ -237,3 +237,12 @@ def test_it_says_of_which_day_it_is_and_where_the_newest_one_is(
 def test_no_page_of_the_guide_folds(real: Path) -> None:
     for file in (real / "llms").rglob("*.txt"):
         assert not re.search(r'^ *\?\?\?\+? \w+ "', file.read_text(encoding="utf-8"), re.MULTILINE), file
+
+
+def test_the_index_says_what_the_guide_is_and_facts_name_their_services(tmp_path: Path) -> None:
+    page = "---\ntitle: Facts\ndescription: All facts.\n---\n\n{{ fact_index() }}\n"
+    files = edited(INDEX, "short: Sourdough", "short: Sour") | {"docs/facts.md": page}
+    assert "| Sour | Longest proof | [48 hours](https://example.org/proof) |" in twin(
+        tmp_path, files, "facts.md"
+    )
+    assert "\n> A guide for bakers.\n" in (tmp_path / "out/llms.txt").read_text(encoding="utf-8")
