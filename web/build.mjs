@@ -7,10 +7,10 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const FOLDER = "overrides/assets/javascripts";
-const licence = readFileSync(new URL("node_modules/ts-fsrs/LICENSE", import.meta.url), "utf8").trim();
+const license = readFileSync(new URL("node_modules/ts-fsrs/LICENSE", import.meta.url), "utf8").trim();
 /** The most bytes of each, gzip. */
 const SCRIPTS = [
-  { name: "practice.js", entry: "src/main.ts", most: 40_000, banner: `The practice app. Its sources are in web/. It contains ts-fsrs:\n\n${licence}\n` },
+  { name: "practice.js", entry: "src/main.ts", most: 40_000, banner: `The practice app. Its sources are in web/. It contains ts-fsrs:\n\n${license}\n` },
   { name: "search.js", entry: "src/search/main.ts", most: 7_000, banner: "Search in the header. Its sources are in web/src/search/." },
 ];
 

@@ -34,9 +34,9 @@ def shows(tab: Page, scheme: str) -> None:
 
 
 def frames(tab: Page, scheme: str) -> None:
-    """The colour for the browser's own frame, whatever the system wishes."""
-    colours = tab.locator("meta[name=theme-color]").evaluate_all("all => all.map((meta) => meta.content)")
-    assert {tuple(bytes.fromhex(colour[1:])) for colour in colours} == {PAPER[scheme]}
+    """The color for the browser's own frame, whatever the system wishes."""
+    colors = tab.locator("meta[name=theme-color]").evaluate_all("all => all.map((meta) => meta.content)")
+    assert {tuple(bytes.fromhex(color[1:])) for color in colors} == {PAPER[scheme]}
 
 
 def test_where_the_browser_keeps_nothing_the_page_works_all_the_same(tab: Page, wish: str) -> None:

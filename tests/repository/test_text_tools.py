@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.guides import PROJECT
 
-PROSE = ["docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", ".github"]
-SPELLED = [*PROSE, "macros", "web/src", "overrides", "Makefile", "mkdocs.yml", "pyproject.toml"]
+PROSE = ["docs", *sorted(file.name for file in PROJECT.glob("*.md")), ".github"]
+SPELLED = [*PROSE, "macros", "web", "overrides", "Makefile", "mkdocs.yml", "pyproject.toml"]
 CONFIG = str(PROJECT / "pyproject.toml")
 
 

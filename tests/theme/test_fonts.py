@@ -40,10 +40,10 @@ def test_they_are_small_enough_for_a_first_visit(subset: ModuleType) -> None:
     assert sum((subset.FONTS / file).stat().st_size for file in files) <= MOST
 
 
-def test_the_licence_of_each_lies_beside_it_and_none_carries_a_reserved_name(subset: ModuleType) -> None:
-    licences = [file.read_text(encoding="utf-8") for file in subset.FONTS.glob("OFL-*.txt")]
-    assert len(licences) == len({face.package for face in subset.FACES})
-    assert all("SIL OPEN FONT LICENSE Version 1.1" in text for text in licences)
+def test_the_license_of_each_lies_beside_it_and_none_carries_a_reserved_name(subset: ModuleType) -> None:
+    licenses = [file.read_text(encoding="utf-8") for file in subset.FONTS.glob("OFL-*.txt")]
+    assert len(licenses) == len({face.package for face in subset.FACES})
+    assert all("SIL OPEN FONT LICENSE Version 1.1" in text for text in licenses)
     for face in subset.FACES:
         names = {record.nameID: str(record) for record in TTFont(subset.FONTS / face.file)["name"].names}
         assert names[1].startswith("Guide")

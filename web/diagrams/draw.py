@@ -1,7 +1,7 @@
 """Draw every Mermaid source of the guide that has no picture, or an older one, as SVG beside it.
 
 Mermaid lays out in a browser, so this needs Chromium (Debian's `chromium`) and `npm ci` in web/. The
-pictures are committed: building the site needs neither. Colours come from the site's stylesheet, so the SVG
+pictures are committed: building the site needs neither. Colors come from the site's stylesheet, so the SVG
 keeps classes only.
 Mermaid's options: https://mermaid.js.org/config/schema-docs/config.html
 """

@@ -1,7 +1,7 @@
 """Cut the guide's typefaces down to what it uses, as WOFF2, and write the stylesheet that names them.
 
 The result is committed: building the site needs neither a network nor fontTools. The sources come from npm at
-the versions below and are held against their hashes. Licences reserve the names for unchanged copies, so ours
+the versions below and are held against their hashes. Licenses reserve the names for unchanged copies, so ours
 are called "Guide ...". `--check` fails when a committed file is not what the sources make.
 fontTools: https://fonttools.readthedocs.io/en/latest/subset/
 """
@@ -39,7 +39,7 @@ class Package:
     name: str
     version: str
     digest: str
-    licence: str
+    license: str
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def stylesheet(fonts: Mapping[str, bytes]) -> str:
     """`@font-face` for every file and for every stand-in."""
     rules = [
         "/* Written by web/fonts/subset.py. The faces are cut-down copies of Source Serif 4, Figtree and\n"
-        "   IBM Plex Mono; their licences stand beside them. A stand-in has the width and the height of\n"
+        "   IBM Plex Mono; their licenses stand beside them. A stand-in has the width and the height of\n"
         "   the face that it waits for. */"
     ]
     for face in FACES:
@@ -229,8 +229,8 @@ def make() -> dict[Path, bytes]:
             folder.mkdir()
             folders[package] = unpack(package, folder)
             name = {SERIF: "source-serif", SANS: "figtree", MONO: "ibm-plex-mono"}[package]
-            licence = (folders[package] / package.licence).read_text(encoding="utf-8")
-            text = "\n".join(line.rstrip() for line in licence.splitlines()).strip() + "\n"
+            license = (folders[package] / package.license).read_text(encoding="utf-8")
+            text = "\n".join(line.rstrip() for line in license.splitlines()).strip() + "\n"
             files[FONTS / f"OFL-{name}.txt"] = text.encode()
         for face in FACES:
             fonts[face.file] = cut(face, folders[face.package] / face.source, wanted)

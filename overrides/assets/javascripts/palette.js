@@ -10,12 +10,12 @@
       return act();
     } catch {}
   };
-  const colours = Object.fromEntries(metas.map(({ media, content }) => [media, content]));
+  const colors = Object.fromEntries(metas.map(({ media, content }) => [media, content]));
 
-  /** The browser's own frame takes the colour of the palette in use, whatever the system wishes. */
-  function colourFrame() {
+  /** The browser's own frame takes the color of the palette in use, whatever the system wishes. */
+  function colorFrame() {
     const shown = buttons.find(({ dataset }) => dataset.from === document.body.dataset.mdColorScheme);
-    if (shown) for (const meta of metas) meta.content = colours[shown.dataset.media];
+    if (shown) for (const meta of metas) meta.content = colors[shown.dataset.media];
   }
 
   buttons.forEach((button, index) => {
@@ -23,9 +23,9 @@
     button.addEventListener("click", () => {
       document.body.dataset.mdColorScheme = next.dataset.from;
       kept(() => __md_set("__palette", { index: buttons.indexOf(next), color: { scheme: next.dataset.from } }));
-      colourFrame();
+      colorFrame();
       next.focus();
     });
   });
-  if (buttons.length && kept(() => __md_get("__palette"))) colourFrame();
+  if (buttons.length && kept(() => __md_get("__palette"))) colorFrame();
 })();
