@@ -452,6 +452,37 @@ def test_who_wants_more_than_the_limit_goes_on_with_the_plan(
     expect(counts).to_contain_text("6 more wait")
 
 
+def test_a_limit_that_nobody_set_is_not_in_the_way_of_a_plan(practise: Callable[..., Page]) -> None:
+    page = practise("http", "?plan=first-loaf")
+    counts = page.locator(".practice-counts")
+    expect(counts).to_contain_text("1 New")
+    expect(counts).to_contain_text("4 more in the plan")
+    page.get_by_text("Why is it due?").click()
+    expect(page.locator(".practice-why")).to_contain_text("the plan says what a day brings in")
+    rate(page, "Easy")
+    expect(page.locator(".practice-done")).to_contain_text("4 new questions of the plan are for other days.")
+    expect(page.locator(".practice-done")).not_to_contain_text("limit")
+    page.get_by_role("button", name="Go on with Mind the oven").click()
+    expect(page.locator(".practice-prompt")).to_be_focused()
+    expect(counts).to_contain_text("4 New")
+    expect(counts).not_to_contain_text("more")
+    view(page, "Settings")
+    field = page.get_by_label("New questions a day")
+    expect(field).to_have_value("")
+    expect(field).to_have_attribute("placeholder", "10")
+    expect(page.get_by_text("Until you set the first")).to_be_visible()
+    field.fill("2")
+    field.blur()
+    expect(field).to_have_attribute("required", "")
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    page.reload()
+    view(page, "Settings")
+    expect(field).to_have_value("2")
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    # The reader asked for four more today, and that holds; from here on the limit does, too.
+    expect(counts).to_contain_text("4 New")
+
+
 def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[..., Page]) -> None:
     page = practise()
     rate(page, "Easy")

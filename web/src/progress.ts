@@ -1,9 +1,9 @@
 /** Numbers for the progress page. */
 import type { Deck } from "./deck.ts";
+import { usedToday } from "./limits.ts";
 import type { Card, Progress } from "./model.ts";
 import { replaySteps } from "./scheduler.ts";
 import { dayOf, type Clock } from "./time.ts";
-import { usedToday } from "./queue.ts";
 
 /** A card is mature when it is remembered for three weeks. */
 export const MATURE_DAYS = 21;

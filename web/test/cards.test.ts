@@ -3,8 +3,9 @@ import test from "node:test";
 import { beyondToday, goBeyond } from "../src/beyond.ts";
 import { changedSince, plain, plainLines, seenNow, shortened, wordDiff } from "../src/changes.ts";
 import { Deck } from "../src/deck.ts";
+import { allowance, portion, usedToday } from "../src/limits.ts";
 import { EVERYTHING, newProgress, type Progress, type Rating } from "../src/model.ts";
-import { lifted, portion, queueFor, usedToday } from "../src/queue.ts";
+import { queueFor } from "../src/queue.ts";
 import { seeded } from "../src/random.ts";
 import { review, setting, suspend, undo } from "../src/session.ts";
 import { DAY, MINUTE } from "../src/time.ts";
@@ -19,7 +20,7 @@ test("new cards come up to the limit of the day, and again tomorrow", () => {
   assert.equal(queueFor(deck, progress, clockAt(START)).fresh, 3);
   for (let step = 0; step < 3; step++) progress = rated(progress, queueFor(deck, progress, clockAt(START)).entries[0]!.card.id, 4, START + step);
   const queue = queueFor(deck, progress, clockAt(START + 10));
-  assert.deepEqual([queue.fresh, queue.due, queue.dueHeld, queue.freshHeld], [0, 0, 0, 37]);
+  assert.deepEqual([queue.fresh, queue.due, queue.dueHeld, queue.waiting.length], [0, 0, 0, 37]);
   assert.equal(queueFor(deck, progress, clockAt(START + DAY)).fresh, 3);
 });
 
@@ -28,15 +29,16 @@ test("who asks for more than the limit gets a portion of what waits, until it is
   let progress = setting(newProgress(), "newPerDay", 5, START);
   for (let step = 0; step < 5; step++) progress = rated(progress, queueFor(deck, progress, clockAt(START)).entries[0]!.card.id, 4, START + step);
   const clock = clockAt(START + 10);
-  assert.equal(portion(queueFor(deck, progress, clock), progress), 3);
-  const beyond = lifted(progress, clock, 3);
+  assert.deepEqual(portion(deck, progress, queueFor(deck, progress, clock).waiting), { more: 3, step: "" });
+  const lifted = (set: Progress, more: number) => allowance(deck, set, clock).over + more;
+  const beyond = lifted(progress, 3);
   const more = queueFor(deck, progress, clock, beyond);
-  assert.deepEqual([more.fresh, more.freshHeld], [3, 0]);
+  assert.deepEqual([more.fresh, more.waiting.length], [3, 0]);
   // Of many that wait a day's worth comes; also where the limit is below what was learned, or zero.
   for (const [limit, size] of [[5, 5], [2, 2], [0, 10]] as const) {
     const set = setting(progress, "newPerDay", limit, START + 20);
-    assert.equal(portion(queueFor(someDeck(), set, clock), set), size);
-    assert.equal(queueFor(someDeck(), set, clock, lifted(set, clock, size)).fresh, size);
+    assert.equal(portion(someDeck(), set, queueFor(someDeck(), set, clock).waiting).more, size);
+    assert.equal(queueFor(someDeck(), set, clock, lifted(set, size)).fresh, size);
   }
 });
 
@@ -109,7 +111,7 @@ test("a study plan brings its cards in its own order, and its steps narrow it", 
   assert.deepEqual(chosen({ plan: "week", services: ["tea"] }), ["tea/03"]);
   assert.deepEqual(chosen({ plan: "week", steps: ["renamed"] }), chosen({ plan: "week" }));
   assert.equal(chosen({ plan: "removed" }).length, 40);
-  const progress = setting(newProgress(), "deck", { ...EVERYTHING, plan: "week" }, START);
+  const progress = setting(newProgress(), "deck", { ...EVERYTHING, plan: "week", steps: ["day-2", "day-1"] }, START);
   assert.deepEqual(ids(deck, progress, START), ["tea/03 new", "bread/00 new", "cake/01 new"]);
 });
 

@@ -1,6 +1,6 @@
 /** Settings, and progress as a file. */
 import { capital, percent } from "../mock.ts";
-import type { Settings } from "../model.ts";
+import { newProgress, type Settings } from "../model.ts";
 import { setting, suspend } from "../session.ts";
 import { shortcutsOn, switchShortcuts } from "../shortcuts.ts";
 import { momentOf, type Replacement } from "../storage.ts";
@@ -40,20 +40,28 @@ export function dataView(context: Context): View {
     context.announce("Saved.");
   }
 
-  function number(id: string, label: string, name: "newPerDay" | "reviewsPerDay"): HTMLElement {
+  /** `unset` shows where the reader never set it: then the field is empty, and any number that is written there is one. */
+  function number(id: string, label: string, name: "newPerDay" | "reviewsPerDay", unset = ""): HTMLElement {
+    const present = () => {
+      const { value, at } = store.progress.settings[name];
+      return unset && !at ? "" : String(value);
+    };
     const show = () => {
-      if (document.activeElement !== input && input.checkValidity()) input.valueAsNumber = store.progress.settings[name].value;
+      if (document.activeElement === input || !input.checkValidity()) return;
+      input.value = present();
+      input.required = input.value !== "";
     };
     const input = h("input", {
       type: "number",
       id,
-      value: store.progress.settings[name].value,
+      value: present(),
+      placeholder: unset,
       min: 0,
       max: MOST_PER_DAY,
       step: 1,
-      required: true,
+      required: present() !== "",
       onchange: () => {
-        if (input.checkValidity()) change(name, input.valueAsNumber);
+        if (input.checkValidity() && input.value) change(name, input.valueAsNumber);
         else input.reportValidity();
       },
       onblur: show,
@@ -113,8 +121,9 @@ export function dataView(context: Context): View {
     h(
       "form",
       { class: "practice-form", onsubmit: (event) => event.preventDefault() },
-      number("new-per-day", "New questions a day", "newPerDay"),
+      number("new-per-day", "New questions a day", "newPerDay", String(newProgress().settings.newPerDay.value)),
       number("reviews-per-day", "Reviews a day, at most", "reviewsPerDay"),
+      h("p", { class: "practice-quiet" }, "Until you set the first, a study plan brings in a step at a time, however many questions that has. What you set holds there too."),
       retention(),
       h("p", { class: "practice-quiet" }, "A higher share means shorter intervals and more reviews. It takes effect with each question's next rating."),
       shortcuts(),

@@ -2,11 +2,12 @@
 import { beyondToday, goBeyond } from "../beyond.ts";
 import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
+import { allowance, leading, portion } from "../limits.ts";
 import { canonical } from "../merge.ts";
 import { capital, percent } from "../mock.ts";
 import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Plan, type Question, type Rating, type Seen } from "../model.ts";
 import { paceOf } from "../pace.ts";
-import { lifted, portion, queueFor, type Entry, type Queue } from "../queue.ts";
+import { queueFor, type Entry, type Queue } from "../queue.ts";
 import { preview, retrievability } from "../scheduler.ts";
 import { review, setting, suspend, undo } from "../session.ts";
 import { shortcut, shortcutsOn } from "../shortcuts.ts";
@@ -130,10 +131,10 @@ export function flashcards(context: Context): View {
     reveal(stage);
   }
 
-  /** The reader wants to learn more today than the limit says. */
+  /** The reader wants to learn more today than it brings in. */
   function goOn(): void {
-    const more = portion(queue, store.progress);
-    goBeyond(clock, lifted(store.progress, clock, more));
+    const { more } = portion(deck, store.progress, queue.waiting);
+    goBeyond(clock, allowance(deck, store.progress, clock).over + more);
     next();
     context.announce(`${count(more, "more new question")} for today.`);
     moved();
@@ -154,7 +155,10 @@ export function flashcards(context: Context): View {
   }
 
   const left = () => queue.entries.length;
-  const held = () => queue.dueHeld + queue.freshHeld;
+  const plan = () => leading(deck, store.progress);
+  /** What a limit holds back; what a study plan keeps for other days is none of it. */
+  const held = () => queue.dueHeld + (plan() ? 0 : queue.waiting.length);
+  const later = () => queue.waiting.length - (held() - queue.dueHeld);
 
   function render(): void {
     renderCounts();
@@ -173,7 +177,7 @@ export function flashcards(context: Context): View {
     put(
       pace,
       !left ? `${until}; you have met every question of the plan.` : days ? `${until}. ${count(aDay, "new question")} a day (${count(minutes, "minute")} aloud${done}) and you are through the plan.` : `${until}.`,
-      days > 0 && left > 0 && aDay > limit && [` The limit is ${limit}; you can raise it under `, link("Settings", "?view=data", () => context.go("data")), "."],
+      days > 0 && left > 0 && aDay > limit && !plan() && [` The limit is ${limit}; you can raise it under `, link("Settings", "?view=data", () => context.go("data")), "."],
     );
   }
 
@@ -187,6 +191,7 @@ export function flashcards(context: Context): View {
         ["New", queue.fresh],
       ].map(([name, number]) => h("span", {}, h("strong", {}, number as number), ` ${name}`)),
       held() > 0 && h("span", {}, `${held()} more wait beyond today's limits`),
+      later() > 0 && h("span", {}, `${later()} more in the plan`),
       shortcutsOn() && h("span", { class: "practice-keys" }, h("kbd", {}, "space"), " answer ", h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " rate ", h("kbd", {}, "u"), " undo"),
     );
   }
@@ -290,7 +295,7 @@ export function flashcards(context: Context): View {
     const now = clock.now();
     const lines: string[] = [];
     if (!progress || !progress.reps) {
-      lines.push(`You have not rated it yet. Up to ${count(newPerDay.value, "new question")} a day are brought in.`);
+      lines.push(`You have not rated it yet. ${plan() ? byPlan() : `Up to ${count(newPerDay.value, "new question")} a day are brought in.`}`);
     } else {
       const due = Date.parse(progress.due);
       const chance = retrievability(progress, now, retention.value);
@@ -307,8 +312,14 @@ export function flashcards(context: Context): View {
     return h("details", { class: "practice-why" }, h("summary", {}, "Why is it due?"), lines.map((line) => h("p", {}, line)));
   }
 
+  /** Why a new question comes where the plan says it. */
+  function byPlan(): string {
+    const asked = plan()!.steps.some(({ id }) => choice().steps.includes(id));
+    return `You set no limit of new questions, so the plan says what a day brings in: ${asked ? "the steps that you chose" : "a step, or a portion of a long one"}.`;
+  }
+
   function renderDone(): HTMLElement {
-    const more = portion(queue, store.progress);
+    const { more, step: rest } = portion(deck, store.progress, queue.waiting);
     const chosen = deck.chosen(choice());
     const step = more ? undefined : nextStep();
     const coming = chosen
@@ -323,8 +334,9 @@ export function flashcards(context: Context): View {
       h("h2", { class: "practice-prompt", ...FOCUSABLE }, chosen.length ? "Nothing is left for now" : "No question matches this deck"),
       chosen.length > 0 && coming !== undefined && h("p", {}, `The next question comes back in ${longSpan(coming - clock.now())}.`),
       held() > 0 && h("p", {}, `${count(held(), "question waits", "questions wait")} beyond today's limits; you can raise them under `, link("Settings", "?view=data", () => context.go("data")), "."),
+      later() > 0 && h("p", {}, `${count(later(), "new question")} of the plan ${later() === 1 ? "is" : "are"} for other days.`),
       queue.suspended > 0 && h("p", {}, `${count(queue.suspended, "question is", "questions are")} suspended.`),
-      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${count(more, "more new question")} today`, goOn, { class: "practice-button primary" }), dueElsewhere(), step && goOnWith(step.title, [step.id]), backButton(), undoButton()),
+      h("p", { class: "practice-actions" }, more > 0 && button(`Go on with ${rest || `${count(more, "more new question")} today`}`, goOn, { class: "practice-button primary" }), dueElsewhere(), step && goOnWith(step.title, [step.id]), backButton(), undoButton()),
     );
   }
 
