@@ -98,6 +98,39 @@ def test_a_link_from_another_page_opens_the_card(page: Page) -> None:
     expect(page.locator(f"{POKE} .spoken")).to_be_visible()
 
 
+def test_who_follows_a_term_and_comes_back_finds_open_what_was_open(page: Page) -> None:
+    """Chromium keeps no page here that one leaves, as browsers do that are short of memory."""
+    page.set_viewport_size({"width": 390, "height": 500})
+    # The address names another card than the one that is open, as it does after some scrolling.
+    page.goto(f"{SOURDOUGH}#sourdough/collapse")
+    page.locator(f"{COLLAPSE} > summary").click()
+    page.locator(f"{POKE} > summary").click()
+    page.locator(POKE).get_by_text("How does temperature matter?").click()
+    term = page.locator(f"{POKE} a.term").first
+    term.scroll_into_view_if_needed()
+    place = term.evaluate("link => link.getBoundingClientRect().y")
+    for leave in (lambda: term.evaluate("link => link.click()"), None):
+        if leave:
+            leave()
+            page.wait_for_url("**/glossary/**")
+            page.go_back()
+        else:
+            page.reload()
+        expect(page.get_by_text("Warm dough proofs")).to_be_visible()
+        assert not is_open(page, COLLAPSE)
+        # Lines may break elsewhere with typefaces that are there from the start.
+        page.wait_for_function(
+            "([card, y]) => Math.abs(document.querySelector(card).getBoundingClientRect().y - y) < 60",
+            arg=[f"{POKE} a.term", place],
+        )
+    page.goto("about:blank")
+    page.goto(
+        f"{SOURDOUGH}#sourdough/collapse"
+    )  # who comes by a link sees what it leads to, and nothing else
+    expect(page.locator(f"{COLLAPSE} .spoken")).to_be_visible()
+    assert not is_open(page, POKE)
+
+
 def test_search_finds_a_word_of_an_answer_and_lands_on_the_open_card(page: Page) -> None:
     page.goto("")
     page.keyboard.press("/")

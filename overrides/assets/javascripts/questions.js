@@ -1,6 +1,7 @@
 /**
  * Question cards: expand and collapse all, filters that live in the URL, links that open their card, and
- * printing with every answer open. Without this script the cards still open and close by themselves.
+ * printing with every answer open. What was open on a page is open again after the way back to it and after a reload.
+ * Without this script the cards still open and close by themselves.
  */
 (() => {
   "use strict";
@@ -90,20 +91,36 @@
     form.hidden = false;
   }
 
-  /** Open the card that the URL's fragment names (by its id or a former one), also when a filter hides it. */
-  function openTarget(hash = location.hash) {
+  const OPEN = `guide.open ${location.pathname}`;
+  /** What folds on this page; the practice app has its own memory. */
+  const folds = () => [...document.querySelectorAll("details:not(.practice *)")];
+
+  /** Not every browser keeps a page that one leaves, and the address names what one read last and not what is open. */
+  function reopen() {
+    if (!/back|reload/.test(performance.getEntriesByType("navigation")[0]?.type)) return false;
+    try {
+      const kept = sessionStorage.getItem(OPEN);
+      folds().forEach((fold, at) => (fold.open = kept[at] > 0));
+      return true;
+    } catch {
+      return false; // nothing could be stored
+    }
+  }
+
+  /** Open the card that the URL's fragment names (by its id or a former one), also when a filter hides it. `again`: the reader was here. */
+  function openTarget(hash = location.hash, again = false) {
     const id = decodeURIComponent(hash.slice(1));
     const target = id && document.getElementById(id);
     if (!target) return;
     const card = target.closest("details.question") || target.nextElementSibling;
-    if (!card || !card.matches("details.question")) return;
+    if (!card || !card.matches("details.question") || (again && !card.open)) return;
     document.querySelector("[data-arrived]")?.removeAttribute("data-arrived");
     card.dataset.arrived = "";
-    show(card);
+    show(card, again);
   }
 
-  /** Open a card and take the reader there; the keyboard goes on from its prompt. */
-  function show(card) {
+  /** Open a card and take the reader there, or leave the page where it is; the keyboard goes on from its prompt. */
+  function show(card, stay) {
     if (!card) return;
     const prompt = promptOf(card);
     card.hidden = false;
@@ -112,7 +129,7 @@
     dispatchEvent(new Event("guide.cards"));
     prompt.tabIndex = -1;
     prompt.focus({ preventScroll: true });
-    prompt.scrollIntoView();
+    if (!stay) prompt.scrollIntoView();
   }
 
   // The ways from card to card are loaded with the first card that is used.
@@ -133,6 +150,13 @@
     for (const closed of closedBeforePrint) closed.open = false;
     closedBeforePrint.clear();
   });
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(OPEN, folds().map((fold) => +fold.open).join(""));
+    } catch {
+      // then the way back leads to the card in the address
+    }
+  });
   addEventListener("hashchange", (event) => openTarget(new URL(event.newURL).hash));
   // Within a page not every such link changes the address by an event.
   addEventListener("click", (event) => {
@@ -143,6 +167,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".question-tools").forEach(mountTools);
-    openTarget();
+    openTarget(location.hash, reopen());
   });
 })();
