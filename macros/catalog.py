@@ -355,10 +355,18 @@ class Catalog:
     @cached_property
     def practice_page(self) -> str:
         """The page that holds the practice app; empty without one."""
+        return self._page_with("practice")
+
+    @cached_property
+    def facts_page(self) -> str:
+        """The page that holds the table of all facts; empty without one."""
+        return self._page_with("fact_index")
+
+    def _page_with(self, macro: str) -> str:
         found = (
             page.path
             for page in self.content.pages
-            if any(call.name == "practice" for call in macro_calls(page.body)[0])
+            if any(call.name == macro for call in macro_calls(page.body)[0])
         )
         return next(found, "")
 

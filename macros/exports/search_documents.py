@@ -1,4 +1,4 @@
-"""What search can find: each question, each term, and each page and section of one."""
+"""What search can find: each question, each term, each page and section of one, and each fact."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from macros.rendering.here import Here
 from macros.rendering.plain import plain_text
 
 #: In this order their documents stand.
-KINDS = ("question", "term", "page")
+KINDS = ("question", "term", "page", "fact")
 #: Most characters of a section's text that a hit can quote from.
 QUOTED = 700
 #: What a word counts for in a title and in names; in a text it counts 1 each time.
@@ -35,6 +35,11 @@ TITLE, NAME = 8, 3
 _LEFT_OUT = re.compile(r"^ *(?:-{2}8<-{2}|[`~]{3,}|[|: -]*-[|: -]*$|=+ *$)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"\n]*\")?\)|\[[^\[\]]*\])")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#\w][^{}\n]*\}")
+#: What a fact is called beside its name: readers ask for the maximum, whichever superlative it has.
+_EXTREMES = {
+    "maximum": re.compile(r"\b(?:highest|largest|longest|most)\b", re.IGNORECASE),
+    "minimum": re.compile(r"\b(?:least|lowest|shortest|smallest)\b", re.IGNORECASE),
+}
 #: At the start of a line.
 _BLOCK_MARK = re.compile(r' *(?:[?!]{3}\+? *[\w ]*(?="|$)|===\+? *|[>*+-] +|\d+\. +|\[[^\]]+\]: .*)')
 #: Tags, emphasis, rules of tables, and what takes a sign's meaning away.
@@ -46,7 +51,7 @@ _SIGNS = str.maketrans("*`|", "   ")
 class Document(NamedTuple):
     """One thing that search can find.
 
-    `kind` is question, term or page. `page` is a path below docs. `context` says where it stands, `names`
+    `kind` is one of KINDS. `page` is a path below docs. `context` says where it stands, `names`
     are what it is called beside its title, and `quoted` is the text a hit shows a part of. `words` are all
     that find it, by what they count for; `length` is the number of those in its text.
     """
@@ -110,7 +115,7 @@ _About = tuple[str, str, str, str, str, tuple[str, ...]]
 
 
 class Origin(NamedTuple):
-    """A question, a term or a page, and the documents that `make` makes of it.
+    """A question, a term, a page or a fact, and the documents that `make` makes of it.
 
     `mark` gives what stands for all that they are made of.
     """
@@ -125,7 +130,7 @@ def documents(guide: Guide, cache: FileCache | None = None) -> list[Document]:
 
     From a `cache` come those of files that say what they said when it was written.
     """
-    origins = [*_questions(guide), *_terms(guide), *_pages(guide.catalog)]
+    origins = [*_questions(guide), *_terms(guide), *_pages(guide.catalog), *_facts(guide.catalog)]
     if cache is None:
         return [item for origin in origins for item in origin.make()]
     makers = {origin.name: origin.make for origin in origins}
@@ -257,6 +262,31 @@ def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:
             body = f"{page.description} {body}"
         names, where = ((), page.title) if anchor else (_names(page), _above(catalog, page))
         yield document("page", title, page.path, anchor, where, names, body[:QUOTED], body[QUOTED:])
+
+
+def _facts(catalog: Catalog) -> Iterator[Origin]:
+    page = catalog.pages.get(catalog.facts_page)
+    if not page or not page.is_found:
+        return
+    for item in catalog.facts.values():
+        service = catalog.services.get(item.section)
+        extremes = (name for name, pattern in _EXTREMES.items() if pattern.search(item.name))
+        made_of = (
+            "fact",
+            f"{plain_markdown(item.name)}: {item.amount}",
+            page.path,
+            item.id,
+            f"{catalog.section_name(item.section, short=True)} · {item.kind.partition('-')[0].capitalize()}",
+            (*([service.name] if service else []), *extremes),
+            f"{plain_markdown(item.note)} {item.source.title}".strip(),
+            item.display,
+        )
+        mark = partial(digest_of, repr(made_of).encode())
+        yield Origin(f"fact {item.id}", mark, partial(_fact, made_of))
+
+
+def _fact(made_of: tuple[str, str, str, str, str, tuple[str, ...], str, str]) -> list[Document]:
+    return [document(*made_of)]
 
 
 def _names(page: Page) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ from macros.rendering.classic_scripts import as_json, digest
 FOLDER = f"{GENERATED}/search"
 LIST = "index.js"
 #: Of the shape of the files; the browser's side refuses another.
-VERSION = 1
+VERSION = 2
 #: Characters of a file, about; one entry is never divided.
 WORDS_SIZE, TITLES_SIZE, TEXTS_SIZE = 32_000, 24_000, 48_000
 #: Most documents kept of one word, those that it says most about: so no file grows with the guide.

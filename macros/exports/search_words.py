@@ -10,6 +10,8 @@ from functools import lru_cache
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 #: A blank for each sign of ASCII that is in no word.
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+#: Between groups of digits it is no end: 10,240 is one number.
+_GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 #: A name in a program is found by its parts, too: DeleteItem by "item".
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -49,6 +51,8 @@ def _as_written(text: str) -> list[str]:
     """The words without accents. Signs are blanked out, which is quicker than to look for words."""
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda match: _plain(match[0]), text)
+    if "," in text:
+        text = _GROUPING.sub("", text)
     return text.translate(_BLANKS).split()
 
 

@@ -47,7 +47,7 @@ def test_words_of_a_row_find_it_and_nothing_is_said_to_be_nothing(page: Page) ->
     page.get_by_label("Text").fill("rye")
     expect(page.locator(".fact-tools output")).to_have_text("0 of 2 facts")
     expect(none).to_be_visible()
-    expect(page.locator("[data-facts]")).to_be_hidden()
+    expect(page.locator("table[data-facts]")).to_be_hidden()
     page.get_by_role("button", name="Clear filters").click()
     expect(page.locator(ROWS).filter(visible=True)).to_have_count(2)
     expect(none).to_be_hidden()

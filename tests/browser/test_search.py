@@ -61,6 +61,18 @@ def test_hits_come_in_groups_and_say_where_they_stand(page: Page) -> None:
     )
 
 
+def test_a_fact_is_a_hit_with_its_value_and_leads_to_its_row(page: Page) -> None:
+    page.goto("baking/")
+    hits = search(page, "max proof")
+    assert hits.get_by_role("group").first.get_attribute("aria-label") == "Facts"
+    hit = hits.get_by_role("option", name="Longest proof: 48 hours")
+    expect(hit.locator(".search-context")).to_have_text("Sourdough · Limit")
+    hit.click()
+    expect(page).to_have_url(re.compile("/facts/#sourdough/proof-max$"))
+    expect(page.locator("tr:target")).to_contain_text("48 hours")
+    expect(page.locator("tr:target")).to_be_in_viewport()
+
+
 def test_keys_choose_a_hit_and_enter_opens_its_card(page: Page) -> None:
     page.goto("")
     for key in ("/", "s", "f"):

@@ -98,6 +98,38 @@ def test_names_of_the_interface_find_the_service_and_mean_nothing_else(tmp_path:
         assert (also, near) == ([], [])
 
 
+def test_a_fact_is_found_as_a_row_by_its_name_its_value_and_whose_it_is(bread: Guide) -> None:
+    index = index_of(bread)
+    found = [item for item in index.documents if item.kind == "fact"]
+    assert [(item.title, item.page, item.anchor, item.context, item.text) for item in found] == [
+        ("Longest proof: 48 hours", "facts.md", "sourdough/proof-max", "Sourdough · Limit", "Proofing"),
+        (
+            "Oldest starter: 100 years",
+            "facts.md",
+            "sourdough/starter-age",
+            "Sourdough · Quota",
+            "Nobody checks . Starters",
+        ),
+    ]
+    for word in (
+        "proof",
+        "48",
+        "sourdough",
+        "limit",
+        "days",
+        "maximum",
+    ):  # name, value, whose, kind, in words
+        assert "facts.md#sourdough/proof-max" in index.having(word), word
+    assert "facts.md#sourdough/starter-age" not in index.having("maximum")
+
+
+def test_without_a_table_of_facts_no_hit_leads_to_one(tmp_path: Path) -> None:
+    for page in ("", "---\ntitle: All\nsearch: {exclude: true}\n---\n\n{{ fact_index() }}\n"):
+        site = opened(tmp_path / str(len(page)), {"docs/facts.md": page} if page else None)
+        assert site.catalog.facts
+        assert not [item for item in index_of(site).documents if item.kind == "fact"]
+
+
 def test_a_page_is_found_by_its_sections_and_a_card_only_by_itself(tmp_path: Path) -> None:
     body = """A starter is fed daily.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from macros.exports.search_documents import KINDS
 from tests.support.driver import Driver
 
 _CALL = re.compile(r'guideSearch\("([^"]+)",(.*)\)\n', re.DOTALL)
@@ -52,11 +53,7 @@ def read_index(files: Mapping[str, str]) -> SearchIndex:
         data[name] = json.loads(call[2])
     listing = data["index.js"]
     parts = {kind: [data[name] for name in listing[kind]["files"]] for kind in ("words", "titles", "texts")}
-    kinds = [
-        kind
-        for kind, count in zip(("question", "term", "page"), listing["documents"], strict=True)
-        for _ in range(count)
-    ]
+    kinds = [kind for kind, count in zip(KINDS, listing["documents"], strict=True) for _ in range(count)]
     titles, texts = ([item for part in parts[kind] for item in part] for kind in ("titles", "texts"))
     return SearchIndex(
         [Found(kind, *title, text) for kind, title, text in zip(kinds, titles, texts, strict=True)],

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Load } from "../src/load.ts";
 import { address, passage, pieces, results } from "../src/search/hits.ts";
-import { Index, LIST, unpack } from "../src/search/index.ts";
+import { Index, LIST, unpack, VERSION } from "../src/search/index.ts";
 import { search } from "../src/search/query.ts";
 import { distance, nearest } from "../src/search/spelling.ts";
 import { stem } from "../src/search/stems.ts";
@@ -34,6 +34,8 @@ test("forms of a word have the same stem, other words have not", () => {
     ["cache", "caches", "cached", "caching"],
     ["stop", "stopped", "stopping"],
     ["replicate", "replication", "replicated"],
+    ["max", "maximum"],
+    ["min", "minimum"],
   ]) assert.equal(new Set(forms.map(stem)).size, 1, `${forms}: ${forms.map(stem)}`);
   for (const [a, b] of [["status", "state"], ["access", "accept"], ["event", "even"], ["region", "register"], ["bus", "but"]]) {
     assert.notEqual(stem(a!), stem(b!));
@@ -91,7 +93,7 @@ function made(documents: Made[][], names: Record<string, unknown> = {}, most = 6
   }
   const half = Math.ceil(flat.length / 2);
   files.set(LIST, {
-    version: 1,
+    version: VERSION,
     documents: documents.map((kind) => kind.length),
     words: { first, files: wordFiles },
     titles: { first: [0, half], files: parts("t", [flat.slice(0, half), flat.slice(half)].map((part) => part.map((item) => [item.title, item.page ?? "a.md", item.anchor ?? "", ""]))) },
@@ -255,6 +257,15 @@ test("more of a group are shown when they are asked for", async () => {
   assert.equal((await results(index, "loaf", true, "question")).groups[0]!.hits.length, 40);
 });
 
+test("a fact comes first where a number is asked for, and last where not", async () => {
+  const facts = [{ title: "Maximum proof: 10,240 s" }, { title: "Default proof: 5 s" }];
+  const { index } = made([[{ title: "What is a proof?" }], [{ title: "proof" }], [{ title: "Proof" }], facts]);
+  const kinds = async (typed: string) => (await results(index, typed, true)).groups.map(({ kind }) => kind);
+  assert.equal((await kinds("what is proof")).at(-1), "fact");
+  for (const typed of ["max proof", "proof default", "proof 10240", "10,240", "proof minimum"]) assert.equal((await kinds(typed))[0], "fact", typed);
+  assert.deepEqual((await results(index, "max proof", true)).groups[0]!.hits[0]!.title, "Maximum proof: 10,240 s");
+});
+
 test("addresses are those of the site", () => {
   assert.deepEqual(
     ["index.md", "a/index.md", "a/b.md", "a/README.md"].map((page) => [address(page, true), address(page, false)]),
@@ -284,7 +295,7 @@ test("the passage is where the words are", () => {
 test("a part that is gone is an error, and a new list is read", async () => {
   let version = "old";
   const load: Load = async (name) => {
-    if (name === LIST) return { version: 1, documents: [1, 0, 0], words: { first: [""], files: [`w-${version}`] }, titles: { first: [0], files: ["t"] }, texts: { first: [0], files: ["x"] }, spelling: "s" };
+    if (name === LIST) return { version: VERSION, documents: [1, 0, 0, 0], words: { first: [""], files: [`w-${version}`] }, titles: { first: [0], files: ["t"] }, texts: { first: [0], files: ["x"] }, spelling: "s" };
     if (name === "w-new") return { words: { bread: [1, "50"] }, names: {} };
     throw new Error(name);
   };
@@ -297,6 +308,6 @@ test("a part that is gone is an error, and a new list is read", async () => {
 });
 
 test("an index of another shape is refused", async () => {
-  const index = new Index(async () => ({ version: 2 }));
-  await assert.rejects(search(index, "bread"), /version 2/);
+  const index = new Index(async () => ({ version: 99 }));
+  await assert.rejects(search(index, "bread"), /version 99/);
 });

@@ -6,7 +6,7 @@
   const SELECTS = ["service", "kind", "known"];
 
   const form = document.querySelector(".fact-tools");
-  const table = document.querySelector("[data-facts]");
+  const table = document.querySelector("table[data-facts]");
   const output = form.querySelector("output");
   const total = output.value; // from the page: "950 facts"
   const rows = [...table.querySelectorAll("tbody tr")];

@@ -1,7 +1,8 @@
 /** The hits of a query as they are shown: in groups, with a passage of their text. */
+import { asksForAmount } from "./amounts.ts";
 import { KINDS, type Index, type Kind } from "./index.ts";
 import { search } from "./query.ts";
-import { wordsIn } from "./words.ts";
+import { words, wordsIn } from "./words.ts";
 
 export interface Hit {
   document: number;
@@ -26,18 +27,21 @@ export interface Results {
 }
 
 /** How many of each kind are shown at first, and at most when more are asked for. */
-const SHOWN: Record<Kind, number> = { question: 6, term: 3, page: 5 };
+const SHOWN: Record<Kind, number> = { question: 6, term: 3, page: 5, fact: 3 };
 export const MORE = 40;
 
-/** What a question counts for beside a page or term that fits as well: it is what readers come for. */
-const QUESTION = 1.25;
+/** What a kind counts for beside others that fit as well: readers come for questions, and the short line of a fact fits soon. */
+const WEIGHTS: Record<Kind, number> = { question: 1.25, term: 1, page: 1, fact: 0.7 };
+/** Of a fact where a number is asked for. */
+const ASKED = 1.5;
 
 /** Group by group, the one with the best hit first. `folders`: each page has one of its own. */
 export async function results(index: Index, typed: string, folders: boolean, more?: Kind): Promise<Results> {
   const answer = await search(index, typed);
   const sizes = await index.sizes();
+  const amount = asksForAmount(words(typed));
   const groups: Group[] = [];
-  const numbers: Record<Kind, number[]> = { question: [], term: [], page: [] };
+  const numbers: Record<Kind, number[]> = { question: [], term: [], page: [], fact: [] };
   const best = new Map<Kind, number>();
   for (const [document, score] of answer.ranked) {
     let place = 0;
@@ -45,7 +49,7 @@ export async function results(index: Index, typed: string, folders: boolean, mor
     const kind = KINDS[place]!;
     if (!numbers[kind].length) {
       groups.push({ kind, total: 0, hits: [] });
-      best.set(kind, score * (kind === "question" ? QUESTION : 1));
+      best.set(kind, score * (kind === "fact" && amount ? ASKED : WEIGHTS[kind]));
     }
     numbers[kind].push(document);
   }

@@ -1,9 +1,9 @@
 /** The index in parts: each is loaded when a query needs it, and once. Its format: macros/exports/search_index.py. */
 import type { Load } from "../load.ts";
 
-export const VERSION = 1;
+export const VERSION = 2;
 export const LIST = "index.js";
-export const KINDS = ["question", "term", "page"] as const;
+export const KINDS = ["question", "term", "page", "fact"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** By the number of a document, how much a word says about it: 1 to 35. */

@@ -14,6 +14,8 @@ const ENDINGS: [RegExp, string][] = [
 ];
 
 export function stem(word: string): string {
+  // Nobody types "maximum".
+  if (word === "maximum" || word === "minimum") return word.slice(0, 3);
   if (word.length < 4 || /\d/.test(word)) return word;
   let root = word;
   if (root.endsWith("ies") && root.length > 4) root = `${root.slice(0, -3)}y`;

@@ -7,7 +7,8 @@ export interface Word {
   end: number;
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
+/** A comma between groups of digits is no end: 10,240 is one number. */
+const WORD = /[\p{L}\p{N}]+(?:(?<=[0-9]),(?=[0-9]{3}(?![0-9]))[\p{L}\p{N}]+)*/gu;
 
 /** Letters and digits in lower case, without accents. Positions are those of the text as it was given. */
 export function wordsIn(text: string): Word[] {
@@ -32,5 +33,5 @@ export function wordsIn(text: string): Word[] {
 export const words = (text: string): string[] => wordsIn(text).map(({ word }) => word);
 
 function at(word: string, start: number, end: number): Word {
-  return { word: word.toLowerCase(), start, end };
+  return { word: word.replaceAll(",", "").toLowerCase(), start, end };
 }
