@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +65,20 @@ def test_on_a_narrow_screen_the_value_is_in_sight_and_stays_where_it_is(page: Pa
     after = value.bounding_box()
     assert after
     assert (after["x"], after["width"]) == (before["x"], before["width"])
+
+
+def test_without_scripts_the_columns_have_their_widths_and_scroll_in_a_box(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, base_url=site, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("facts/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    widths = page.locator(f"{ROWS} >> nth=0 >> td").evaluate_all("all => all.map((one) => one.clientWidth)")
+    assert min(widths) > 40
+    context.close()
 
 
 def test_the_count_comes_with_the_page(page: Page) -> None:

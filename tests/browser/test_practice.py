@@ -470,7 +470,7 @@ def test_a_limit_that_nobody_set_is_not_in_the_way_of_a_plan(practise: Callable[
     field = page.get_by_label("New questions a day")
     expect(field).to_have_value("")
     expect(field).to_have_attribute("placeholder", "10")
-    expect(page.get_by_text("Until you set the first")).to_be_visible()
+    expect(field).to_have_accessible_description(re.compile("^Until you set a number, a study plan"))
     field.fill("2")
     field.blur()
     expect(field).to_have_attribute("required", "")

@@ -184,6 +184,26 @@ def test_nothing_overflows_a_narrow_screen(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        SOURDOUGH,
+        "questions/",
+        "glossary/",
+        "facts/",
+        "practice/",
+        "practice/?view=mock",
+        "practice/?view=data",
+    ],
+)
+def test_a_type_of_twice_the_size_fits_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's is 125 %
+    page.evaluate("document.querySelectorAll('article details').forEach((one) => (one.open = true))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_the_arrow_of_a_card_stays_beside_its_label_on_whatever_line_that_is(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(SOURDOUGH)
