@@ -23,6 +23,7 @@ from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
 from macros.icons import read_icon
 from macros.issues import Edit, Issue, Location
+from macros.merge_conflicts import HINT, conflicts
 from macros.models import (
     Diagram,
     Example,
@@ -49,6 +50,10 @@ CHECK = "format"
 MANY = 200
 
 
+#: Characters that turn the direction of what follows: a review sees another text than the one there is.
+#: Source: https://trojansource.codes/
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff{TURNING}]")
 #: Reads the text of a file into a content.
 _Loader = Callable[["_File", str, "Content", Path], None]
 
@@ -136,7 +141,7 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
     for file in files:
         fault = _link_fault(file, root) if file.is_link else None
         if fault:
-            content.add(_with_names(file, Content(issues=[fault])))
+            content.add(_unread(file, Content(issues=[fault])))
             continue
         read_as = READ_AS.get(file.loader, "record") if file.loader else ""
         out_of_place = path_fault(root, file.parts, read_as)
@@ -163,7 +168,11 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
 def _refused(file: _File, fault: Fault) -> Content:
     """Nothing of a file that may not be there."""
     message, hint = fault
-    content = Content(issues=[Issue(Location(file.path, 1), message, CHECK, hint)])
+    return _unread(file, Content(issues=[Issue(Location(file.path, 1), message, CHECK, hint)]))
+
+
+def _unread(file: _File, content: Content) -> Content:
+    """The same, of a file that holds no record that could be read."""
     if file.suffix.lower() in {".yml", ".yaml"}:  # who misnames facts still refers to them
         content.unread.add(f"{''.join(file.parts[-2:-1])}/")
     return _with_names(file, content)
@@ -225,7 +234,9 @@ def _load_file(file: _File, data: bytes | None, root: Path) -> Content:
     """What one file holds; `data`: its bytes, if they are at hand."""
     content = Content()
     text = _read(file, _bytes_of(file) if data is None else data, content)
-    if text is not None and file.loader:
+    if text is None:
+        return _unread(file, content)
+    if file.loader:
         file.loader(file, text, content, root)
     return _with_names(file, content)
 
@@ -297,12 +308,19 @@ def _read(file: _File, data: bytes, content: Content) -> str | None:
         _issue(content, file, line, "this is not UTF-8", "save the file with the encoding UTF-8")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff]", text)
+    control = CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         message = f"a control character (U+{ord(control[0]):04X})"
         hint = "save the file as plain UTF-8 without a byte order mark"
+        if control[0] in TURNING:
+            hint = "take it out: it shows what follows in another order than a browser or a machine reads it"
         _issue(content, file, line, message, hint, _without(text, line, control[0], ""))
+        return None
+    marks = list(conflicts(text))
+    for line in marks:
+        _issue(content, file, line, "this line is the mark of a merge conflict", HINT)
+    if marks:
         return None
     if file.suffix in {".md", ".yml"} and "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1

@@ -89,9 +89,12 @@ def _words(fault: Any, path: Path, model: type[Any]) -> tuple[str, str]:
     if kind == "literal_error":
         expected = context["expected"].replace("True, False", "true, false")
         hint = did_you_mean(str(fault["input"]), re.findall(r"'([^']+)'", context["expected"]))
-        return f"'{fault['input']}' is no {name}; it is {expected}", hint
+        what = next((part for part in reversed(path) if isinstance(part, str)), name)
+        return f"'{fault['input']}' is no {what}; it is {expected}", hint
     if kind == "value_error":
         return f"{name}: {context['error']}", ""
+    if fault["input"] is None and kind in _TYPES:
+        return f"{name}: there is no value", "write it, or leave the line out"
     message = f"{name}: {_TYPES.get(kind, fault['msg'].removeprefix('Input ').rstrip('.'))}"
     is_word = kind == "string_type" and not isinstance(fault["input"], dict | list)
     return message, "put it in quotes" if is_word else ""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from macros.merge_conflicts import HINT
+
 #: A key without a blank after its colon; an address is none.
 GLUED = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*):(?!//)[^ :]")
 #: A key, perhaps the first of an item.
@@ -71,7 +73,7 @@ def advice(text: str, error: Exception) -> Advice:
     lines = text.split("\n")
     conflict = next((number for number, line in enumerate(lines) if CONFLICT.match(line)), None)
     if conflict is not None:
-        return conflict, "keep one side of this merge conflict, and take its marks out"
+        return conflict, HINT
     context: Any = getattr(error, "context_mark", None) or mark
     # YAML ends a line at more signs than files do
     line, first = (min(place.line, len(lines) - 1) for place in (mark, context))

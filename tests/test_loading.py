@@ -11,8 +11,10 @@ from textwrap import dedent
 import pytest
 
 from macros import loading
+from macros.checks import run_checks
 from macros.content_files import states
 from macros.file_cache import FileCache
+from macros.guide import load_catalog
 from macros.library import MACROS
 from macros.loading import diagram_digest, load_content
 from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
@@ -77,7 +79,14 @@ def question(old: str, new: str) -> dict[str, str]:
         (question("topics: [dough]", "topics: []"), "poke-test.md:5: topics: should not be empty"),
         (question("minutes: 2", "minutes: two"), "poke-test.md:6: minutes: should be a whole number"),
         (question("minutes: 2", "minutes: 2.5"), "poke-test.md:6: minutes: should be a whole number"),
-        (question("minutes: 2", "minutes:"), "poke-test.md:6: minutes: should be a whole number"),
+        (
+            question("minutes: 2", "minutes:"),
+            "poke-test.md:6: minutes: there is no value (write it, or leave the line out)",
+        ),
+        (
+            question("[The dent comes back slowly.]", "\n  - The dent comes back.\n  -"),
+            "poke-test.md:9: key_points.1: there is no value (write it, or leave the line out)",
+        ),
         (
             question("minutes: 2", "minutes: 0"),
             "poke-test.md:6: minutes: should be greater than or equal to 1",
@@ -196,6 +205,16 @@ def test_a_faulty_field_is_named_with_its_line(tmp_path: Path, files: dict[str, 
         (
             dedent(BASE[QUESTION]).replace("poke test", "poke\x02test"),
             "12: a control character (U+0002) (save the file as plain UTF-8 without a byte order mark)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("proofed?", "\u202eproofed?"),
+            "2: a control character (U+202E) (take it out: it shows what follows in another order than a "
+            "browser or a machine reads it)",
+        ),
+        (
+            dedent(BASE[QUESTION]).replace("One does", "<<<<<<< HEAD\nOne does\n=======\nOne makes"),
+            "12: this line is the mark of a merge conflict (keep one side of this merge conflict, and take "
+            "its marks out)",
         ),
     ],
 )
@@ -362,9 +381,47 @@ def test_what_refers_to_an_unreadable_question_is_not_blamed(tmp_path: Path) -> 
     assert [line.split(":")[0] for line in issues(tmp_path, files)] == [QUESTION]
 
 
-@pytest.mark.parametrize("facts", ["- id: [\n", "no list\n", dedent(BASE[FACTS]).replace("limit", "limits")])
-def test_what_refers_to_an_unreadable_fact_is_not_blamed(tmp_path: Path, facts: str) -> None:
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "- id: [\n",
+        "no list\n",
+        dedent(BASE[FACTS]).replace("limit", "limits"),
+        b"\xef\xbb\xbf" + dedent(BASE[FACTS]).encode(),
+        dedent(BASE[FACTS]).replace("Longest", "Längster").encode("latin-1"),
+        dedent(BASE[FACTS]).encode("utf-16"),
+        dedent(BASE[FACTS]).replace("  kind", "\tkind"),
+        f"<<<<<<< HEAD\n{dedent(BASE[FACTS])}",
+    ],
+)
+def test_what_refers_to_an_unreadable_fact_is_not_blamed(tmp_path: Path, facts: str | bytes) -> None:
     assert [line.split(":")[0] for line in issues(tmp_path, {FACTS: facts})] == [FACTS]
+
+
+def test_what_refers_to_facts_behind_a_dead_link_is_not_blamed(tmp_path: Path) -> None:
+    root = guide(tmp_path)
+    (root / FACTS).unlink()
+    (root / FACTS).symlink_to("nowhere.yml")
+    assert [str(issue) for issue in run_checks(load_catalog(root))] == [
+        f"{FACTS}:1: this link leads to no file (link files, not folders)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("docs/index.md", dedent(BASE[HOME]) + "\n>>>>>>> branch\n"),
+        ("docs/news/index.md", f"<<<<<<< HEAD\n{dedent(BASE[HOME])}"),
+        ("docs/glossary/terms/starter.md", dedent(BASE[TERM]) + "\n<<<<<<< HEAD\n"),
+        ("docs/baking/sourdough/examples/bake.py", "<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> branch\n"),
+        ("docs/baking/sourdough/diagrams/rise.mmd", "flowchart\n<<<<<<< HEAD\n"),
+        ("docs/baking/sourdough/icon.svg", "<<<<<<< HEAD\n<svg/>\n"),
+    ],
+)
+def test_no_file_is_published_with_marks_of_a_merge(tmp_path: Path, name: str, text: str) -> None:
+    found = load_content(guide(tmp_path, {name: text})).issues
+    assert [str(issue.location.path) for issue in found] == [name]
+    assert "mark of a merge conflict" in found[0].message
 
 
 def test_an_unknown_id_is_still_found_beside_an_unreadable_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.catalog import Catalog
@@ -27,7 +28,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 def _entry(entry: News) -> Iterator[Issue]:
     day = f"{entry.date}-"
     if not entry.id.startswith(day) or entry.id == day:
-        slug = entry.id.removeprefix(day) or "what-is-new"
+        slug = re.sub(r"^(?:\d{4}-\d{2}-\d{2}(?:-|$))+", "", entry.id) or "what-is-new"
         place = entry.at("date")
         yield Issue(place, f"date: {entry.date} is not in the file's name", ID, f"name it '{day}{slug}.md'")
     place = Location(entry.location.path, entry.body_line)

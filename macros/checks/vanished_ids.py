@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from macros.catalog import Catalog
 from macros.history import committed
 from macros.issues import Edit, Issue, Location
+from macros.merge_conflicts import conflicts
 
 ID = "vanished-ids"
 FILE = "docs/ids.txt"
@@ -19,6 +20,9 @@ FILE = "docs/ids.txt"
 
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Listed ids that are neither a question nor an alias of one, and withdrawn ones that exist."""
+    for line in conflicts(_list(catalog)):
+        message = "this line is the mark of a merge conflict"
+        yield Issue(Location(FILE, line), message, ID, "keep the ids of both sides, and take the marks out")
     known = {name for question in catalog.content.questions for name in (question.id, *question.aliases)}
     for line, name, withdrawn in listed(catalog):
         place = Location(FILE, line)
@@ -43,12 +47,16 @@ def _is_new(catalog: Catalog, name: str) -> bool:
 
 def listed(catalog: Catalog) -> Iterator[tuple[int, str, bool]]:
     """(line, id, whether it is withdrawn) of the list; nothing where there is no list."""
+    return _entries(_list(catalog))
+
+
+def _list(catalog: Catalog) -> str:
     file = catalog.root / FILE
-    return _entries(file.read_text(encoding="utf-8", errors="replace") if file.is_file() else "")
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
 
 def _entries(text: str) -> Iterator[tuple[int, str, bool]]:
     for number, line in enumerate(text.splitlines(), 1):
         name = line.strip()
-        if name and not name.startswith("#"):
+        if name and not name.startswith(("#", "<<<<<<<", "=======", ">>>>>>>")):
             yield number, name.removeprefix("-").strip(), name.startswith("-")

@@ -29,6 +29,23 @@ TERM = "docs/glossary/terms/starter.md"
         ),
         (
             edited(
+                QUESTION,
+                "minutes: 2",
+                "minutes: 2\nfollow_ups:\n  - Why?\n  - {ask: How?, question: sourdough/poke-test}",
+            ),
+            "poke-test.md:9: this follow-up leads back to its own card "
+            "(answer it here, or name the question that does)",
+        ),
+        (
+            edited(TERM, "term: starter", "term: starter\nsee_also: [starter]"),
+            "starter.md:3: a term cannot be seen also at itself (leave it out)",
+        ),
+        (
+            edited(SERVICE, "  topics:", "  compare: [sourdough]\n  topics:"),
+            "index.md:10: a service cannot be compared with itself (leave it out)",
+        ),
+        (
+            edited(
                 QUESTION, "minutes: 2", "minutes: 2\nfollow_ups:\n  - Why?\n  - {ask: How?, question: rye}"
             ),
             "poke-test.md:9: follow_ups: there is no question 'rye'",
@@ -73,3 +90,12 @@ def test_an_unknown_id_in_a_record_is_named_with_its_line(
 
 def test_a_follow_up_without_a_question_is_fine(tmp_path: Path) -> None:
     assert issues(tmp_path, edited(QUESTION, "minutes: 2", "minutes: 2\nfollow_ups: [Why?]")) == []
+
+
+def test_what_is_named_twice_is_named(tmp_path: Path) -> None:
+    related = edited(QUESTION, "minutes: 2", "minutes: 2\nrelated: [rye/crumb, rye/crumb]")
+    seen = edited(TERM, "term: starter", "term: starter\nsee_also: [rye, rye, rye]")
+    assert [line for line in issues(tmp_path, related | seen) if "there is no" not in line] == [
+        f"{QUESTION}:7: related: 'rye/crumb' is named twice (keep one)",
+        f"{TERM}:3: see_also: 'rye' is named twice (keep one)",
+    ]

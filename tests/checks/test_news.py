@@ -38,7 +38,7 @@ def test_an_entry_on_its_page_is_no_finding(tmp_path: Path) -> None:
         (
             "2026-01-03\n",
             "2026-01-04\n",
-            ":3: date: 2026-01-04 is not in the file's name (name it '2026-01-04-2026-01-03-rye.md')",
+            ":3: date: 2026-01-04 is not in the file's name (name it '2026-01-04-rye.md')",
         ),
         (
             "Now with [rye](../baking/sourdough/index.md).",

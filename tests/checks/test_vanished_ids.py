@@ -37,3 +37,11 @@ def test_a_question_that_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
 
 def test_new_questions_need_not_be_listed(tmp_path: Path) -> None:
     assert issues(tmp_path, {FILE: "\n"}) == []
+
+
+def test_marks_of_a_merge_are_no_ids(tmp_path: Path) -> None:
+    text = "<<<<<<< HEAD\nsourdough/poke-test\n=======\nsourdough/dent\n>>>>>>> branch\n"
+    assert [line.split(" (")[0] for line in issues(tmp_path, {FILE: text})] == [
+        f"{FILE}:1: this line is the mark of a merge conflict",
+        f"{FILE}:4: the question 'sourdough/dent' is gone, and no other has it as an alias",
+    ]
