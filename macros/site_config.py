@@ -147,10 +147,14 @@ def _error(name: str, line: int, message: str, hint: str = "") -> ContentError:
 def _read(file: Path, root: Path) -> _File:
     """The configuration in a file. Raises ContentError."""
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+    written = file.read_bytes()
     text = ""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = written.decode("utf-8")
         data = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 (a SafeLoader)
+    except UnicodeDecodeError as error:
+        line = written.count(b"\n", 0, error.start) + 1
+        raise _error(name, line, "this is not UTF-8", "save the file with the encoding UTF-8") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problem, line, hint = explained(error, text)
         raise _error(name, line + 1, f"this is not valid YAML: {problem}", hint) from error

@@ -19,6 +19,8 @@ KEY = re.compile(r"\s*(?:- +)*(?:[\w-]+|\"[^\"]*\"|'[^']*'):(?: |$)")
 ITEM = re.compile(r"\s*-(?: |$)")
 COMMENT = re.compile(r"\s#")
 CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>) |=======$")
+#: What YAML refuses anywhere. Source: https://yaml.org/spec/1.1/#id868524
+UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DEPTH = "indent the '-' as those of the other items of its list"
 CLOSING = {"[": "]", "{": "}"}
 
@@ -68,9 +70,12 @@ Advice = tuple[int, str]
 def advice(text: str, error: Exception) -> Advice:
     """Where to look, and what to do about a fault that a parser of YAML found in `text`."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    unprintable = UNPRINTABLE.search(text)
+    if mark is None and unprintable:
+        return text.count("\n", 0, unprintable.start()), f"take the character U+{ord(unprintable[0]):04X} out"
     if mark is None:
         return 0, ""
-    lines = text.split("\n")
     conflict = next((number for number, line in enumerate(lines) if CONFLICT.match(line)), None)
     if conflict is not None:
         return conflict, HINT

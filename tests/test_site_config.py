@@ -130,7 +130,7 @@ def faults(root: Path) -> list[str]:
         ("a: !ENV []\n", "1: this is not valid YAML: !ENV is followed by [NAME, default]"),
         ("a: !ENV [[A], b]\n", "1: this is not valid YAML: !ENV is followed by [NAME, default]"),
         ("a: 2026-13-45\n", "1: this is not valid YAML: month must be in 1..12"),
-        (b"a: \xff\n", "1: this is not valid YAML: 'utf-8' codec can't decode byte 0xff in position 3"),
+        (b"a: \xff\n", "1: this is not UTF-8 (save the file with the encoding UTF-8)"),
         ("- a\n", "1: the configuration is not a mapping (write 'setting: value' lines)"),
         ("a: 1\nINHERIT: no.yml\n", "2: INHERIT: there is no file 'no.yml' (paths count from this file)"),
         ("INHERIT: [a]\n", "1: INHERIT: should be the path of a file"),
@@ -144,6 +144,25 @@ def faults(root: Path) -> list[str]:
         ),
         ("theme: [a]\n", "1: theme: should be fields, one 'name: value' a line"),
         ("theme:\n  language: no\n", "2: theme.language: should be a text (put it in quotes)"),
+        ("site_name: x\nplugins: []\n", "2: plugins: 'macros' is missing, and pages would show the text"),
+        ("plugins: [search]\n", "1: plugins: 'macros' is missing"),
+        ("plugins: {search: {}}\n", "1: plugins: 'macros' is missing"),
+        ("plugins: [macros]\n", "1: plugins: the plugin 'macros' should have 'module_name: macros'"),
+        (
+            "plugins: [macros: {module_name: makros, on_error_fail: true}]\n",
+            "1: plugins: the plugin 'macros' should have 'module_name: macros'",
+        ),
+        (
+            "plugins:\n  macros: {module_name: macros, on_error_fail: false}\n",
+            "1: plugins: the plugin 'macros' should have 'on_error_fail: true'",
+        ),
+        ("site_name: x\ndocs_dir: content\n", "2: docs_dir: should be 'docs': that folder is read"),
+        (b"site_name: x\n# caf\xe9\n", "2: this is not UTF-8 (save the file with the encoding UTF-8)"),
+        (
+            "site_name: x\n# a\0b\n",
+            "2: this is not valid YAML: unacceptable character #x0000: control characters are not allowed "
+            "(take the character U+0000 out)",
+        ),
         ("extra: true\n", "1: extra: should be fields, one 'name: value' a line"),
         ("extra: {guide: true}\n", "1: extra.guide: should be fields, one 'name: value' a line"),
     ],
@@ -261,3 +280,18 @@ def test_without_a_navigation_and_a_language_there_are_defaults(tmp_path: Path) 
 def test_the_theme_folder_is_the_one_that_the_engine_uses(tmp_path: Path, theme: str, folder: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"theme: {theme}\n", encoding="utf-8")
     assert read_site_config(tmp_path).theme_folder == folder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "docs_dir: docs/\n",
+        "docs_dir:\n",
+        "plugins:\n",
+        "plugins: [search, macros: {module_name: macros, on_error_fail: true}]\n",
+        "plugins: {macros: {module_name: macros, on_error_fail: true}, search: {}}\n",
+    ],
+)
+def test_what_the_generator_needs_of_the_engine_may_be_written_in_each_way(tmp_path: Path, text: str) -> None:
+    found = read_site_config(write(tmp_path / "a", {"mkdocs.yml": text}))
+    assert found == read_site_config(tmp_path / "none")

@@ -6,6 +6,7 @@ setting without a value is as one that is not there.
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, with_config
@@ -35,6 +36,33 @@ def _extensions(value: Any) -> Any:
 def _extension(value: Any) -> Any:
     if not isinstance(value, str | dict):
         raise ValueError("should be a name, or a name with options")
+    return value
+
+
+def _plugins(value: Any) -> Any:
+    """Without ours, or with another module, pages would be published with the text of their calls.
+
+    Plugins may be a list, or a mapping of their options. What is neither, the engine refuses.
+    """
+    listed = [{name: options} for name, options in value.items()] if isinstance(value, dict) else value
+    if not isinstance(listed, list):
+        return value
+    options = next((item["macros"] for item in listed if isinstance(item, dict) and "macros" in item), None)
+    if options is None and "macros" not in listed:
+        raise ValueError("'macros' is missing, and pages would show the text of their calls")
+    given = options if isinstance(options, dict) else {}
+    if given.get("module_name") != "macros":
+        raise ValueError("the plugin 'macros' should have 'module_name: macros', for the generator is there")
+    if given.get("on_error_fail") is not True:
+        raise ValueError(
+            "the plugin 'macros' should have 'on_error_fail: true', or faults would be published"
+        )
+    return value
+
+
+def _docs(value: str | None) -> str | None:
+    if value is not None and PurePath(value) != PurePath("docs"):
+        raise ValueError("should be 'docs': that folder is read, whatever stands here")
     return value
 
 
@@ -110,6 +138,8 @@ class Settings(TypedDict, total=False):
     copyright: str | None
     use_directory_urls: bool | None
     markdown_extensions: Annotated[list[Extension] | None, BeforeValidator(_extensions)]
+    docs_dir: Annotated[str | None, AfterValidator(_docs)]
+    plugins: Annotated[Any, AfterValidator(_plugins)]
     nav: list[Any] | None
     not_in_nav: str | None
     exclude_docs: str | None
