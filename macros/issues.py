@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -82,5 +83,10 @@ def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the closest known word, or an empty string when none is close."""
-    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return _did_you_mean(word, tuple(sorted(known)))
+
+
+@lru_cache(maxsize=4096)  # who removes a service leaves the same name in many places, and each search is slow
+def _did_you_mean(word: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -29,8 +30,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     for text in texts(catalog):
         calls, names, others = calls_in(text.markdown)
         for other in others:
-            hint = "put code with {{ or {% into a file and include it; write { #id } with a blank"
-            yield text.issue(other.line, other.message, ID, hint)
+            yield text.issue(other.line, other.message, ID, _way_out(other.message))
         for line, name in names:
             if name in MACROS:
                 hint = f"write {name}(...)"
@@ -47,6 +47,15 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 yield issue
             elif known:
                 sound.add(known)
+
+
+def _way_out(fault: str) -> str:
+    """What to do about what does not parse: an editor has set typographic quotes, a bracket is missing, ..."""
+    if re.search("unexpected char '[“”„‟‘’‚‛«»‹›″′]'", fault):
+        return 'write straight quotes, as in fact("service/id")'
+    if fault.endswith("expected ')'"):
+        return 'close the bracket of the call, as in fact("service/id")'
+    return "put code with {{ or {% into a file and include it; write { #id } with a blank"
 
 
 def _plain(call: Call) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from tests.support.guides import copy_site, edited, issues
 SERVICE = "docs/baking/sourdough/index.md"
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 WRITE = "put code with {{ or {% into a file and include it; write { #id } with a blank"
+CLOSE = 'close the bracket of the call, as in fact("service/id")'
 FILTERS = "service, topic, level, kind, tag, show, group"
 
 
@@ -38,6 +39,20 @@ def test_a_misspelt_macro_is_named_with_its_line(tmp_path: Path) -> None:
     [
         ("{{ bake() }}", f"there is no macro 'bake' (known are {', '.join(MACROS)})"),
         ("{{ facts }}", "the macro 'facts' is not called (write facts(...))"),
+        (
+            "{{ fact(“sourdough/proof-max”) }}",
+            "this macro call does not parse: unexpected char '“' at 8 (write straight quotes, as in "
+            'fact("service/id"))',
+        ),
+        (
+            "{{ fact(’sourdough/proof-max’) }}",
+            "this macro call does not parse: unexpected char '’' at 8 (write straight quotes, as in "
+            'fact("service/id"))',
+        ),
+        (
+            '{{ fact("sourdough/proof-max" }}',
+            f"this macro call does not parse: unexpected '}}', expected ')' ({CLOSE})",
+        ),
         ("{{ fcts }}", "there is no macro 'fcts' (did you mean 'facts'?)"),
         (
             '{{ fact("sourdough/proof-mix") }}',
@@ -74,7 +89,7 @@ def test_a_misspelt_macro_is_named_with_its_line(tmp_path: Path) -> None:
         ('{{ questions(level=["mid", 2]) }}', "questions(): level is a text, not 2 (put it in quotes)"),
         ("{{ fact(name) }}", 'fact() takes literal values only (write fact("service/id"), no variables)'),
         ('{{ term("starter", "[b]") }}', "term(): the text of a link to a term is plain"),
-        ("{{ fact( }}", f"this macro call does not parse: unexpected '}}', expected ')' ({WRITE})"),
+        ("{{ fact(] }}", f"this macro call does not parse: unexpected ']', expected ')' ({CLOSE})"),
         ("{{ page.title }}", f"only macro calls stand in double braces ({WRITE})"),
         ("{% set a = 1 %}", f"only macro calls stand in double braces ({WRITE})"),
         ("{# note #}", f"'{{#' is not used here ({WRITE})"),
