@@ -24,6 +24,7 @@ from macros.icons import NAME as ICON
 from macros.icons import read_icon
 from macros.issues import Edit, Issue, Location
 from macros.merge_conflicts import HINT, conflicts
+from macros.misplaced import misplaced
 from macros.models import (
     Diagram,
     Example,
@@ -387,6 +388,12 @@ def _fields(
     model: type[M], front: LocatedYaml, file: _File, content: Content
 ) -> tuple[dict[str, Any], bool] | None:
     """The fields of a file's front matter, and whether none is wrong; None where hardly any can be read."""
+    elsewhere = misplaced(model, front.value)
+    if elsewhere:
+        name, message, hint = elsewhere
+        _issue(content, file, front.line((name,)), message, hint)
+        content.unread |= {f"{folder}/{file.stem}" for folder in file.parts[:-1]}  # its id, once it is moved
+        return None
     fields = _validate(model, front, front.value, file, content)
     if fields is not None:
         return dict(fields), True

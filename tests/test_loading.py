@@ -242,6 +242,36 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, text: str | b
             {FACTS: dedent(BASE[FACTS]) + dedent(BASE[FACTS]).replace("proof-max", "Proof_Max")},
             f"{FACTS}:8: 'Proof_Max' cannot be an id (use lower-case-with-hyphens)",
         ),
+        (
+            {"docs/baking/sourdough/poke.md": BASE[QUESTION]},
+            "docs/baking/sourdough/poke.md:2: this is a question, and a page is expected here "
+            "(move it to docs/<folder>/questions/<id>.md)",
+        ),
+        (
+            {"docs/baking/sourdough/Questions/poke.md": BASE[QUESTION]},
+            "docs/baking/sourdough/Questions/poke.md:2: this is a question, and a page is expected here "
+            "(move it to docs/<folder>/questions/<id>.md)",
+        ),
+        (
+            {"docs/glossary/terms/poke.md": BASE[QUESTION]},
+            "docs/glossary/terms/poke.md:2: this is a question, and a term is expected here "
+            "(move it to docs/<folder>/questions/<id>.md)",
+        ),
+        (
+            {"docs/glossary/crumb.md": BASE[TERM]},
+            "docs/glossary/crumb.md:2: this is a term, and a page is expected here "
+            "(move it to docs/glossary/terms/<id>.md)",
+        ),
+        (
+            {"docs/news/rye.md": BASE[HOME]},
+            "docs/news/rye.md:3: this is a page, and an entry of the news is expected here "
+            "(move it to docs/<folder>/<name>.md)",
+        ),
+        (
+            {"docs/baking/2026-01-02-rye.md": "---\ntitle: Rye\ndate: 2026-01-02\n---\n\nRye.\n"},
+            "docs/baking/2026-01-02-rye.md:3: this is an entry of the news, and a page is expected here "
+            "(move it to docs/news/<day>-<words>.md)",
+        ),
         ({FACTS: "id: proof-max\n"}, f"{FACTS}:1: facts are a list (begin each with '- id: ...')"),
         ({FACTS: ""}, f"{FACTS}:1: facts are a list (begin each with '- id: ...')"),
         ({FACTS: "- 3\n"}, f"{FACTS}:1: the record: should be fields, one 'name: value' a line"),
@@ -267,6 +297,20 @@ def test_a_misplaced_or_misnamed_record_is_a_finding(
 ) -> None:
     found = issues(tmp_path, files)
     assert [line for line in found if "no test runs" not in line and "no page shows" not in line] == [finding]
+
+
+@pytest.mark.parametrize("number", ["'48'", '"1,048"', "1,048,576", "10 000"])
+def test_a_whole_number_of_a_fact_is_no_text(tmp_path: Path, number: str) -> None:
+    text = number.strip("'\"")
+    plain = "".join(sign for sign in text if sign.isdigit())
+    assert issues(tmp_path, edited(FACTS, "value: 48", f"value: {number}")) == [
+        f"{FACTS}:4: value: '{text}' is a text, which nothing is held against; write {plain}"
+    ]
+
+
+@pytest.mark.parametrize("text", ["'0.20'", "/28", "-1", "under 60", "1,5", "'3.11'"])
+def test_a_value_may_be_a_text_that_is_no_whole_number(tmp_path: Path, text: str) -> None:
+    assert issues(tmp_path, edited(FACTS, "value: 48", f"value: {text}")) == []
 
 
 def test_every_fault_of_every_file_is_found_in_one_run(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 
 def _way_out(fault: str) -> str:
-    """What to do about what does not parse: an editor has set typographic quotes, a bracket is missing, ..."""
+    """What to do about what does not parse: typographic quotes, a bracket left open, ..."""
     if re.search("unexpected char '[“”„‟‘’‚‛«»‹›″′]'", fault):
         return 'write straight quotes, as in fact("service/id")'
     if fault.endswith("expected ')'"):

@@ -22,7 +22,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         return  # what shows them may be what could not be read
     for question in catalog.content.questions:
         if question.id not in catalog.homes:
-            hint = "put {{ questions() }} on a page of its folder"
+            call = f'{{{{ question("{question.id}") }}}}'
+            hint = f"put {{{{ questions() }}}} on a page of its folder, or {call} on any"
             yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
     for term in catalog.content.terms if catalog.letter_pages else ():
         if not catalog.uses_page(term):

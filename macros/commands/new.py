@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,26 +69,44 @@ def run(root: Path, args: argparse.Namespace) -> int:
         print(f"{error}{f' ({error.hint})' if error.hint else ''}", file=sys.stderr)
         return 2
     if file.exists() and args.kind != "fact":
-        print(f"{file} exists already", file=sys.stderr)
+        name = file.relative_to(root).as_posix()
+        print(f"{name} exists already (name another id with --id)", file=sys.stderr)
         return 2
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     before += "\n" if before and not before.endswith("\n") else ""
     write_whole(file, f"{before}{text}\n")
     line = before.count("\n") + 1
     place = f"{file.relative_to(root)}:{line}" if before else file.relative_to(root)
-    print(f"{place}: fill it in{THEN.get(args.kind, '')}, then run 'make check'")
+    print(f"{place}: fill it in{THEN.get(args.kind) or _to_be_shown(root, file)}, then run 'make check'")
     return 0
+
+
+def _to_be_shown(root: Path, file: Path) -> str:
+    """What to do so that readers find a question: nothing where a page shows it already."""
+    catalog = load_catalog(root)
+    name = file.relative_to(root).as_posix()
+    question = next((item for item in catalog.content.questions if item.location.path == name), None)
+    if question is None or question.id in catalog.homes:
+        return ""
+    return f', put {{{{ question("{question.id}") }}}} on a page'
 
 
 def slug(text: str) -> str:
     """An id made of a text: at most five words, without the ones that say nothing."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[a-z0-9]+", _without_accents(text).lower())
     empty = {"a", "an", "the", "is", "are", "do", "does", "you", "your", "what", "how", "of", "to", "in"}
     return "-".join([word for word in words if word not in empty][:5]) or "-".join(words[:5])
 
 
+def _without_accents(text: str) -> str:
+    """The text with plain letters in place of those with marks."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
 def _id(text: str, given: str) -> str:
     name = given or slug(text)
+    if not name:
+        raise MacroError(f"no id can be made of '{text}'", "name one with --id")
     if not SLUG.fullmatch(name):
         raise MacroError(f"'{name}' cannot be an id", "use lower-case-with-hyphens")
     return name
@@ -134,6 +153,8 @@ def _service(catalog: Catalog, words: list[str], given: str) -> tuple[Path, str]
     category, name = words[0], _id(words[1], given)
     if category not in catalog.categories:
         raise MacroError(f"there is no category '{category}'", f"known: {', '.join(catalog.categories)}")
+    if name in catalog.services or name in catalog.categories:
+        raise MacroError(f"the service or category '{name}' exists already", "name another id with --id")
     folder = catalog.root / "docs" / catalog.categories[category].page.rsplit("/", 1)[0] / name
     orders = [item.order for item in catalog.services.values() if item.category == category]
     order = max(orders, default=0) + 1

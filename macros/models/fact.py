@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import isfinite
 from typing import Annotated, Any, Literal, get_args
 
@@ -60,10 +61,17 @@ class Verify(Record):
         return self
 
 
+#: A text that should be a number; a price may be one, for the zeros at its end.
+WHOLE_NUMBER = re.compile(r"\d+|\d{1,3}(?:[,'_ ]\d{3})+")
+
+
 def _value(value: Any) -> Any:
     finite = not isinstance(value, float) or isfinite(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str) or not finite:
         raise ValueError("should be a number or a text")
+    if isinstance(value, str) and WHOLE_NUMBER.fullmatch(value):
+        plain = re.sub(r"\D", "", value)
+        raise ValueError(f"'{value}' is a text, which nothing is held against; write {plain}")
     return value
 
 

@@ -24,7 +24,7 @@ EXAMPLE = 'example("baking/sourdough/examples/bake.py")'
 def test_a_question_that_no_page_shows_is_a_finding(tmp_path: Path) -> None:
     assert issues(tmp_path, edited(SERVICE, "{{ questions() }}", "")) == [
         f"{QUESTION}:1: no page shows the question 'sourdough/poke-test' "
-        "(put {{ questions() }} on a page of its folder)"
+        '(put {{ questions() }} on a page of its folder, or {{ question("sourdough/poke-test") }} on any)'
     ]
 
 

@@ -68,6 +68,19 @@ def test_a_folder_of_questions_need_not_be_a_service(tmp_path: Path) -> None:
     assert findings(root) == before
 
 
+def test_a_question_that_no_page_would_show_asks_for_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = SCENARIOS["docs/scenarios/index.md"].replace("questions()", 'questions(topic="supper")')
+    page = page.replace("{dough: Dough}", "{dough: Dough, supper: Supper}")
+    root = guide(tmp_path, {**SCENARIOS, "docs/scenarios/index.md": page})
+    assert new(root, "question", "scenarios", "What do you bake for guests?", "--id", "guests") == 0
+    assert capsys.readouterr().out == (
+        "docs/scenarios/questions/guests.md: fill it in, "
+        "put {{ question(\"scenarios/guests\") }} on a page, then run 'make check'\n"
+    )
+
+
 def test_a_new_term_waits_for_its_definition_and_its_first_use(tmp_path: Path) -> None:
     root = guide(tmp_path)
     assert new(root, "term", "cold proof") == 0
@@ -181,7 +194,9 @@ def test_new_files_work_in_a_guide_that_has_faults(tmp_path: Path) -> None:
             ["fact", "sourdough", "a", "--id", "Proof_Max"],
             "'Proof_Max' cannot be an id (use lower-case-with-hyphens)",
         ),
-        (["question", "sourdough", "???"], "'' cannot be an id (use lower-case-with-hyphens)"),
+        (["question", "sourdough", "???"], "no id can be made of '???' (name one with --id)"),
+        (["question", "sourdough", "日本語"], "no id can be made of '日本語' (name one with --id)"),
+        (["service", "baking", "Sourdough"], "the service or category 'sourdough' exists already"),
         (["question", "sourdough", "a", "--id", "../../../x"], "'../../../x' cannot be an id"),
         (["service", "bakng", "Yeast"], "there is no category 'bakng' (known: baking)"),
     ],
@@ -196,13 +211,13 @@ def test_a_wrong_call_exits_with_2_and_writes_nothing(
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
 
-@pytest.mark.parametrize("words", [["question", "sourdough", "Poke test?"], ["term", "starter"]])
+@pytest.mark.parametrize("words", [["question", "sourdough", "Poke test?"], ["term", "Starter!"]])
 def test_nothing_that_exists_is_overwritten(
     tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = guide(tmp_path)
     assert new(root, *words) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "exists already (name another id with --id)" in capsys.readouterr().err
     assert issues(tmp_path) == []
 
 
@@ -214,6 +229,7 @@ def test_nothing_that_exists_is_overwritten(
         ("What is it?", "it"),
         ("What is the?", "what-is-the"),
         ("???", ""),
+        ("Crème brûlée, naïvely?", "creme-brulee-naively"),
     ],
 )
 def test_an_id_is_made_of_the_words_that_say_something(text: str, name: str) -> None:
