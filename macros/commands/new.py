@@ -62,6 +62,9 @@ def run(root: Path, args: argparse.Namespace) -> int:
     if len(args.words) != count:
         print(f"new {args.kind} takes {what}, not {len(args.words)} words: see --help", file=sys.stderr)
         return 2
+    if any(re.search("[\ud800-\udfff]", word) for word in args.words):
+        print("the words are not UTF-8 (set the terminal and the locale to UTF-8)", file=sys.stderr)
+        return 2
     catalog = load_catalog(root)
     try:
         file, text = _MAKERS[args.kind](catalog, args.words, args.id)

@@ -198,6 +198,7 @@ def test_new_files_work_in_a_guide_that_has_faults(tmp_path: Path) -> None:
         (["question", "sourdough", "日本語"], "no id can be made of '日本語' (name one with --id)"),
         (["service", "baking", "Sourdough"], "the service or category 'sourdough' exists already"),
         (["question", "sourdough", "a", "--id", "../../../x"], "'../../../x' cannot be an id"),
+        (["term", "Sauerteig im M\udce4rz"], "the words are not UTF-8 (set the terminal and the locale to"),
         (["service", "bakng", "Yeast"], "there is no category 'bakng' (known: baking)"),
     ],
 )
