@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ except ModuleNotFoundError as error:
         f"the package {error.name} is missing in {sys.executable}; "
         "run 'make site' once, and then: .venv/bin/python -m macros ..."
     ) from None
+
+
+#: What a file system refuses, whatever is asked: it is no fault of the generator's.
+REFUSALS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,6 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        print(f"{error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from os.path import splitext
@@ -149,8 +150,16 @@ def load_content(root: Path, cache: FileCache | None = None) -> Content:
         if out_of_place:
             content.add(_refused(file, out_of_place))
             continue
-        data = None if file.path in marks else _bytes_of(file)
-        mark = marks[file.path] if data is None else _mark(file, data, root)
+        try:
+            data = None if file.path in marks else _bytes_of(file)
+            mark = marks[file.path] if data is None else _mark(file, data, root)
+        except FileNotFoundError:
+            continue  # an editor has just put another in its place, or taken it away
+        except OSError as error:
+            content.add(
+                _refused(file, (f"this file cannot be read: {error.strerror}", "mend its permissions"))
+            )
+            continue
         everything += os.fsencode(file.path), mark
         if file.loader:
             content.marks[file.path] = mark
@@ -207,9 +216,11 @@ def _read_ahead(files: Sequence[_File], root: Path, cache: FileCache) -> dict[st
         marks: dict[str, bytes] = {}
         for file in some:
             if file.loader and not file.is_link:
-                data = _bytes_of(file)
-                mark = marks[file.path] = _mark(file, data, root)
-                cache.get(file.path, mark, partial(_load_file, file, data, root))
+                with suppress(OSError):  # who reads it next says so
+                    data = _bytes_of(file)
+                    mark = _mark(file, data, root)
+                    cache.get(file.path, mark, partial(_load_file, file, data, root))
+                    marks[file.path] = mark
         return marks, cache.account()
 
     if len(files) < MANY:

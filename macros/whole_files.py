@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -21,4 +21,5 @@ def whole(file: Path) -> Iterator[Path]:
         yield part
         os.replace(part, file)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing may be written, nothing is there, and that is what is said
+            part.unlink()

@@ -476,6 +476,36 @@ def test_an_unknown_id_is_still_found_beside_an_unreadable_file(tmp_path: Path) 
     assert f"{QUESTION}:16: fact(): there is no fact 'sourdough/proof-min'" in issues(tmp_path, files)
 
 
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(
+    ("error", "finding"),
+    [
+        (
+            PermissionError(13, "Permission denied"),
+            [f"{FACTS}:1: this file cannot be read: Permission denied (mend its permissions)"],
+        ),
+        (FileNotFoundError(2, "No such file"), []),
+    ],
+)
+def test_a_file_that_may_not_be_read_is_one_finding_and_one_that_has_just_gone_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, finding: list[str], many: bool
+) -> None:
+    real = loading._bytes_of
+
+    def refuse(file: loading._File) -> bytes:
+        if file.path == FACTS:
+            raise error
+        return real(file)
+
+    monkeypatch.setattr(loading, "_bytes_of", refuse)
+    if many:
+        monkeypatch.setattr(loading, "MANY", 1)
+    content = load_content(guide(tmp_path), FileCache(tmp_path / "cache"))
+    assert [str(issue) for issue in content.issues] == finding
+    assert [term.id for term in content.terms] == ["starter"]
+    assert ("sourdough/" in content.unread) == bool(finding)
+
+
 # -- links in the file system ----------------------------------------------------------------------------
 
 

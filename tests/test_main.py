@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -58,6 +59,23 @@ def test_a_broken_configuration_is_a_finding_of_every_command(
     root = guide(tmp_path, {"mkdocs.yml": "a: [\n"})
     assert main(["--root", str(root), "check"]) == 1
     assert capsys.readouterr().err.startswith("mkdocs.yml:2: this is not valid YAML")
+
+
+@pytest.mark.parametrize("arguments", [["new", "term", "crumb"], ["schema", "--write"]])
+def test_a_file_system_that_refuses_is_told_of_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    root = guide(tmp_path)
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert main(["--root", str(root), *arguments]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(str(root))
+    assert said.endswith(".part: Read-only file system")
 
 
 def test_who_takes_another_python_is_told_which_one_has_the_packages() -> None:
