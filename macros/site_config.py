@@ -83,9 +83,10 @@ class SiteConfig:
     `report_email` is where readers without an account can write; empty when there is none. `pins` are the
     versions of the packages that the tests install, facts are verified against them. `theme_folder` holds our
     part of the theme. `nav` are the pages in the order of the navigation, `left_out` are patterns of pages
-    that need not be in it, and `nav_rules` names what a strict build refuses in it. `lengths` are the least
-    and the most words or items of a part of an answer, `avoid` are expressions and what to write instead, or
-    why not. `feed_authority` is the domain name in the ids of the feed, which stays when the address changes.
+    that need not be in it, `excluded` those of files that are no pages, and `nav_rules` names what a strict
+    build refuses in it. `lengths` are the least and the most words or items of a part of an answer, `avoid`
+    are expressions and what to write instead, or why not. `feed_authority` is the domain name in the ids of
+    the feed, which stays when the address changes.
     """
 
     site_url: str = ""
@@ -98,6 +99,7 @@ class SiteConfig:
     pins: dict[str, str] = field(default_factory=dict)
     nav: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    excluded: str = ""
     nav_rules: tuple[str, ...] = ("not_found",)
     language: str = "en"
     copyright: str = ""
@@ -238,6 +240,7 @@ def read_site_config(root: Path) -> SiteConfig:
         pins=_pins(root / "requirements-dev.txt"),
         nav=tuple(_leaves(settings.get("nav"))),
         left_out=_left_out(settings),
+        excluded=settings.get("exclude_docs") or "",
         nav_rules=tuple(name for name, level in rules.items() if level == "warn"),
         language=theme.get("language") or "en",
         copyright=settings.get("copyright") or "",

@@ -139,6 +139,16 @@ def faults(root: Path) -> list[str]:
         ("\nuse_directory_urls: maybe\n", "2: use_directory_urls: should be true or false"),
         ("nav: index.md\n", "1: nav: should be a list"),
         (
+            "nav:\n  - index.md\n  - 5\n",
+            "1: nav: an entry is a path, or a title with a path or a list, and not 5",
+        ),
+        ("nav: [{A: [{B: null}]}]\n", "1: nav: the entry 'B' leads nowhere; write a path behind its colon"),
+        (
+            "nav: [{a: b.md, c: d.md}]\n",
+            "1: nav: an entry is a path, or a title with a path or a list, and not {",
+        ),
+        ("nav: [[a.md]]\n", "1: nav: an entry is a path, or a title with a path or a list, and not ['a.md']"),
+        (
             "markdown_extensions:\n  - toc\n  - 5\n",
             "3: markdown_extensions.1: should be a name, or a name with",
         ),

@@ -60,6 +60,20 @@ def _plugins(value: Any) -> Any:
     return value
 
 
+def _nav(value: list[Any]) -> list[Any]:
+    """The engine says which kind of item it does not take, and not where."""
+    for item in value:
+        titled = item if isinstance(item, dict) and len(item) == 1 else None
+        target = next(iter(titled.values())) if titled else item
+        if isinstance(target, list) and titled:
+            _nav(target)
+        elif titled and target is None:
+            raise ValueError(f"the entry '{next(iter(titled))}' leads nowhere; write a path behind its colon")
+        elif not isinstance(target, str):
+            raise ValueError(f"an entry is a path, or a title with a path or a list, and not {item!r}")
+    return value
+
+
 def _docs(value: str | None) -> str | None:
     if value is not None and PurePath(value) != PurePath("docs"):
         raise ValueError("should be 'docs': that folder is read, whatever stands here")
@@ -140,7 +154,7 @@ class Settings(TypedDict, total=False):
     markdown_extensions: Annotated[list[Extension] | None, BeforeValidator(_extensions)]
     docs_dir: Annotated[str | None, AfterValidator(_docs)]
     plugins: Annotated[Any, AfterValidator(_plugins)]
-    nav: list[Any] | None
+    nav: Annotated[list[Any], AfterValidator(_nav)] | None
     not_in_nav: str | None
     exclude_docs: str | None
     draft_docs: str | None

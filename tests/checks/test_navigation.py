@@ -53,6 +53,45 @@ def test_an_entry_that_is_misspelt_is_one_finding(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    ["baking/sourdough/questions/poke-test.md", "glossary/terms/starter.md", "baking/sourdough/facts.yml"],
+)
+def test_an_entry_that_is_no_page_is_an_error_on_its_line(tmp_path: Path, entry: str) -> None:
+    nav = NAV.replace("baking/index.md\n", f"baking/index.md\n      - {entry}\n")
+    assert on_nav(tmp_path, nav, f"{STRICT}exclude_docs: |\n  questions/\n  terms/\n  *.yml\n") == [
+        f"5: nav: 'docs/{entry}' is no page of its own "
+        "(questions, terms, news, examples and diagrams stand on pages: name the page)"
+    ]
+
+
+def test_an_entry_with_a_slash_before_it_is_an_error_where_the_engine_takes_it_for_one(
+    tmp_path: Path,
+) -> None:
+    nav = NAV.replace("glossary/index.md", "/glossary/index.md")
+    strict = "validation: {nav: {omitted_files: warn, absolute_links: warn}}\n"
+    assert on_nav(tmp_path / "a", nav, strict) == [
+        "6: nav: '/glossary/index.md' begins with a slash "
+        "(write 'glossary/index.md', for paths count from docs)"
+    ]
+    assert on_nav(tmp_path / "b", nav, "") == []
+
+
+def test_a_page_in_two_entries_is_advice(tmp_path: Path) -> None:
+    nav = NAV.replace("baking/index.md\n", "baking/index.md\n      - ./glossary/index.md\n")
+    assert on_nav(tmp_path, nav) == [
+        "7: warning: nav: the page 'docs/glossary/index.md' is in two entries "
+        "(keep one: a page has one place, with one page before it and one after)"
+    ]
+
+
+def test_backslashes_in_an_entry_do_not_hide_which_page_is_meant(tmp_path: Path) -> None:
+    nav = NAV.replace("glossary/index.md", r"glossary\index.md")
+    assert on_nav(tmp_path, nav) == [
+        r"6: nav: there is no file 'docs/glossary\index.md' (did you mean 'glossary/index.md'?)"
+    ]
+
+
 def test_a_page_in_no_entry_is_found_beside_its_neighbours(tmp_path: Path) -> None:
     pages = ("baking/sourdough/oven.md", "baking/rye/index.md", "about.md")
     assert on_nav(tmp_path, NAV, pages=pages) == [
