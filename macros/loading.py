@@ -276,7 +276,7 @@ def _link_fault(file: _File, root: Path) -> Issue | None:
 
 def _names(file: _File) -> set[str]:
     """Under what a file, or what it holds, is known elsewhere."""
-    names = {file.uri, file.stem, *file.parts[-2:-1]}
+    names = {file.uri, file.uri.removesuffix(".mmd"), file.stem, *file.parts[-2:-1]}
     if file.parts[-2:-1] == ("questions",):
         names |= {*file.parts[-3:-2], f"{file.parts[-3]}/{file.stem}" if len(file.parts) > 2 else ""}
     return names

@@ -463,9 +463,21 @@ def test_what_refers_to_facts_behind_a_dead_link_is_not_blamed(tmp_path: Path) -
     ],
 )
 def test_no_file_is_published_with_marks_of_a_merge(tmp_path: Path, name: str, text: str) -> None:
-    found = load_content(guide(tmp_path, {name: text})).issues
-    assert [str(issue.location.path) for issue in found] == [name]
-    assert "mark of a merge conflict" in found[0].message
+    calls = (
+        '{{ diagram("baking/sourdough/diagrams/rise") }} {{ example("baking/sourdough/examples/bake.py") }}'
+    )
+    shown = (
+        edited(SERVICE, "A starter", f"{calls}\n\nA starter")
+        if name.endswith(("rise.mmd", "bake.py"))
+        else {}
+    )
+    test = {"tests/examples/sourdough/test_bake.py": ""} if "examples" in name else {}
+    root = guide(tmp_path, {**shown, **test, name: text})
+    (issue,) = load_content(root).issues
+    assert issue.location.path == name
+    assert "mark of a merge conflict" in issue.message
+    kind = "diagram" if "diagrams" in name else "example"
+    assert not [item for item in run_checks(load_catalog(root)) if kind in f"{item.check}{item.message}"]
 
 
 def test_an_unknown_id_is_still_found_beside_an_unreadable_file(tmp_path: Path) -> None:

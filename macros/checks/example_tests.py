@@ -17,8 +17,16 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         if not example.test:
             hint = f"write {example_test(example.path, example.section)}"
             yield Issue(example.location, "no test runs this example", ID, hint)
-    used = {example.test for example in catalog.content.examples}
+    used = {example.test for example in catalog.content.examples} | set(_of_unread(catalog))
     for path in example_tests(catalog.root):
         if path not in used:
             hint = "remove the test, or name it after its example"
             yield Issue(Location(path), "this test has no example", ID, hint)
+
+
+def _of_unread(catalog: Catalog) -> Iterator[str]:
+    """The tests of examples that could not be read."""
+    for path in catalog.content.unread:
+        folder, examples, _ = path.partition("/examples/")
+        if examples:
+            yield example_test(path, folder.rpartition("/")[2])
