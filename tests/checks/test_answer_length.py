@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.guides import edited, issues
+from tests.support.guides import SCENARIOS, edited, issues
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 TERM = "docs/glossary/terms/starter.md"
@@ -91,8 +91,9 @@ def test_a_follow_up_that_nothing_answers_or_at_length_is_a_finding(
 
 
 def test_a_follow_up_that_leads_to_a_question_needs_no_answer(tmp_path: Path) -> None:
-    more = "minutes: 2\nfollow_ups: [{ask: How?, question: sourdough/poke-test}]"
-    assert findings(tmp_path, QUESTION, "minutes: 2", more) == []
+    more = "minutes: 2\nfollow_ups: [{ask: How?, question: scenarios/supper}]"
+    files = {**edited(QUESTION, "minutes: 2", more), **SCENARIOS, "mkdocs.yml": CONFIG}
+    assert not [line for line in issues(tmp_path, files) if "follow-up" in line or "follow_ups" in line]
 
 
 def test_a_guide_without_limits_has_none(tmp_path: Path) -> None:
