@@ -171,7 +171,7 @@ def test_every_page_reads_the_same_on_disk(on_disk: Reading, on_a_server: Readin
 
 
 def test_search_answers_the_same_on_disk(on_disk: Reading, on_a_server: Reading) -> None:
-    assert len(QUERIES) == 20
+    assert len(QUERIES) == 23
     assert [
         query for query, hits in on_disk.hits.items() if len({group for _, _, group, _ in hits}) < 2
     ] == []

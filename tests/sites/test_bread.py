@@ -107,7 +107,7 @@ def test_search_does_not_find_the_furniture_of_a_card(index: SearchIndex) -> Non
 
 
 def test_what_search_finds_is_there(bread: Site, index: SearchIndex) -> None:
-    assert {item.kind for item in index.documents} == {"question", "term", "page"}
+    assert {item.kind for item in index.documents} == {"question", "term", "page", "fact"}
     for item in index.documents:
         html = bread.page(f"{site_url(item.page, True)}index.html")
         assert not item.anchor or f'id="{item.anchor}"' in html, item

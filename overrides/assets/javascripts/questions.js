@@ -31,17 +31,13 @@
     const chosen = chosenIn(form);
     const all = cards();
     for (const card of all) {
-      const shown = matches(card, chosen);
-      card.hidden = !shown;
-      promptOf(card).hidden = !shown;
+      card.hidden = promptOf(card).hidden = !matches(card, chosen);
     }
     for (const group of document.querySelectorAll(".question-group")) {
-      let next = group.nextElementSibling;
-      let any = false;
-      for (; next && next.tagName !== "H2"; next = next.nextElementSibling) {
-        any ||= next.matches("details.question:not([hidden])");
+      group.hidden = true;
+      for (let next = group.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
+        if (next.matches("details.question:not([hidden])")) group.hidden = false;
       }
-      group.hidden = !any;
     }
     const shown = all.filter((card) => !card.hidden).length;
     form.querySelector("output").value = shown === all.length ? `${all.length} questions` : `${shown} of ${all.length} questions`;
@@ -49,7 +45,7 @@
   }
 
   function writeUrl(form) {
-    const url = new URL(location.href);
+    const url = new URL(location);
     const chosen = chosenIn(form);
     for (const name of FILTERS) {
       url.searchParams.delete(name);
@@ -59,7 +55,7 @@
   }
 
   function readUrl(form) {
-    const parameters = new URL(location.href).searchParams;
+    const parameters = new URL(location).searchParams;
     for (const name of FILTERS) {
       const wanted = (parameters.get(name) || "").split(",");
       for (const box of form.querySelectorAll(`input[name="${name}"]`)) box.checked = wanted.includes(box.value);
@@ -67,20 +63,15 @@
   }
 
   function mountTools(form) {
-    form.addEventListener("change", () => {
+    function update() {
       apply(form);
       writeUrl(form);
-    });
-    form.addEventListener("reset", () => {
-      // The boxes are cleared after this event.
-      setTimeout(() => {
-        apply(form);
-        writeUrl(form);
-      });
-    });
+    }
+    form.addEventListener("change", update);
+    form.addEventListener("reset", () => setTimeout(update)); // the boxes are cleared after this event
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("click", (event) => {
-      const action = event.target.dataset && event.target.dataset.action;
+      const action = event.target.dataset?.action;
       if (!action) return;
       const shown = cards().filter((card) => !card.hidden);
       if (action === "random") show(shown[Math.floor(Math.random() * shown.length)]);
@@ -97,23 +88,21 @@
 
   /** Not every browser keeps a page that one leaves, and the address names what one read last and not what is open. */
   function reopen() {
-    if (!/back|reload/.test(performance.getEntriesByType("navigation")[0]?.type)) return false;
+    if (!/back|reload/.test(performance.getEntriesByType("navigation")[0]?.type)) return;
     try {
       const kept = sessionStorage.getItem(OPEN);
       folds().forEach((fold, at) => (fold.open = kept[at] > 0));
       return true;
     } catch {
-      return false; // nothing could be stored
+      // nothing could be stored
     }
   }
 
   /** Open the card that the URL's fragment names (by its id or a former one), also when a filter hides it. `again`: the reader was here. */
-  function openTarget(hash = location.hash, again = false) {
-    const id = decodeURIComponent(hash.slice(1));
-    const target = id && document.getElementById(id);
-    if (!target) return;
-    const card = target.closest("details.question") || target.nextElementSibling;
-    if (!card || !card.matches("details.question") || (again && !card.open)) return;
+  function openTarget(hash, again) {
+    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const card = target?.closest("details.question") || target?.nextElementSibling;
+    if (!card?.matches("details.question") || (again && !card.open)) return;
     document.querySelector("[data-arrived]")?.removeAttribute("data-arrived");
     card.dataset.arrived = "";
     show(card, again);
@@ -123,8 +112,7 @@
   function show(card, stay) {
     if (!card) return;
     const prompt = promptOf(card);
-    card.hidden = false;
-    prompt.hidden = false;
+    card.hidden = prompt.hidden = false;
     card.open = true;
     dispatchEvent(new Event("guide.cards"));
     prompt.tabIndex = -1;
@@ -139,16 +127,13 @@
     }, true);
   }
 
-  const closedBeforePrint = new Set();
+  const printed = [];
   addEventListener("beforeprint", () => {
-    for (const closed of document.querySelectorAll("details.question:not([open]), details.reply:not([open])")) {
-      closedBeforePrint.add(closed);
-      closed.open = true;
-    }
+    printed.push(...document.querySelectorAll("details.question:not([open]), details.reply:not([open])"));
+    for (const fold of printed) fold.open = true;
   });
   addEventListener("afterprint", () => {
-    for (const closed of closedBeforePrint) closed.open = false;
-    closedBeforePrint.clear();
+    while (printed.length) printed.pop().open = false;
   });
   addEventListener("pagehide", () => {
     try {
