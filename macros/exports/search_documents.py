@@ -273,13 +273,13 @@ def _facts(catalog: Catalog) -> Iterator[Origin]:
         extremes = (name for name, pattern in _EXTREMES.items() if pattern.search(item.name))
         made_of = (
             "fact",
-            f"{plain_markdown(item.name)}: {item.amount}",
+            f"{plain_markdown(item.name)}: {item.text}",
             page.path,
             item.id,
             f"{catalog.section_name(item.section, short=True)} · {item.kind.partition('-')[0].capitalize()}",
             (*([service.name] if service else []), *extremes),
             f"{plain_markdown(item.note)} {item.source.title}".strip(),
-            item.display,
+            item.amount,
         )
         mark = partial(digest_of, repr(made_of).encode())
         yield Origin(f"fact {item.id}", mark, partial(_fact, made_of))

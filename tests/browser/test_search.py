@@ -65,7 +65,7 @@ def test_a_fact_is_a_hit_with_its_value_and_leads_to_its_row(page: Page) -> None
     page.goto("baking/")
     hits = search(page, "max proof")
     assert hits.get_by_role("group").first.get_attribute("aria-label") == "Facts"
-    hit = hits.get_by_role("option", name="Longest proof: 48 hours")
+    hit = hits.get_by_role("option", name="Longest proof: two days")
     expect(hit.locator(".search-context")).to_have_text("Sourdough · Limit")
     hit.click()
     expect(page).to_have_url(re.compile("/facts/#sourdough/proof-max$"))

@@ -102,7 +102,7 @@ def test_a_fact_is_found_as_a_row_by_its_name_its_value_and_whose_it_is(bread: G
     index = index_of(bread)
     found = [item for item in index.documents if item.kind == "fact"]
     assert [(item.title, item.page, item.anchor, item.context, item.text) for item in found] == [
-        ("Longest proof: 48 hours", "facts.md", "sourdough/proof-max", "Sourdough · Limit", "Proofing"),
+        ("Longest proof: two days", "facts.md", "sourdough/proof-max", "Sourdough · Limit", "Proofing"),
         (
             "Oldest starter: 100 years",
             "facts.md",
@@ -118,7 +118,7 @@ def test_a_fact_is_found_as_a_row_by_its_name_its_value_and_whose_it_is(bread: G
         "limit",
         "days",
         "maximum",
-    ):  # name, value, whose, kind, in words
+    ):  # name, value, whose, kind, how one says it
         assert "facts.md#sourdough/proof-max" in index.having(word), word
     assert "facts.md#sourdough/starter-age" not in index.having("maximum")
 
