@@ -24,7 +24,7 @@ from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
 from macros.icons import read_icon
 from macros.issues import Edit, Issue, Location
-from macros.merge_conflicts import HINT, conflicts
+from macros.merge_conflicts import HINT, MESSAGE, conflicts
 from macros.misplaced import misplaced
 from macros.models import (
     Diagram,
@@ -331,7 +331,7 @@ def _read(file: _File, data: bytes, content: Content) -> str | None:
         return None
     marks = list(conflicts(text))
     for line in marks:
-        _issue(content, file, line, "this line is the mark of a merge conflict", HINT)
+        _issue(content, file, line, MESSAGE, HINT)
     if marks:
         return None
     if file.suffix in {".md", ".yml"} and "\t" in text:

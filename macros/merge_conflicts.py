@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-#: What to do about them.
+#: What is wrong, and what to do about it.
+MESSAGE = "this line is the mark of a merge conflict"
 HINT = "keep one side of this merge conflict, and take its marks out"
 #: The first line of a conflict, and its last. The line between the sides, `=======`, may be a heading's.
 _MARK = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)

@@ -35,15 +35,13 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             place = question.at("follow_ups", answers.index(question.id))
             message = "this follow-up leads back to its own card"
             yield Issue(place, message, ID, "answer it here, or name the question that does")
-        for name in _twice(question.related):
-            yield Issue(question.at("related"), f"related: '{name}' is named twice", ID, "keep one")
+        yield from _twice(question, "related", question.related)
     for term in (*catalog.content.terms, *faulty(catalog, Term)):
         yield from _unknown(catalog, term, ("see_also",), "term", term.see_also, terms)
         yield from _unknown(catalog, term, ("services",), "service", term.services, services)
         if term.id in term.see_also:
             yield Issue(term.at("see_also"), "a term cannot be seen also at itself", ID, "leave it out")
-        for name in _twice(term.see_also):
-            yield Issue(term.at("see_also"), f"see_also: '{name}' is named twice", ID, "keep one")
+        yield from _twice(term, "see_also", term.see_also)
     for page in catalog.content.pages:
         if page.service:
             yield from _unknown(
@@ -60,9 +58,11 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 yield Issue(place, "a service cannot be compared with itself", ID, "leave it out")
 
 
-def _twice(names: Sequence[str]) -> Iterator[str]:
-    """What is named more than once, each once."""
-    return (name for name in dict.fromkeys(names) if names.count(name) > 1)
+def _twice(record: Question | Term, field: str, names: Sequence[str]) -> Iterator[Issue]:
+    """One finding for each name that stands more than once in a field."""
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield Issue(record.at(field), f"{field}: '{name}' is named twice", ID, "keep one")
 
 
 def _unknown(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from macros.catalog import Catalog
 from macros.history import committed
 from macros.issues import Edit, Issue, Location
-from macros.merge_conflicts import conflicts
+from macros.merge_conflicts import MESSAGE, conflicts
 
 ID = "vanished-ids"
 FILE = "docs/ids.txt"
@@ -21,8 +21,7 @@ FILE = "docs/ids.txt"
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Listed ids that are neither a question nor an alias of one, and withdrawn ones that exist."""
     for line in conflicts(_list(catalog)):
-        message = "this line is the mark of a merge conflict"
-        yield Issue(Location(FILE, line), message, ID, "keep the ids of both sides, and take the marks out")
+        yield Issue(Location(FILE, line), MESSAGE, ID, "keep the ids of both sides, and take the marks out")
     known = {name for question in catalog.content.questions for name in (question.id, *question.aliases)}
     for line, name, withdrawn in listed(catalog):
         place = Location(FILE, line)

@@ -86,7 +86,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
 
 def _to_be_shown(root: Path, file: Path) -> str:
     """What to do so that readers find a question: nothing where a page shows it already."""
-    catalog = load_catalog(root)
+    catalog = load_catalog(root, cached=True)
     name = file.relative_to(root).as_posix()
     question = next((item for item in catalog.content.questions if item.location.path == name), None)
     if question is None or question.id in catalog.homes:

@@ -50,47 +50,43 @@ def test_the_next_build_ships_what_was_exported(tmp_path: Path, monkeypatch: pyt
     assert not (root / "site" / FOLDER / "of-the-last-time.pdf").exists()
 
 
-def test_what_is_shipped_already_is_not_written_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Or a preview that watches the theme's files would build again for what a build wrote."""
+@pytest.fixture
+def exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guide:
+    """A guide whose tables were written."""
     monkeypatch.setattr(downloads, "FORMATS", {"csv": downloads.FORMATS["csv"]})
-    opened = Guide(load_catalog(guide(tmp_path)))
-    downloads.export(opened, tmp_path / "dist")
-    offered.ship(opened)
+    found = Guide(load_catalog(guide(tmp_path)))
+    downloads.export(found, tmp_path / "dist")
+    return found
+
+
+def test_what_is_shipped_already_is_not_written_again(tmp_path: Path, exported: Guide) -> None:
+    """Or a preview that watches the theme's files would build again for what a build wrote."""
+    offered.ship(exported)
     file = tmp_path / "overrides" / FOLDER / "terms.csv"
     before = file.stat()
-    offered.ship(opened, tmp_path / "site")
+    offered.ship(exported, tmp_path / "site")
     assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert (tmp_path / "site" / FOLDER / "terms.csv").read_bytes() == file.read_bytes()
 
 
-def test_a_copy_to_take_away_carries_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(downloads, "FORMATS", {"csv": downloads.FORMATS["csv"]})
-    opened = Guide(load_catalog(guide(tmp_path)))
-    downloads.export(opened, tmp_path / "dist")
-    offered.ship(opened)
-    offered.ship(opened, offered=False)
+def test_a_copy_to_take_away_carries_none_of_them(tmp_path: Path, exported: Guide) -> None:
+    offered.ship(exported)
+    offered.ship(exported, offered=False)
     assert [file for file in (tmp_path / "overrides" / FOLDER).rglob("*") if file.is_file()] == []
-    assert "](" not in macro(opened.catalog, Here("downloads.md"))
+    assert "](" not in macro(exported.catalog, Here("downloads.md"))
     assert (tmp_path / "dist/terms.csv").is_file()
 
 
-def test_files_that_another_build_offers_stay_until_it_is_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(downloads, "FORMATS", {"csv": downloads.FORMATS["csv"]})
-    opened = Guide(load_catalog(guide(tmp_path)))
-    downloads.export(opened, tmp_path / "dist")
+def test_files_that_another_build_offers_stay_until_it_is_done(tmp_path: Path, exported: Guide) -> None:
     folder = tmp_path / "overrides" / FOLDER
     folder.mkdir(parents=True)
     (folder / "of-the-last-time.csv").touch()
     other = os.open(folder, os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_SH)
-    offered.ship(opened)
+    offered.ship(exported)
     with pytest.raises(ContentError, match=r"^overrides/assets/generated/downloads:1: a build that offers"):
-        offered.ship(opened, offered=False)
+        offered.ship(exported, offered=False)
     assert {"of-the-last-time.csv", "terms.csv"} <= {file.name for file in folder.iterdir()}
     os.close(other)
-    offered.ship(opened, offered=False)
+    offered.ship(exported, offered=False)
     assert list(folder.iterdir()) == []
