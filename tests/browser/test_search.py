@@ -73,6 +73,23 @@ def test_a_fact_is_a_hit_with_its_value_and_leads_to_its_row(page: Page) -> None
     expect(page.locator("tr:target")).to_be_in_viewport()
 
 
+def test_a_key_opens_the_search_in_the_moment_after_it_was_closed(page: Page) -> None:
+    """Until the next frame the field has the focus still: nothing can be typed, and no frame was painted here."""
+    page.goto("")
+    held = page.evaluate(
+        """() => {
+          const dialog = document.querySelector("dialog.search");
+          dialog.showModal();
+          dialog.close();
+          const held = document.activeElement;
+          for (const key of "as") held.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          return held.tagName;
+        }"""
+    )
+    assert held == "INPUT"
+    expect(field(page)).to_be_focused()
+
+
 def test_keys_choose_a_hit_and_enter_opens_its_card(page: Page) -> None:
     page.goto("")
     for key in ("/", "s", "f"):

@@ -47,8 +47,9 @@
     if (target === dialog || target.closest("button")) dialog.close();
   };
   addEventListener("keydown", (event) => {
-    const { target, key, ctrlKey, metaKey, altKey } = event;
-    if ("/sf".includes(key) && !ctrlKey && !metaKey && !altKey && !target.closest?.("input, select, textarea, dialog")) open(event);
+    // A dialog that was just closed keeps the focus until the next frame; what has no width is typed into no more.
+    const typing = event.target.closest?.("input, select, textarea, dialog")?.offsetWidth;
+    if (!typing && "/sf".includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) open(event);
   });
   const asked = new URL(location.href).searchParams.get("q");
   if (asked !== null) {
