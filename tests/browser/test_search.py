@@ -74,7 +74,7 @@ def test_a_fact_is_a_hit_with_its_value_and_leads_to_its_row(page: Page) -> None
 
 
 def test_a_key_opens_the_search_in_the_moment_after_it_was_closed(page: Page) -> None:
-    """Until the next frame the field has the focus still: nothing can be typed, and no frame was painted here."""
+    """Until the next frame, the field that nobody sees still has the focus."""
     page.goto("")
     held = page.evaluate(
         """() => {

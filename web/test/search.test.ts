@@ -209,6 +209,12 @@ test("a slip is corrected, and said", async () => {
   assert.equal((await search(index, "failures")).corrected, "");
 });
 
+test("a name with other spaces is found, and said", async () => {
+  const { index } = bread();
+  assert.equal((await search(index, "deadletter queues")).corrected, "dead letter queues");
+  for (const typed of ["deadletterqueue", "what is a deadletter queue?", "deadl"]) assert.equal((await titles(typed, index))[0], "dead-letter queue", typed);
+});
+
 test("names that go on are offered as they are written", async () => {
   const { index } = bread();
   assert.deepEqual((await search(index, "dead l")).completions, ["dead-letter queue"]);

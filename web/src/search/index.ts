@@ -78,12 +78,12 @@ export class Index {
     return found;
   }
 
-  /** The names whose first word begins so. */
-  async names(prefix: string): Promise<Map<string, Named>> {
+  /** The names whose first word begins so, or with `whole` is so. */
+  async names(prefix: string, whole = false): Promise<Map<string, Named>> {
     const found = new Map<string, Named>();
-    for (const part of await this.around(prefix)) {
+    for (const part of await this.around(whole ? `${prefix} ` : prefix)) {
       for (const [name, [documents, also, near, written]] of Object.entries(part.names)) {
-        if (name.startsWith(prefix)) found.set(name, { documents, also, near, written });
+        if (whole ? `${name} `.startsWith(`${prefix} `) : name.startsWith(prefix)) found.set(name, { documents, also, near, written });
       }
     }
     return found;

@@ -1,6 +1,7 @@
 /** From what was typed to documents, best first. */
 import { FILLERS } from "./fillers.ts";
 import type { Entry, Index, Named, Postings } from "./index.ts";
+import { respaced } from "./spacing.ts";
 import { nearest } from "./spelling.ts";
 import { stem } from "./stems.ts";
 import { words } from "./words.ts";
@@ -36,10 +37,11 @@ const LEAST = 0.2;
 type Scores = Map<number, number>;
 
 export async function search(index: Index, typed: string): Promise<Answer> {
-  const found = words(typed);
+  const asked = words(typed);
   const answer: Answer = { ranked: [], completions: [], marked: new Set(), corrected: "" };
-  if (!found.length || found.every((word) => word.length < 2)) return answer;
+  if (!asked.length || asked.every((word) => word.length < 2)) return answer;
   const open = !/[\s.,;:!?]$/.test(typed);
+  const found = await respaced(index, asked, open);
   const finder = new Finder(index, (await index.sizes()).reduce((sum, count) => sum + count, 0), answer.marked);
   const named = await namesIn(index, found);
   answer.completions = await completions(index, found, open);
@@ -76,7 +78,7 @@ export async function search(index: Index, typed: string): Promise<Answer> {
     place += length;
   }
   const corrected = said.join(" ");
-  if (corrected !== found.join(" ")) answer.corrected = corrected;
+  if (corrected !== asked.join(" ")) answer.corrected = corrected;
 
   const rare = concepts.some((scores) => scores.size);
   let total = rare ? enriched(together(concepts), asides) : together([...concepts, ...asides]);
