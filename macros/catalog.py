@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
+from macros.content import Content
 from macros.file_cache import FileCache
 from macros.headings import anchors, given_ids
 from macros.issues import MacroError, did_you_mean
-from macros.loading import Content
 from macros.markdown_source import Call, macro_calls, prose
 from macros.models import (
     KINDS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from macros.attachments import example_tests
 from macros.catalog import Catalog
 from macros.checks import CHECKS, STOPPING, Findings, halves, judged, run_some
 from macros.clock import build_date, latest_date
@@ -16,7 +17,7 @@ from macros.content_files import State, states
 from macros.file_cache import FileCache, caching, digest_of
 from macros.issues import ContentError, Issue, errors
 from macros.library import MACROS
-from macros.loading import example_tests, load_content
+from macros.loading import load_content
 from macros.models import Question, Term
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import Rendered, Renderer

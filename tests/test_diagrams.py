@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from macros.attachments import diagram_digest
 from macros.diagrams import read_diagram
 from macros.file_cache import FileCache
-from macros.loading import diagram_digest, load_content
+from macros.loading import load_content
 from tests.support.guides import PROJECT, catalog, guide, write
 
 DRAWN = sorted((PROJECT / "docs").rglob("diagrams/*.svg"))

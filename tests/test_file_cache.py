@@ -11,9 +11,11 @@ import pytest
 from macros import file_cache, loading
 from macros import guide as guide_module
 from macros.checks import html_safety, run_checks
+from macros.content import Content
+from macros.content_file import ContentFile
 from macros.file_cache import FileCache
 from macros.guide import load_catalog, open_guide
-from macros.loading import Content, load_content
+from macros.loading import load_content
 from tests.support.guides import BASE, edited, guide, make_site, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -215,14 +217,14 @@ def test_where_nothing_may_be_written_there_is_no_cache(tmp_path: Path) -> None:
 def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = guide(tmp_path, dict(BASE))
     read: list[str] = []
-    once = loading._read
+    once = loading.text_of
 
-    def reading(file: loading._File, data: bytes, content: Content) -> str | None:
+    def reading(file: ContentFile, data: bytes, content: Content) -> str | None:
         if file.suffix in {".md", ".yml"}:
             read.append(file.path)
         return once(file, data, content)
 
-    monkeypatch.setattr(loading, "_read", reading)
+    monkeypatch.setattr(loading, "text_of", reading)
     first = load_content(root, FileCache(root / ".cache/content"))
     assert QUESTION in read
     read.clear()

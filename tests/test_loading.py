@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,12 +11,13 @@ import pytest
 
 from macros import loading
 from macros.checks import run_checks
+from macros.content_file import ContentFile
 from macros.content_files import states
 from macros.file_cache import FileCache
 from macros.guide import load_catalog
 from macros.library import MACROS
-from macros.loading import diagram_digest, load_content
-from tests.support.guides import BASE, catalog, copy_site, edited, guide, issues, write
+from macros.loading import load_content
+from tests.support.guides import BASE, copy_site, edited, guide, issues, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 FACTS = "docs/baking/sourdough/facts.yml"
@@ -236,7 +236,7 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, text: str | b
         ),
         (
             {"docs/questions/poke-test.md": BASE[QUESTION]},
-            "docs/questions/poke-test.md:1: questions belong into a folder (docs/<folder>/questions/<id>.md)",
+            "docs/questions/poke-test.md:1: questions belong in a folder (docs/<folder>/questions/<id>.md)",
         ),
         (
             {FACTS: dedent(BASE[FACTS]) + dedent(BASE[FACTS]).replace("proof-max", "Proof_Max")},
@@ -502,14 +502,14 @@ def test_an_unknown_id_is_still_found_beside_an_unreadable_file(tmp_path: Path) 
 def test_a_file_that_may_not_be_read_is_one_finding_and_one_that_has_just_gone_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, finding: list[str], many: bool
 ) -> None:
-    real = loading._bytes_of
+    real = loading.bytes_of
 
-    def refuse(file: loading._File) -> bytes:
+    def refuse(file: ContentFile) -> bytes:
         if file.path == FACTS:
             raise error
         return real(file)
 
-    monkeypatch.setattr(loading, "_bytes_of", refuse)
+    monkeypatch.setattr(loading, "bytes_of", refuse)
     if many:
         monkeypatch.setattr(loading, "MANY", 1)
     content = load_content(guide(tmp_path), FileCache(tmp_path / "cache"))
@@ -574,107 +574,6 @@ def test_hidden_files_and_caches_are_not_content(tmp_path: Path) -> None:
     assert sorted(Path(path).name for path, *_ in states(root)) == ["a.md", "e.md"]
 
 
-# -- what becomes of good files --------------------------------------------------------------------------
-
-
-def test_a_question_knows_its_id_its_answer_and_the_lines_of_its_fields(tmp_path: Path) -> None:
-    found = catalog(tmp_path).questions["sourdough/poke-test"]
-    assert (found.section, found.path) == ("sourdough", "baking/sourdough/questions/poke-test.md")
-    assert found.checked == date(2026, 1, 2)
-    assert found.body.startswith("One does the poke test.")
-    assert (found.body_line, found.at("level").line, found.at("sources", 0, "url").line) == (12, 3, 8)
-    assert found.at("related", 3).line == 2
-
-
-def test_lines_of_a_body_count_through_blank_lines_and_windows_line_ends(tmp_path: Path) -> None:
-    text = dedent(BASE[QUESTION]).replace("---\n\nOne", "---\n\n\n\nOne").replace("\n", "\r\n")
-    found = catalog(tmp_path, {QUESTION: text.encode()}).questions["sourdough/poke-test"]
-    assert found.body_line == 14
-    assert "\r" not in found.body
-
-
-def test_a_fact_knows_its_full_id_and_the_lines_of_its_fields(tmp_path: Path) -> None:
-    two = dedent(BASE[FACTS]) + dedent(BASE[FACTS]).replace("proof-max", "proof-min")
-    found = catalog(tmp_path, {FACTS: two}).facts["sourdough/proof-min"]
-    assert (found.section, found.location.line, found.at("checked").line) == ("sourdough", 8, 14)
-
-
-def test_a_page_may_end_right_after_its_front_matter(tmp_path: Path) -> None:
-    page = catalog(tmp_path, {"docs/more.md": "---\ntitle: A\ndescription: B.\n---"}).pages["more.md"]
-    assert page.body == ""
-
-
-def test_a_follow_up_is_a_text_or_a_text_with_a_question(tmp_path: Path) -> None:
-    files = question(
-        "minutes: 2", "minutes: 2\nfollow_ups: [Why?, {ask: How?, question: sourdough/poke-test}]"
-    )
-    found = catalog(tmp_path, files).questions["sourdough/poke-test"]
-    assert [(item.ask, item.question) for item in found.follow_ups] == [
-        ("Why?", ""),
-        ("How?", "sourdough/poke-test"),
-    ]
-
-
-def test_an_example_knows_its_service_and_the_test_that_runs_it(tmp_path: Path) -> None:
-    files = {
-        "docs/baking/sourdough/examples/proof-time.py": "print(48)\n",
-        "docs/baking/sourdough/examples/other.py": "print(1)\n",
-        "tests/examples/sourdough/test_proof_time.py": "",
-    }
-    found = catalog(tmp_path, files).examples
-    tested = found["baking/sourdough/examples/proof-time.py"]
-    assert (tested.name, tested.section) == ("proof-time.py", "sourdough")
-    assert tested.test == "tests/examples/sourdough/test_proof_time.py"
-    assert found["baking/sourdough/examples/other.py"].test == ""
-
-
-def test_an_example_may_hold_tabs(tmp_path: Path) -> None:
-    files = {"docs/baking/sourdough/examples/bake.go": "func main() {\n\tbake()\n}\n"}
-    assert catalog(tmp_path, files).content.issues == []
-
-
-# -- diagrams --------------------------------------------------------------------------------------------
-
-SOURCE = "flowchart LR\n  accTitle: Rise\n  accDescr: Dough becomes bread.\n  A --> B\n"
-DIAGRAM = "docs/baking/sourdough/diagrams/rise"
-
-
-def picture(source: str = SOURCE) -> str:
-    return f'<svg data-source="{diagram_digest(source)}"></svg>\n'
-
-
-def test_a_diagram_has_its_text_alternative_and_its_picture(tmp_path: Path) -> None:
-    found = catalog(tmp_path, {f"{DIAGRAM}.mmd": SOURCE, f"{DIAGRAM}.svg": picture()})
-    assert found.content.issues == []
-    diagram = found.diagrams["baking/sourdough/diagrams/rise"]
-    assert (diagram.title, diagram.description) == ("Rise", "Dough becomes bread.")
-    assert diagram.svg == f'<svg xmlns="http://www.w3.org/2000/svg" data-source="{diagram_digest(SOURCE)}"/>'
-
-
-@pytest.mark.parametrize(
-    ("source", "svg", "findings"),
-    [
-        (SOURCE, None, ["the diagram is not drawn yet (run 'make diagrams')"]),
-        (SOURCE, "<svg></svg>", ["the picture is older than its source (run 'make diagrams')"]),
-        (SOURCE, picture("other"), ["the picture is older than its source (run 'make diagrams')"]),
-        (
-            "flowchart LR\n",
-            picture("flowchart LR\n"),
-            [
-                "the diagram has no accTitle (add a line 'accTitle: ...')",
-                "the diagram has no accDescr (add a line 'accDescr: ...')",
-            ],
-        ),
-    ],
-)
-def test_a_diagram_that_is_not_finished_is_a_finding(
-    tmp_path: Path, source: str, svg: str | None, findings: list[str]
-) -> None:
-    files = {f"{DIAGRAM}.mmd": source} | ({f"{DIAGRAM}.svg": svg} if svg else {})
-    found = catalog(tmp_path, files).content.issues
-    assert [str(issue) for issue in found] == [f"{DIAGRAM}.mmd:1: {text}" for text in findings]
-
-
 def test_a_file_that_is_no_content_is_refused_and_what_names_it_is_not_blamed(tmp_path: Path) -> None:
     files = edited(HOME, "Everything", "[Everything](baking/evil.html)")
     assert issues(tmp_path, {**files, "docs/baking/evil.html": "<script>alert(1)</script>"}) == [
@@ -733,7 +632,7 @@ def test_records_and_mark_of_a_file_that_changes_meanwhile_belong_together(
     monkeypatch.setattr(loading, "MANY", 2)
     ahead = loading._read_ahead
 
-    def reading(files: list[loading._File], folder: Path, cache: FileCache) -> dict[str, bytes]:
+    def reading(files: list[ContentFile], folder: Path, cache: FileCache) -> dict[str, bytes]:
         marks = ahead(files, folder, cache)
         (root / "docs/index.md").write_text("---\ntitle: New\ndescription: New.\n---\n", encoding="utf-8")
         return marks

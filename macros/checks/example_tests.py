@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.attachments import example_test, example_tests
 from macros.catalog import Catalog
 from macros.issues import Issue, Location
-from macros.loading import example_test, example_tests
 
 ID = "example-tests"
 

@@ -21,8 +21,8 @@ import pytest
 from macros import checks
 from macros.checks import CHECKS, STOPPING, run_checks
 from macros.checks.placeholders import TEXTS
+from macros.content import Content
 from macros.guide import load_catalog
-from macros.loading import Content
 from macros.site_config import SiteConfig
 from tests.support.guides import BASE, edited, guide, issues, make_site
 

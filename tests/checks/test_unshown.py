@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.loading import diagram_digest
+from macros.attachments import diagram_digest
 from tests.support.guides import edited, issues
 
 SERVICE = "docs/baking/sourdough/index.md"

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 from macros.allowances import CHECK as ALLOWANCES
 from macros.checks import ADVICE, CHECKS
 from macros.commands import COMMANDS
+from macros.content_file import CHECK as FORMAT
 from macros.library import MACROS
-from macros.loading import CHECK as FORMAT
 from macros.models import (
     CategoryFields,
     FactFields,
