@@ -42,7 +42,8 @@ class Cache:
                 finally:
                     self.client.eval(RELEASE, 1, lock, token)
             time.sleep(0.02)
-        return load()  # better the database than no answer
+        # Better the database than no answer; but a limit on loads belongs around `load`, or all come at once.
+        return load()
 
     def refill(self, key: str, load: Callable[[], Any]) -> Any:
         # Between the miss and the lock, the holder before us may have finished.
