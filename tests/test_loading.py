@@ -42,6 +42,12 @@ def question(old: str, new: str) -> dict[str, str]:
     ("files", "finding"),
     [
         (
+            edited(
+                QUESTION, "key_points: [The dent", "weak_signals: ['''Guesses.''']\nkey_points: [The dent"
+            ),
+            "poke-test.md:7: weak_signals.0: is quoted twice, and readers would see one pair: take it out",
+        ),
+        (
             edited(HOME, "description: ", 'description: A "good" '),
             "index.md:3: description: should have no double quotation marks: search engines would get half "
             "of it",

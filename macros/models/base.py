@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from macros.issues import Location
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: What YAML gives for a text that was quoted twice, as `'''text'''`.
+QUOTED = re.compile(r"'[^']*'")
 
 
 class Record(BaseModel):
@@ -32,9 +34,12 @@ def _day(value: Any) -> Any:
 
 
 def _text(value: str) -> str:
-    if not value.strip():
+    text = value.strip()
+    if not text:
         raise ValueError("should not be empty")
-    return value.strip()
+    if QUOTED.fullmatch(text):
+        raise ValueError("is quoted twice, and readers would see one pair: take it out")
+    return text
 
 
 @lru_cache(maxsize=4096)  # one page supports many statements
