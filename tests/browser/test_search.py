@@ -61,6 +61,16 @@ def test_hits_come_in_groups_and_say_where_they_stand(page: Page) -> None:
     )
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("sour dough", "sourdough"), ("hygroscopik", "hygroscopic")])
+def test_what_was_meant_is_said_and_looked_for(page: Page, typed: str, meant: str) -> None:
+    page.goto("baking/")
+    hits = search(page, typed)
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
+        re.compile(f"^Results for “{meant}”: [1-9]")
+    )
+    expect(hits.get_by_role("option").first).to_be_visible()
+
+
 def test_a_fact_is_a_hit_with_its_value_and_leads_to_its_row(page: Page) -> None:
     page.goto("baking/")
     hits = search(page, "max proof")
