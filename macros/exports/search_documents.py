@@ -156,7 +156,10 @@ def names(catalog: Catalog) -> list[Name]:
             dict.fromkeys([*called, *(name for term in spoken_of for name in (term.term, *term.aliases))])
         )
         place = ((service.page, ""),)
-        found += [Name(name, place, tuple(other for other in every if other != name)) for name in called]
+        found += [
+            Name(name, place, tuple(other for other in every if other != name))
+            for name in dict.fromkeys([*called, *service.aliases])
+        ]
         found += [Name(name, place) for name in (*service.api, *service.iam, service.cloudformation) if name]
     for term in catalog.terms.values():
         services = [catalog.services[name] for name in term.services if name in catalog.services]

@@ -21,6 +21,9 @@ class ServiceFields(Record):
 
     name: Text = Field(description="The official name.")
     short: Text = Field(description="What engineers call it.")
+    aliases: Many[Text] = Field(
+        (), description="What else one may type into the search: in full, abbreviated."
+    )
     tagline: Text = Field(description="One line on what it is.")
     api: Many[str] = Field((), description="Names of its clients in the SDK.")
     iam: Many[str] = Field((), description="Prefixes of its permissions.")

@@ -85,6 +85,16 @@ def test_names_stand_for_their_documents_and_for_each_other(bread: Guide) -> Non
     assert index.names["yeast"][1] == ["baker s yeast"]
 
 
+def test_what_one_may_type_for_a_service_finds_what_it_is_called(tmp_path: Path) -> None:
+    index = index_of(
+        opened(tmp_path, edited(SERVICE, "short: Sourdough", "short: Sourdough\n  aliases: [SD]"))
+    )
+    found, also, near, written = index.names["sd"]
+    assert [index.documents[number].title for number in found] == ["Sourdough"]
+    assert (also, near, written) == (["sourdough"], [], "SD")
+    assert "sd" not in index.names["sourdough"][1]
+
+
 def test_names_of_the_interface_find_the_service_and_mean_nothing_else(tmp_path: Path) -> None:
     change = edited(
         SERVICE,

@@ -202,6 +202,12 @@ test("a former name finds what has it now", async () => {
   assert.ok(found.includes("How do you scale?")); // of what it is about
 });
 
+test("a name that no text has is no slip", async () => {
+  const { index } = made([[{ title: "What is starters?" }], [], [{ title: "Starter" }]], { startr: [[1], ["starter"], [], "STARTR"] });
+  assert.equal((await search(index, "startr")).corrected, "");
+  assert.equal((await search(index, "startrs")).corrected, "starters");
+});
+
 test("a slip is corrected, and said", async () => {
   const { index } = bread();
   assert.equal((await search(index, "falures")).corrected, "failures");

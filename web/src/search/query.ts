@@ -64,7 +64,7 @@ export async function search(index: Index, typed: string): Promise<Answer> {
     const own = found.slice(place, place + length);
     const last = open && place + length === found.length;
     const parts = await Promise.all(own.map((word, at) => finder.word(word, last && at === own.length - 1)));
-    parts.forEach((part, at) => part.corrected && (said[place + at] = part.corrected));
+    if (!name) parts.forEach((part, at) => part.corrected && (said[place + at] = part.corrected));
     let scores = length === 1 ? parts[0]!.scores : all(parts.map((part) => part.scores));
     if (name) {
       const others = await Promise.all(name.named.also.map((other) => finder.phrase(other)));
