@@ -14,7 +14,8 @@ def set_weights(elbv2: Any, rule: str, weights: dict[str, int], sticky: int = 0)
     """Sets the weights of a rule that only forwards, and for how many seconds a client stays with its group.
 
     The cookie of a client beats the weights. So it counts only while both groups have a share: otherwise
-    clients that have one would stay with a group that should get nothing.
+    clients that have one would stay with a group that should get nothing. The groups must not have sticky
+    sessions of their own: with them AWS demands stickiness on a rule of several groups.
     """
     (found,) = elbv2.describe_rules(RuleArns=[rule])["Rules"]
     (action,) = found["Actions"]  # a second one, such as sign-in, would be lost
