@@ -84,7 +84,18 @@ def test_pattern_selects_large_orders_of_real_channels(load, function_arn, detai
     assert [json.loads(body)["detail"] for body in messages(queue)] == ([detail] if matches else [])
 
 
-def test_refused_target_is_an_error(load, aws):
+def test_permission_of_an_earlier_run_is_no_error(load, function_arn):
+    module = load()
+    with Stubber(module.functions) as stub:  # the emulator accepts a statement twice
+        stub.add_client_error("add_permission", "ResourceConflictException")
+
+        assert module.route("shop", function_arn, DEAD_LETTERS) == RULE_ARN
+
+    rule = {"Rule": "large-paid-orders", "EventBusName": "shop"}
+    assert len(boto3.client("events").list_targets_by_rule(**rule)["Targets"]) == 1
+
+
+def test_refused_target_is_an_error(load, function_arn):
     module = load()
     failure = {"TargetId": "review", "ErrorCode": "LimitExceededException", "ErrorMessage": "too many"}
     with Stubber(module.events) as stub:
@@ -92,7 +103,7 @@ def test_refused_target_is_an_error(load, aws):
         stub.add_response("put_targets", {"FailedEntryCount": 1, "FailedEntries": [failure]})
 
         with pytest.raises(RuntimeError, match="LimitExceededException"):
-            module.route("shop", "arn:aws:lambda:eu-west-1:123456789012:function:review", DEAD_LETTERS)
+            module.route("shop", function_arn, DEAD_LETTERS)
 
 
 def test_script_takes_its_names_from_the_environment(example, function_arn, monkeypatch):

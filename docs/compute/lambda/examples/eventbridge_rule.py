@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 
 import boto3
 
@@ -20,6 +21,15 @@ def route(bus: str, function_arn: str, dead_letter_arn: str) -> str:
     """Creates the rule with its target and returns the rule's ARN."""
     pattern = json.dumps(PATTERN)
     rule_arn = events.put_rule(Name=RULE, EventBusName=bus, EventPattern=pattern)["RuleArn"]
+    # Before the target: an event that matches without this permission is not tried again.
+    with suppress(functions.exceptions.ResourceConflictException):  # an earlier run added it
+        functions.add_permission(
+            FunctionName=function_arn,
+            StatementId=RULE,
+            Action="lambda:InvokeFunction",
+            Principal="events.amazonaws.com",
+            SourceArn=rule_arn,
+        )
     target = {
         "Id": "review",
         "Arn": function_arn,
@@ -31,14 +41,6 @@ def route(bus: str, function_arn: str, dead_letter_arn: str) -> str:
     answer = events.put_targets(Rule=RULE, EventBusName=bus, Targets=[target])
     if answer["FailedEntryCount"]:  # reported in the answer, not raised
         raise RuntimeError(answer["FailedEntries"])
-    # Without this permission events match, and no delivery succeeds.
-    functions.add_permission(
-        FunctionName=function_arn,
-        StatementId=RULE,
-        Action="lambda:InvokeFunction",
-        Principal="events.amazonaws.com",
-        SourceArn=rule_arn,
-    )
     return rule_arn
 
 
