@@ -54,6 +54,7 @@ def handler(event: dict[str, Any], _context: Any) -> dict[str, list[dict[str, st
             publish(record)
         except Exception:
             logger.exception("event not published")
-            # Lambda goes on from here, and so keeps the order of each item's records.
+            # Lambda goes on from here, and so keeps the order of each item's records. The mapping must have
+            # ReportBatchItemFailures: without it this answer counts as success, and the event is lost.
             return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
     return {"batchItemFailures": []}

@@ -15,7 +15,7 @@ def transfer(dynamodb: Any, table: str, transfer_id: str, source: str, target: s
     """Returns False if the transfer had been made before. `transfer_id` comes from the caller.
 
     Raises InsufficientFundsError, OtherTransferError if that ID stands for something else, or
-    TransactionCanceledException for a conflict that lasts or a target that does not exist.
+    TransactionCanceledException, for example for a conflict or a target that does not exist.
     """
     if cents <= 0 or source == target:
         raise ValueError("an amount above zero, between two accounts")
