@@ -128,6 +128,15 @@ def test_the_password_is_a_signed_token_for_this_user(module: ModuleType, login:
     }
 
 
+def test_a_host_that_vanished_is_noticed(login: Any, driver: Driver) -> None:
+    login.connect()
+    (options,) = driver.attempts
+    assert options["connect_timeout"] <= 5  # seconds, while it connects
+    probes = options["keepalives_interval"] * options["keepalives_count"]
+    assert options["keepalives_idle"] + probes <= 15  # while it waits for an answer
+    assert options["tcp_user_timeout"] <= 15_000  # milliseconds, while what it sent is not acknowledged
+
+
 @pytest.mark.parametrize("step", ["connect", "execute", "commit"])
 def test_work_is_done_again_on_a_new_connection(
     module: ModuleType, login: Any, driver: Driver, step: str

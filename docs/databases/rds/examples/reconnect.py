@@ -29,8 +29,12 @@ class Login:
             user=self.user,
             password=token,
             dbname=self.database,
-            sslmode="verify-full",
+            sslmode="verify-full",  # with the bundle of RDS's authorities, named by PGSSLROOTCERT
             connect_timeout=3,  # the old address may not even refuse
+            keepalives_idle=5,  # nor does a host that vanished end a connection: after 15 s of silence we do
+            keepalives_interval=5,
+            keepalives_count=2,
+            tcp_user_timeout=15_000,  # in ms: the same where our last words were not acknowledged
         )
 
 
