@@ -17,7 +17,7 @@ def roll_out(ec2: Any, autoscaling: Any, group: str, image: str, alarm: str) -> 
     )["LaunchTemplateVersion"]["VersionNumber"]
     return autoscaling.start_instance_refresh(
         AutoScalingGroupName=group,
-        # A number. With $Latest the group would have nothing to roll back to.
+        # A number: a group that stands at $Latest has nothing to roll back to.
         DesiredConfiguration={
             "LaunchTemplate": {"LaunchTemplateId": template["LaunchTemplateId"], "Version": str(version)}
         },
