@@ -42,3 +42,10 @@ def test_longer_prefix_wins_even_if_propagated(module):
 def test_blackhole_is_not_skipped(module):
     routes = [module.Route("0.0.0.0/0", "nat"), module.Route("10.30.0.0/16", "pcx", blackhole=True)]
     assert module.pick(routes, "10.30.4.4").blackhole
+
+
+def test_outcome_is_a_drop_without_a_route_and_on_a_blackhole(module):
+    routes = [module.Route("10.0.0.0/8", "tgw"), module.Route("10.30.0.0/16", "pcx", blackhole=True)]
+    assert module.outcome(routes, "10.40.4.4") == "tgw"
+    assert module.outcome(routes, "10.30.4.4") == "dropped"  # not over the transit gateway
+    assert module.outcome(routes, "203.0.113.9") == "dropped"

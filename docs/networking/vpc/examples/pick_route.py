@@ -32,6 +32,12 @@ def pick(routes: list[Route], address: str) -> Route | None:
     )
 
 
+def outcome(routes: list[Route], address: str) -> str:
+    """Who gets the packet, or that nobody does."""
+    route = pick(routes, address)
+    return route.target if route and not route.blackhole else "dropped"
+
+
 PRIVATE_SUBNET = [
     Route("10.20.0.0/16", "local"),
     Route("10.0.0.0/8", "tgw-0a1b2c3d4e5f60718"),
@@ -42,5 +48,4 @@ PRIVATE_SUBNET = [
 
 if __name__ == "__main__":
     for address in ("10.20.33.7", "10.30.4.4", "10.40.4.4", "203.0.113.9", "2001:db8::9"):
-        route = pick(PRIVATE_SUBNET, address)
-        print(address, "->", route.target if route else "dropped")
+        print(address, "->", outcome(PRIVATE_SUBNET, address))
