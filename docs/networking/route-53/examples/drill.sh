@@ -3,9 +3,10 @@
 set -euo pipefail
 zone=$1 name=$2 check=$3
 
-# From here on a healthy endpoint counts as unhealthy. Nothing in the Region is touched.
-aws route53 update-health-check --health-check-id "$check" --inverted
+# From here on a healthy endpoint counts as unhealthy. Nothing in the Region is touched. The way back is set first:
+# a call that seems to fail may have been carried out.
 trap 'aws route53 update-health-check --health-check-id "$check" --no-inverted' EXIT
+aws route53 update-health-check --health-check-id "$check" --inverted
 
 # What each health checker says, and what Route 53 answers now. Look at both for some minutes.
 aws route53 get-health-check-status --health-check-id "$check" \
