@@ -32,6 +32,18 @@ def test_message_sent_twice_is_paid_once_and_both_are_gone(module, start):
     assert (start.waiting(sqs, queue), start.waiting(sqs, dead)) == (0, 0)
 
 
+def test_refund_for_an_unknown_account_is_not_marked_as_paid(module, start):
+    bank = start.new_bank()
+    refund = {"id": "r-1", "account": "carl", "cents": 500}
+
+    with pytest.raises(LookupError):
+        module.pay(bank, refund)
+
+    bank.execute("INSERT INTO accounts VALUES ('carl', 0)")
+    module.pay(bank, refund)
+    assert start.balance(bank, "carl") == 500
+
+
 def test_making_the_queues_again_changes_nothing(module):
     sqs = boto3.client("sqs")
 

@@ -57,7 +57,9 @@ def pay(bank: sqlite3.Connection, refund: Refund) -> None:
     with bank:  # one transaction: an exception takes back both writes
         new = bank.execute("INSERT INTO refunds VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", entry)
         if new.rowcount:
-            bank.execute("UPDATE accounts SET cents = cents + ? WHERE name = ?", (entry[2], entry[1]))
+            paid = bank.execute("UPDATE accounts SET cents = cents + ? WHERE name = ?", (entry[2], entry[1]))
+            if not paid.rowcount:
+                raise LookupError(entry[1])  # no such account: a refund that nobody gets must not count as paid
             return
         stored = bank.execute("SELECT id, account, cents FROM refunds WHERE id = ?", entry[:1]).fetchone()
     if stored != entry:
