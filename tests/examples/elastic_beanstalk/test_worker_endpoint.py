@@ -122,6 +122,20 @@ def test_the_log_tells_which_delivery_failed(
     assert [record.getMessage().rpartition(" ")[2] for record in caplog.records] == ["1", "2"]
 
 
+def test_the_log_tells_a_repeat_of_what_went_well(
+    environment: Environment, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="worker")
+    message = {"X-Aws-Sqsd-Msgid": "m-1"}
+    for count in ("1", "2"):
+        headers = message | {"X-Aws-Sqsd-Receive-Count": count}
+        environment.request("POST", '{"order_id": "o-1", "total": 25}', headers)
+    assert [record.getMessage() for record in caplog.records if record.name == "worker"] == [
+        "message m-1, delivery 1: invoice written",
+        "message m-1, delivery 2: invoice known already",
+    ]
+
+
 def test_requests_that_are_not_the_daemons_are_refused(environment: Environment) -> None:
     assert environment.request("GET") == 404
     assert environment.request("POST", '{"order_id": "o-1", "total": 25}') == 404

@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 
+logging.basicConfig(level=logging.INFO)  # the default hides what went well
 log = logging.getLogger("worker")
 dynamodb = boto3.client("dynamodb")
 
@@ -32,6 +33,7 @@ def write_invoice(order: dict[str, Any]) -> str:
 def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
     """The WSGI application. Only 200 deletes the message; with anything else it comes back."""
     message_id = environ.get("HTTP_X_AWS_SQSD_MSGID")
+    delivery = environ.get("HTTP_X_AWS_SQSD_RECEIVE_COUNT")
     if environ["REQUEST_METHOD"] != "POST" or not message_id:
         status = "404 Not Found"  # this was not the daemon
     else:
@@ -40,10 +42,9 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
             order = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
             # Finished before the answer. Work in a background thread would be lost with the instance.
             outcome = write_invoice(order)
-            log.info("message %s: invoice %s", message_id, outcome)
+            log.info("message %s, delivery %s: invoice %s", message_id, delivery, outcome)
             status = "200 OK"
         except Exception:
-            delivery = environ.get("HTTP_X_AWS_SQSD_RECEIVE_COUNT")
             log.exception("message %s failed, delivery %s", message_id, delivery)
     start_response(status, [("Content-Length", "0")])
     return []
