@@ -102,11 +102,18 @@ def test_result_is_added_to_the_order(execute, waits):
     assert waits == []
 
 
-def test_busy_provider_is_tried_again_with_growing_pauses(execute, waits):
+def within(waits, *limits):
+    """Whether there was a pause for each limit, of a random length up to it."""
+    return len(waits) == len(limits) and all(
+        0 <= wait <= limit for wait, limit in zip(waits, limits, strict=True)
+    )
+
+
+def test_busy_provider_is_tried_again_with_random_pauses_from_a_growing_range(execute, waits):
     execution, _ = execute(id="o-2", card="good", busy=2)
 
     assert execution["status"] == "SUCCEEDED"
-    assert waits == [2, 4]
+    assert within(waits, 2, 4)
 
 
 def test_order_is_set_aside_when_the_attempts_are_used_up(execute, waits):
@@ -114,7 +121,7 @@ def test_order_is_set_aside_when_the_attempts_are_used_up(execute, waits):
 
     assert execution["status"] == "FAILED"
     assert execution["error"] == "ChargeFailed"
-    assert waits == [2, 4, 8]
+    assert within(waits, 2, 4, 8)
     (message,) = sent["review"]
     assert message["id"] == "o-3"
     assert message["error"]["Error"] == "ProviderBusyError"
