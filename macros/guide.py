@@ -66,7 +66,7 @@ class Guide:
         return _cache(self.catalog.root, name) if self.mark else None
 
     def placed(self, kind: str, name: str, here: Here) -> str:
-        """The HTML of what belongs into a place of a page; remembered as long as its page is at work."""
+        """The HTML of what belongs in a place of a page; remembered as long as its page is at work."""
         if self._page != [here]:
             self._page[:] = [here]
             self._placed.clear()
@@ -75,7 +75,7 @@ class Guide:
         return self._placed[kind, name]
 
     def material(self, kind: str, name: str, here: Here) -> bytes:
-        """What belongs into a place of a page, or what stands for it: the same as long as that is."""
+        """What belongs in a place of a page, or what stands for it: the same as long as that is."""
         known = MATERIALS[kind](self.catalog, self.renderer, name) if kind in MATERIALS else None
         return known or self.placed(kind, name, here).encode()
 

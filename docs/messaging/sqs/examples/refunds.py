@@ -59,7 +59,7 @@ def pay(bank: sqlite3.Connection, refund: Refund) -> None:
         if new.rowcount:
             paid = bank.execute("UPDATE accounts SET cents = cents + ? WHERE name = ?", (entry[2], entry[1]))
             if not paid.rowcount:
-                raise LookupError(entry[1])  # no such account: a refund that nobody gets must not count as paid
+                raise LookupError(entry[1])  # or nobody would get a refund that counts as paid
             return
         stored = bank.execute("SELECT id, account, cents FROM refunds WHERE id = ?", entry[:1]).fetchone()
     if stored != entry:
