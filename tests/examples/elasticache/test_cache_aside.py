@@ -58,6 +58,13 @@ def test_that_nothing_was_found_is_remembered_too(module: ModuleType, server: Va
     assert source.reads == 1
 
 
+def test_that_nothing_was_found_is_remembered_briefly(module: ModuleType, server: Valkey) -> None:
+    cache, source = module.Cache(server, lifetime=300), Source()
+    source.value = None
+    cache.get("p-9", source.read)
+    assert 0 < server.ttl("p-9") <= 12
+
+
 def test_a_forgotten_key_is_read_again(module: ModuleType, server: Valkey) -> None:
     cache, source = module.Cache(server), Source()
     cache.get("p-1", source.read)

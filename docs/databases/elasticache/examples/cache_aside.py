@@ -24,12 +24,14 @@ class Cache:
         client: Any,
         lifetime: int = 300,
         lock_ms: int = 5000,
+        absent: int = 10,  # the lifetime of "not found": it may be created next
         jitter: Callable[[float, float], float] = random.uniform,
     ) -> None:
-        self.client, self.lifetime, self.lock_ms, self.jitter = client, lifetime, lock_ms, jitter
+        self.client, self.lifetime, self.lock_ms = client, lifetime, lock_ms
+        self.absent, self.jitter = absent, jitter
 
     def get(self, key: str, load: Callable[[], Any]) -> Any:
-        """The cached value, or what `load` returns. That nothing was found (None) is cached too."""
+        """The cached value, or what `load` returns. That nothing was found (None) is cached too, briefly."""
         lock, token = f"{key}:lock", uuid.uuid4().hex
         give_up = time.monotonic() + self.lock_ms / 1000
         while time.monotonic() < give_up:
@@ -50,8 +52,9 @@ class Cache:
         if (found := self.client.get(key)) is not None:
             return json.loads(found)
         value = load()
+        lifetime = self.absent if value is None else self.lifetime
         # Keys that are filled together, after a deployment say, must not expire together.
-        self.client.set(key, json.dumps(value), ex=round(self.lifetime * self.jitter(0.8, 1.2)))
+        self.client.set(key, json.dumps(value), ex=round(lifetime * self.jitter(0.8, 1.2)))
         return value
 
     def forget(self, key: str) -> None:

@@ -9,5 +9,6 @@ aws elasticache describe-replication-groups --replication-group-id "$group" \
 
 aws elasticache test-failover --replication-group-id "$group" --node-group-id "$shard"
 
-# The story afterwards: called, failed over, recovering, recovered. Meanwhile, watch the application's errors.
-aws elasticache describe-events --source-type replication-group --source-identifier "$group" --duration 60
+# The story so far; ask again until it is complete: called, failed over, recovering, recovered.
+# The last two are told of a node and not of the group, so there is no filter. Watch the application's errors.
+aws elasticache describe-events --duration 60
