@@ -5,7 +5,8 @@ snapshot=$1
 zone=$2
 
 # The rate is paid for and makes the time predictable: at 300 MiB/s a full 1 TiB takes about an hour.
-# The token makes a second call return the same volume instead of a second one.
+# The token makes a second call return the same volume instead of a second one. If that one has failed, for want
+# of a key say, change the token.
 aws ec2 create-volume \
   --snapshot-id "$snapshot" \
   --availability-zone "$zone" \
