@@ -62,6 +62,17 @@ def test_failures_reach_a_queue_that_takes_them(resources, bucket):
         assert asked == wanted
 
 
+def test_s3_alone_can_take_the_role(resources):
+    (statement,) = resources["Replication"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+
+    # No condition: whether S3 names the account when it replicates is not documented.
+    assert statement == {
+        "Effect": "Allow",
+        "Principal": {"Service": "s3.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
+
+
 @pytest.mark.parametrize(
     ("action", "resource", "wanted"),
     [
