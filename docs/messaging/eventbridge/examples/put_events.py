@@ -15,7 +15,7 @@ Refused = list[tuple[dict[str, Any], str]]
 def put_all(entries: list[dict[str, Any]], attempts: int = 5) -> Refused:
     """Publishes the entries. Returns those that EventBridge did not take, each with the error code.
 
-    An exception leaves open which were taken. Who publishes again then makes repeats, which consumers bear.
+    An exception leaves open which were taken. To publish again then makes repeats, which consumers must bear.
     """
     refused: Refused = []
     for start in range(0, len(entries), BATCH):
