@@ -55,6 +55,6 @@ def handler(event: dict[str, Any], _context: Any) -> dict[str, list[dict[str, st
         except Exception:
             logger.exception("event not published")
             # Lambda goes on from here, and so keeps the order of each item's records. The mapping must have
-            # ReportBatchItemFailures: without it this answer counts as success, and the event is lost.
+            # ReportBatchItemFailures: without it this answer counts as success, and nothing sends the event.
             return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
     return {"batchItemFailures": []}
