@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 from macros.content import Content
-from macros.content_file import ContentFile, complain
 from macros.diagrams import read_diagram
 from macros.icons import read_icon
 from macros.issues import Location
 from macros.models import Diagram, Example, Icon
+from macros.reading import ContentFile, complain
 
 
 def load_example(file: ContentFile, text: str, content: Content, root: Path) -> None:

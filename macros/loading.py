@@ -12,13 +12,13 @@ from pathlib import Path
 from macros.allowances import read_allowances
 from macros.attachments import load_diagram, load_example, load_icon, picture_of, tested_by
 from macros.content import Content
-from macros.content_file import CHECK, ContentFile, Loader, bytes_of, link_fault, names_of, text_of
 from macros.content_files import EXAMPLES, files_below
 from macros.file_cache import Account, FileCache, digest_of
 from macros.icons import NAME as ICON
 from macros.issues import Issue, Location
 from macros.processes import dealt, side_by_side
 from macros.publishable import Fault, is_picture, path_fault, picture_fault
+from macros.reading import CHECK, ContentFile, Loader, bytes_of, link_fault, names_of, text_of
 from macros.records import load_facts, load_news, load_page, load_question, load_term
 
 #: From how many files on two processes read quicker than one.

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from macros.content import Content
-from macros.content_file import CHECK, ContentFile, complain
 from macros.issues import Location
 from macros.misplaced import misplaced
 from macros.models import (
@@ -26,6 +25,7 @@ from macros.models import (
     TermFields,
 )
 from macros.models.base import SLUG
+from macros.reading import CHECK, ContentFile, complain
 from macros.validation import faults, sound_part
 from macros.yaml_source import LocatedYaml, load_yaml
 

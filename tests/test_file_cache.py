@@ -12,10 +12,10 @@ from macros import file_cache, loading
 from macros import guide as guide_module
 from macros.checks import html_safety, run_checks
 from macros.content import Content
-from macros.content_file import ContentFile
 from macros.file_cache import FileCache
 from macros.guide import load_catalog, open_guide
 from macros.loading import load_content
+from macros.reading import ContentFile
 from tests.support.guides import BASE, edited, guide, make_site, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"

@@ -11,12 +11,12 @@ import pytest
 
 from macros import loading
 from macros.checks import run_checks
-from macros.content_file import ContentFile
 from macros.content_files import states
 from macros.file_cache import FileCache
 from macros.guide import load_catalog
 from macros.library import MACROS
 from macros.loading import load_content
+from macros.reading import ContentFile
 from tests.support.guides import BASE, copy_site, edited, guide, issues, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"

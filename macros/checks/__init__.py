@@ -45,10 +45,10 @@ from macros.checks import (
     vanished_ids,
     words,
 )
-from macros.content_file import CHECK as FORMAT
 from macros.file_cache import Account
 from macros.issues import Issue, did_you_mean
 from macros.processes import side_by_side
+from macros.reading import CHECK as FORMAT
 from macros.site_config import CHECK as CONFIG
 from macros.yaml_source import CHECK as YAML
 

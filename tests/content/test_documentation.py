@@ -14,7 +14,6 @@ from pydantic import BaseModel
 from macros.allowances import CHECK as ALLOWANCES
 from macros.checks import ADVICE, CHECKS
 from macros.commands import COMMANDS
-from macros.content_file import CHECK as FORMAT
 from macros.library import MACROS
 from macros.models import (
     CategoryFields,
@@ -30,6 +29,7 @@ from macros.models import (
 )
 from macros.models.fact import Verify
 from macros.models.service import AtAGlance
+from macros.reading import CHECK as FORMAT
 from macros.site_config import CHECK as CONFIG
 from macros.yaml_source import CHECK as YAML
 from tests.support.guides import PROJECT
