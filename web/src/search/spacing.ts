@@ -21,10 +21,10 @@ export async function respaced(index: Index, found: readonly string[], open: boo
 /** The first word of a name that two words are; a letter that would stand double where they meet may stand once. */
 async function inOne(index: Index, first: string, second: string): Promise<string | undefined> {
   if (Math.min(first.length, second.length) < SHORTEST) return undefined;
-  if ((await namesFrom(index, first)).some((name) => same(name.split(" ")[1], second))) return undefined;
+  if ((await namesFrom(index, first)).some((name) => same(name.split(" ")[1] ?? "", second))) return undefined;
   const entries = await index.beginning(first);
   for (const joined of [first + second, ...(first.endsWith(second[0]!) ? [first + second.slice(1)] : [])]) {
-    if (documents(entries, joined) >= USED && (await namesFrom(index, joined)).length) return joined;
+    if (documentsOf(entries, joined) >= USED && (await namesFrom(index, joined)).length) return joined;
   }
   return undefined;
 }
@@ -34,7 +34,7 @@ async function inSeveral(index: Index, word: string, open: boolean): Promise<str
   if (word.length < 2 * SHORTEST) return [word];
   for (const { documents, also } of (await index.names(word, true)).values()) if (documents.length > 1 || also.length) return [word];
   const entries = await index.beginning(word);
-  if (documents(entries, word) > RARE) return [word];
+  if (documentsOf(entries, word) > RARE) return [word];
   for (let length = SHORTEST; length <= word.length - 2; length++) {
     const [first, rest] = [word.slice(0, length), word.slice(length)];
     for (const name of await namesFrom(index, first)) {
@@ -53,11 +53,11 @@ async function namesFrom(index: Index, word: string): Promise<string[]> {
   return [...(await index.names(word, true)).keys()];
 }
 
-/** Whether two words are the same but for a plural. */
-function same(known: string | undefined, word: string): boolean {
+/** Whether two words are the same but for a plural. A stem would be too little: an autoscaler is no Auto Scaling. */
+function same(known: string, word: string): boolean {
   return known === word || known === `${word}s` || `${known}s` === word;
 }
 
-function documents(entries: readonly Entry[], word: string): number {
+function documentsOf(entries: readonly Entry[], word: string): number {
   return entries.find((entry) => entry.word === word)?.documents ?? 0;
 }
