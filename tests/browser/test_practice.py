@@ -470,10 +470,9 @@ def test_a_limit_that_nobody_set_is_not_in_the_way_of_a_plan(practise: Callable[
     field = page.get_by_label("New questions a day")
     expect(field).to_have_value("")
     expect(field).to_have_attribute("placeholder", "10")
-    expect(field).to_have_accessible_description(re.compile("^Until you set a number, a study plan"))
+    expect(field).to_have_accessible_description(re.compile("^While it is empty, a study plan"))
     field.fill("2")
     field.blur()
-    expect(field).to_have_attribute("required", "")
     page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
     page.reload()
     view(page, "Settings")
@@ -481,6 +480,15 @@ def test_a_limit_that_nobody_set_is_not_in_the_way_of_a_plan(practise: Callable[
     page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
     # The reader asked for four more today, and that holds; from here on the limit does, too.
     expect(counts).to_contain_text("4 New")
+    expect(counts).not_to_contain_text("in the plan")
+    view(page, "Settings")
+    field.clear()
+    field.blur()
+    page.reload()
+    expect(page.get_by_label("New questions a day")).to_have_value("")
+    page.get_by_role("navigation", name="Practice").get_by_role("button", name="Flashcards").click()
+    page.get_by_text("Why is it due?").click()
+    expect(page.locator(".practice-why")).to_contain_text("the plan says what a day brings in")
 
 
 def test_a_changed_answer_is_marked_shown_and_comes_back(practise: Callable[..., Page]) -> None:
@@ -529,7 +537,7 @@ def test_progress_of_an_older_version_is_migrated(practise: Callable[..., Page],
     expect(page.locator(".practice-change")).to_contain_text("What it said before was not kept")
     page.get_by_role("button", name=re.compile("^Good")).click()
     assert list(reviews(page).values()) == [[4, 3]]
-    assert stored(page)["version"] == 3
+    assert stored(page)["version"] == 4
     expect(page.get_by_role("alert")).to_have_count(0)
 
 

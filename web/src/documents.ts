@@ -33,6 +33,8 @@ export const MIGRATIONS: Migrations = {
   }),
   // Version 3 knows questions that are to be asked now, and the date of the interview, which nobody had said.
   2: (older) => ({ ...older, settings: withDeck(older["settings"], { cards: [] }) }),
+  // Version 4 can take the number of new questions a day back, and keeps none where none was set.
+  3: (older) => ({ ...older, settings: withoutUnset(older["settings"]) }),
 };
 
 /** What a migration cannot read stays as it is: the reading that follows reports it. */
@@ -43,6 +45,12 @@ function eachOf(records: unknown, change: (record: Unknown) => Unknown): unknown
 
 function withDeck(settings: unknown, part: Unknown): unknown {
   return isRecord(settings) ? { ...settings, deck: valueOf(settings["deck"], (deck) => ({ ...deck, ...part })) } : settings;
+}
+
+function withoutUnset(settings: unknown): unknown {
+  if (!isRecord(settings)) return settings;
+  const { newPerDay } = settings;
+  return isRecord(newPerDay) && newPerDay["at"] === 0 ? { ...settings, newPerDay: { value: null, at: 0 } } : settings;
 }
 
 function valueOf(stamped: unknown, change: (value: Unknown) => Unknown): unknown {
@@ -103,6 +111,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isTrue = (value: unknown): value is boolean => typeof value === "boolean";
 const isMoment = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= LAST_MOMENT;
 const isCount = (value: unknown): value is number => isMoment(value) && Number.isInteger(value);
+const isCountOrNull = (value: unknown): value is number | null => value === null || isCount(value);
 const isRating = (value: unknown): value is Rating => value === 1 || value === 2 || value === 3 || value === 4;
 const isRetention = (value: unknown): value is number =>
   typeof value === "number" && value >= LEAST_RETENTION && value <= MOST_RETENTION;
@@ -207,7 +216,7 @@ export function validate(document: Unknown): Reading {
     const fault = (name: string) => () => void faults.push(`setting ${name}: damaged`);
     progress.settings = {
       retention: stampedOr(settings["retention"], unset.retention, isRetention, fault("retention")),
-      newPerDay: stampedOr(settings["newPerDay"], unset.newPerDay, isCount, fault("new per day")),
+      newPerDay: stampedOr(settings["newPerDay"], unset.newPerDay, isCountOrNull, fault("new per day")),
       reviewsPerDay: stampedOr(settings["reviewsPerDay"], unset.reviewsPerDay, isCount, fault("reviews per day")),
       deck: stampedOr(settings["deck"], unset.deck, readDeck, fault("deck")),
       interview: stampedOr(settings["interview"], unset.interview, isDateOrEmpty, fault("date of the interview")),

@@ -7,8 +7,8 @@ import { dayOf, type Clock } from "./time.ts";
 /** A step with more questions is no day's work: it comes in portions, as where there is no plan. */
 const SITTING = 20;
 
-/** So many new questions are a portion where none a day come by themselves. */
-const PORTION = 10;
+/** So many new questions a day are a portion where neither the reader nor a step of a plan says how many. */
+export const PORTION = 10;
 
 export interface Allowance {
   /** How many more may come today without being asked for. */
@@ -42,17 +42,18 @@ function metOn(progress: Progress, id: string, clock: Clock): number | undefined
   return first && dayOf(clock, first.at);
 }
 
-const limitOf = (progress: Progress) => progress.settings.newPerDay;
+/** So many a day the reader wants, or a portion. */
+export const limitOf = (progress: Progress) => progress.settings.newPerDay.value ?? PORTION;
 
 /** The study plan that says what a day brings in; none where the reader said it. */
 export function leading(deck: Deck, progress: Progress): Plan | undefined {
-  return limitOf(progress).at ? undefined : deck.plan(progress.settings.deck.value.plan);
+  return progress.settings.newPerDay.value !== null ? undefined : deck.plan(progress.settings.deck.value.plan);
 }
 
 export function allowance(deck: Deck, progress: Progress, clock: Clock): Allowance {
   const plan = leading(deck, progress);
   if (plan) return planned(deck, plan, progress, clock);
-  return within(limitOf(progress).value, usedToday(progress, clock).fresh);
+  return within(limitOf(progress), usedToday(progress, clock).fresh);
 }
 
 const within = (limit: number, met: number): Allowance => ({ left: Math.max(0, limit - met), over: Math.max(0, met - limit) });
@@ -69,7 +70,7 @@ function planned(deck: Deck, plan: Plan, progress: Progress, clock: Clock): Allo
   const step = plan.steps.find((one) => ofToday.some((card) => one.cards.includes(card.id)));
   const portion = ofToday.filter(({ id }) => step?.cards.includes(id));
   const whole = portion.length <= SITTING;
-  const limit = Math.max(whole ? portion.length : limitOf(progress).value, paceOf(deck, progress, clock)?.aDay ?? 0);
+  const limit = Math.max(whole ? portion.length : limitOf(progress), paceOf(deck, progress, clock)?.aDay ?? 0);
   const { left, over } = within(limit, ofToday.filter((card) => met(card) === today).length);
   // Questions of other steps that were met today, by a link to those, leave this one whole.
   const rest = whole ? portion.filter((card) => met(card) === undefined).length : 0;
@@ -87,5 +88,5 @@ export function portion(deck: Deck, progress: Progress, waiting: readonly Card[]
   const step = first && leading(deck, progress)?.steps.find(({ cards }) => cards.includes(first.id));
   const rest = step ? waiting.filter(({ id }) => step.cards.includes(id)).length : 0;
   if (step && rest <= SITTING) return { more: rest, step: step.title };
-  return { more: Math.min(waiting.length, limitOf(progress).value || PORTION), step: "" };
+  return { more: Math.min(waiting.length, limitOf(progress) || PORTION), step: "" };
 }

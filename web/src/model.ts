@@ -167,7 +167,8 @@ export interface MockRun {
 export interface Settings {
   /** Desired retention, 0.7 to 0.97. */
   retention: Stamped<number>;
-  newPerDay: Stamped<number>;
+  /** Null where the reader leaves it to the study plan, or to the app. */
+  newPerDay: Stamped<number | null>;
   reviewsPerDay: Stamped<number>;
   deck: Stamped<DeckChoice>;
   /** The date of the interview as 2026-12-04; empty when the reader has not said it. */
@@ -176,7 +177,7 @@ export interface Settings {
 
 /** All that is remembered about a reader: one document in the browser's storage. */
 export interface Progress {
-  version: 3;
+  version: 4;
   /** When the whole document was last replaced by an imported one; 0 means never. */
   replaced: number;
   cards: Record<string, CardProgress>;
@@ -188,7 +189,7 @@ export interface Progress {
   reminded: Stamped<boolean>;
 }
 
-export const VERSION = 3;
+export const VERSION = 4;
 export const STORAGE_KEY = "guide.progress";
 /** For pages that know the document and not the guide's questions: ids of cards without a question, written by the app. */
 export const ARCHIVED_KEY = `${STORAGE_KEY}.archived`;
@@ -209,7 +210,7 @@ export function newProgress(): Progress {
     mocks: {},
     settings: {
       retention: { value: 0.9, at: 0 },
-      newPerDay: { value: 10, at: 0 },
+      newPerDay: { value: null, at: 0 },
       reviewsPerDay: { value: 100, at: 0 },
       deck: { value: EVERYTHING, at: 0 },
       interview: { value: "", at: 0 },

@@ -33,13 +33,20 @@ test("the stored document of each version is read without a fault and without a 
     assert.equal(cards["lambda/cold-start"]!.reps, 2);
     assert.equal(cards["sqs/visibility-timeout"]!.suspended.value, true);
     assert.equal(Object.keys(mocks).length, 1);
-    assert.equal(settings.newPerDay.value, 5);
+    assert.equal(settings.newPerDay.value, version < 4 ? 5 : null);
     assert.deepEqual(settings.deck.value.topics, ["lambda/performance"]);
     assert.equal(settings.deck.value.plan, version < 2 ? "" : "one-week");
     assert.deepEqual(settings.deck.value.cards, version < 3 ? [] : ["lambda/cold-start"]);
     assert.equal(settings.interview.value, version < 3 ? "" : "2026-12-04");
     assert.equal(cards["lambda/cold-start"]!.seen.value!.depth, version < 2 ? null : "Init runs before the handler.");
   }
+});
+
+test("a number of new questions that nobody had set is none, and stays what it is where somebody had", () => {
+  const unset = JSON.stringify({ version: 3, cards: {}, settings: { newPerDay: { value: 10, at: 0 } } });
+  assert.deepEqual((read(unset) as { progress: Progress }).progress.settings, newProgress().settings);
+  const none = JSON.stringify({ version: 3, cards: {}, settings: { newPerDay: { value: 0, at: 5 } } });
+  assert.deepEqual((read(none) as { progress: Progress }).progress.settings.newPerDay, { value: 0, at: 5 });
 });
 
 test("a damaged older document loses only what is damaged", () => {
@@ -65,7 +72,7 @@ test("migrations go step by step", () => {
 });
 
 test("a newer document is recognised, not guessed at", () => {
-  assert.deepEqual(read('{"version": 4, "cards": {}}'), { kind: "newer", version: 4 });
+  assert.deepEqual(read('{"version": 5, "cards": {}}'), { kind: "newer", version: 5 });
 });
 
 test("what is no progress document is refused with the reason", () => {

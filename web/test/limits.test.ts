@@ -33,6 +33,7 @@ test("a limit that was never set does not cut a step of a plan, and one that was
   for (const part of [{}, { steps: ["one"] }]) {
     const set = setting(planned(part), "newPerDay", 10, START);
     assert.deepEqual([waiting(set, START).fresh, leading(deck, set)], [10, undefined]);
+    assert.equal(waiting(setting(set, "newPerDay", null, START + 1), START).fresh, 14);
   }
   // Without a plan, or with one that the guide has no longer, it is ten.
   for (const part of [{ plan: "" }, { plan: "gone" }]) assert.equal(waiting(planned(part), START).fresh, 10);

@@ -54,7 +54,7 @@ test("reviews are found again under another id of their question", () => {
 
 test("what cannot be imported is refused with the reason", () => {
   assert.match((look("hello", newProgress()) as { why: string }).why, /not JSON/);
-  assert.match((look('{"version": 4}', newProgress()) as { why: string }).why, /newer/);
+  assert.match((look('{"version": 5}', newProgress()) as { why: string }).why, /newer/);
 });
 
 test("of what was set aside one is told how much is not here", () => {

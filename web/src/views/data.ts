@@ -1,6 +1,7 @@
 /** Settings, and progress as a file. */
+import { PORTION } from "../limits.ts";
 import { capital, percent } from "../mock.ts";
-import { newProgress, type Settings } from "../model.ts";
+import type { Settings } from "../model.ts";
 import { setting, suspend } from "../session.ts";
 import { shortcutsOn, switchShortcuts } from "../shortcuts.ts";
 import { momentOf, type Replacement } from "../storage.ts";
@@ -40,16 +41,11 @@ export function dataView(context: Context): View {
     context.announce("Saved.");
   }
 
-  /** `unset` shows where the reader never set it: then the field is empty, and any number that is written there is one. */
+  /** Where there is an `unset`, the field may be empty, which shows it and leaves the number to the app. */
   function number(id: string, label: string, name: "newPerDay" | "reviewsPerDay", unset = ""): HTMLElement {
-    const present = () => {
-      const { value, at } = store.progress.settings[name];
-      return unset && !at ? "" : String(value);
-    };
+    const present = () => String(store.progress.settings[name].value ?? "");
     const show = () => {
-      if (document.activeElement === input || !input.checkValidity()) return;
-      input.value = present();
-      input.required = input.value !== "";
+      if (document.activeElement !== input && input.checkValidity()) input.value = present();
     };
     const input = h("input", {
       type: "number",
@@ -60,10 +56,11 @@ export function dataView(context: Context): View {
       min: 0,
       max: MOST_PER_DAY,
       step: 1,
-      required: present() !== "",
+      required: !unset,
       onchange: () => {
-        if (input.checkValidity() && input.value) change(name, input.valueAsNumber);
-        else input.reportValidity();
+        if (!input.checkValidity()) input.reportValidity();
+        else if (input.value) change(name, input.valueAsNumber);
+        else change("newPerDay", null);
       },
       onblur: show,
     });
@@ -122,8 +119,8 @@ export function dataView(context: Context): View {
     h(
       "form",
       { class: "practice-form", onsubmit: (event) => event.preventDefault() },
-      number("new-per-day", "New questions a day", "newPerDay", String(newProgress().settings.newPerDay.value)),
-      h("p", { class: "practice-quiet", id: "new-per-day-unset" }, "Until you set a number, a study plan brings in a step at a time, however many questions that has. What you set holds there too."),
+      number("new-per-day", "New questions a day", "newPerDay", String(PORTION)),
+      h("p", { class: "practice-quiet", id: "new-per-day-unset" }, `While it is empty, a study plan brings in a step at a time, however many questions that has, and without a plan ${PORTION} come a day. A number that you set holds in plans too.`),
       number("reviews-per-day", "Reviews a day, at most", "reviewsPerDay"),
       retention(),
       h("p", { class: "practice-quiet" }, "A higher share means shorter intervals and more reviews. It takes effect with each question's next rating."),

@@ -2,7 +2,7 @@
 import { beyondToday, goBeyond } from "../beyond.ts";
 import { changedSince, seenNow, shortened, wordDiff } from "../changes.ts";
 import { topicKeys } from "../deck.ts";
-import { allowance, leading, portion } from "../limits.ts";
+import { allowance, leading, limitOf, portion } from "../limits.ts";
 import { canonical } from "../merge.ts";
 import { capital, percent } from "../mock.ts";
 import { EVERYTHING, LEVELS, NEVER_REVIEWED, RATING_NAMES, RATINGS, type Card, type DeckChoice, type Plan, type Question, type Rating, type Seen } from "../model.ts";
@@ -171,7 +171,7 @@ export function flashcards(context: Context): View {
     pace.hidden = !found;
     if (!found) return;
     const { days, left, today, aDay, minutes } = found;
-    const { value: limit } = store.progress.settings.newPerDay;
+    const limit = limitOf(store.progress);
     const until = days ? `${count(days, "day")} until your interview` : "Your interview is today";
     const done = today ? `, ${today} done today` : "";
     put(
@@ -290,12 +290,12 @@ export function flashcards(context: Context): View {
   }
 
   function renderWhy({ card, reason }: Entry): HTMLElement {
-    const { retention, newPerDay } = store.progress.settings;
+    const { retention } = store.progress.settings;
     const progress = stored(card);
     const now = clock.now();
     const lines: string[] = [];
     if (!progress || !progress.reps) {
-      lines.push(`You have not rated it yet. ${plan() ? byPlan() : `Up to ${count(newPerDay.value, "new question")} a day are brought in.`}`);
+      lines.push(`You have not rated it yet. ${plan() ? byPlan() : `Up to ${count(limitOf(store.progress), "new question")} a day are brought in.`}`);
     } else {
       const due = Date.parse(progress.due);
       const chance = retrievability(progress, now, retention.value);
