@@ -19,10 +19,10 @@ def test_definition_is_valid(definition):
     assert state_machines.problems(definition, ConnectionArn=CONNECTION) == []
 
 
-def test_retries_carry_the_same_key(definition):
+def test_retries_and_a_new_execution_carry_the_same_key(definition):
     arguments = definition["States"]["Book shipment"]["Arguments"]
 
-    assert arguments["Headers"] == {"Idempotency-Key": "{% $states.context.Execution.Name %}"}
+    assert arguments["Headers"] == {"Idempotency-Key": "{% $states.input.id & '-shipment' %}"}
 
 
 def test_nothing_secret_is_in_the_definition(definition):
