@@ -66,7 +66,9 @@ def give_back() -> dict[str, Any]:
         },
         "ResultPath": None,
         "TimeoutSeconds": 10,
-        "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 5, "MaxAttempts": 8}],
+        "Retry": [
+            {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 5, "MaxAttempts": 8, "JitterStrategy": "FULL"}
+        ],
         "Next": "Not booked",
     }
 
