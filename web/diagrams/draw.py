@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from macros.loading import diagram_digest  # noqa: E402
+from macros.attachments import diagram_digest  # noqa: E402
 
 COLUMN = 820
 MERMAID = ROOT / "web/node_modules/mermaid/dist/mermaid.min.js"
