@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from macros.content import Content
 from macros.file_cache import FileCache
-from macros.headings import anchors, given_ids
 from macros.issues import MacroError, did_you_mean
-from macros.markdown_source import Call, macro_calls, prose
+from macros.markdown_source import Call, macro_calls
 from macros.models import (
     KINDS,
     LEVELS,
@@ -30,29 +28,14 @@ from macros.models import (
     Service,
     Term,
 )
-from macros.models.fact import VERIFY_PACKAGES
-from macros.models.term import initial
-from macros.paths import GLOSSARY_PAGE, NEWS_PAGE
 from macros.site_config import SiteConfig
 from macros.term_matching import TermMatcher
 
 #: Arguments of questions(), in its order: those that say what, and those that say how to show it.
 FILTERS = ("service", "topic", "level", "kind", "tag")
 LAYOUT = ("show", "group")
-#: Where pages are edited, as GitHub (`edit/main/docs/`) and GitLab (`-/edit/main/docs/`) say it: what stands
-#: before the branch, and the branch with the folder that holds `docs`.
-EDITED = re.compile(r"/?(?P<host>(?:[^/]+/)*?)edit/(?P<root>.+/)docs/?")
 Filter = str | Sequence[str] | None
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Use:
-    """A place where a term is used: a page, with an anchor when the place is a question on it."""
-
-    title: str
-    page: str
-    anchor: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -391,127 +374,6 @@ class Catalog:
             if term.auto_link
             for name in (term.term, *term.aliases)
         )
-
-    @cached_property
-    def uses(self) -> Mapping[str, tuple[Use, ...]]:
-        """Where each term is used, in the order of the pages."""
-        pages = [
-            (page.location.path, page.section, Use(page.title, page.path))
-            for page in self.content.pages
-            if page.path != GLOSSARY_PAGE
-        ]
-        answers = [
-            (item.location.path, item.section, Use(item.prompt, self.homes[item.id], item.id))
-            for item in self.questions.values()
-            if item.id in self.homes
-        ]
-        matcher, names = self._every_name
-        used = self.of_files("terms", names, lambda changed: changed._terms_in_files(matcher))
-        found: dict[str, list[Use]] = defaultdict(list)
-        for file, section, use in (*pages, *answers):
-            for name, explicit in used[file]:
-                term = self.terms.get(name)
-                # A word too common to be linked everywhere means the term only where it belongs.
-                if term and (term.links_in(section) or explicit or section in term.services):
-                    found[name].append(use)
-        return {term: tuple(uses) for term, uses in found.items()}
-
-    @cached_property
-    def letter_pages(self) -> Mapping[str, str]:
-        """The page that says where terms are used, by their first letter; under "" that of all others."""
-        found: dict[str, str] = {}
-        for page in self.content.pages:
-            for call in macro_calls(page.body)[0]:
-                if call.name == "term_uses" and call.literal:
-                    for letter in call.args or [""]:
-                        if isinstance(letter, str):
-                            found.setdefault(initial(letter) if letter else "", page.path)
-        return found
-
-    def uses_page(self, term: Term) -> str:
-        """The page that says where a term is used; empty without one."""
-        return self.letter_pages.get(term.initial) or self.letter_pages.get("", "")
-
-    def _terms_in_files(self, matcher: TermMatcher) -> Iterator[tuple[str, tuple[str, bool]]]:
-        """(file, (term, whether a call links it)) for each term that a page or an answer uses, in order."""
-        texts = {page.location.path: page.body for page in self.content.pages}
-        for question in self.content.questions:
-            texts[question.location.path] = "\n".join([question.body, *question.key_points])
-        for file, text in texts.items():
-            explicit = [call.text("id") for call in macro_calls(text)[0] if call.name == "term"]
-            found = [match.term for match in matcher.find(prose(text))]
-            for name in dict.fromkeys([*found, *explicit]):
-                yield file, (name, name in explicit)
-
-    @cached_property
-    def _every_name(self) -> tuple[TermMatcher, str]:
-        """What finds the names of all terms, and those names in one text."""
-        names = [(name, term.id) for term in self.terms.values() for name in (term.term, *term.aliases)]
-        return TermMatcher(names), repr(names)
-
-    @cached_property
-    def anchors(self) -> Mapping[str, frozenset[str]]:
-        """The anchors of each page, by page."""
-        found = defaultdict[str, set[str]](set)
-        for question, path in self.homes.items():
-            found[path].add(question)
-        found[GLOSSARY_PAGE].update(self.terms)
-        for term in self.terms.values():
-            found[self.uses_page(term)].add(term.id)
-        found[NEWS_PAGE].update(self.news)
-        written = self.of_files("anchors", "", Catalog._anchors_in_files)
-        for page in self.content.pages:
-            own, others = written[page.location.path], found[page.path]
-            # What else stands on the page keeps its id, and a heading of that name gets another.
-            found[page.path] = others.union(
-                own if others.isdisjoint(own) else (*given_ids(page.body), *anchors(page.body, others))
-            )
-        return {page.path: frozenset(found[page.path]) for page in self.content.pages}
-
-    def _anchors_in_files(self) -> Iterator[tuple[str, str]]:
-        """(file, anchor) for what the text of each page alone has."""
-        for page in self.content.pages:
-            for anchor in (*given_ids(page.body), *anchors(page.body)):
-                yield page.location.path, anchor
-
-    # -- time --------------------------------------------------------------------------------------------
-
-    def due(self, item: Question | Fact | Term | Page) -> date:
-        """The day on which what has a `checked` date should be checked again; pages count as answers."""
-        kind = "answer"
-        if isinstance(item, Fact):
-            kind = "price-unit" if item.kind == "price-unit" else "fact"
-        if item.checked is None:
-            return date.max
-        allowed = item.stale_after if isinstance(item, Question | Fact) else None
-        try:
-            return item.checked + timedelta(days=allowed or self.config.days(kind))
-        except OverflowError:
-            return date.max
-
-    def evidence(self, fact: Fact) -> str:
-        """The package that confirms a fact on every test run, with its version; empty without one."""
-        if fact.verify is None:
-            return ""
-        package = VERIFY_PACKAGES[fact.verify.kind]
-        return f"{package} {self.config.pins.get(package, '')}".strip()
-
-    def is_stale(self, item: Question | Fact | Term | Page) -> bool:
-        """Whether that day has passed on the build's date."""
-        return self.due(item) < self.today
-
-    def file_url(self, path: str) -> str:
-        """Where to read a file (path from the repository's root) in the browser; empty where nobody says."""
-        found = EDITED.fullmatch(self.config.edit_uri)
-        if not self.config.repo_url or not path or not found:
-            return ""
-        return f"{self.config.repo_url}/{found['host']}blob/{found['root']}{path}"
-
-    def edit_url(self, path: str) -> str:
-        """Where to edit a file (path below docs) in the browser; empty where nobody says."""
-        if not self.config.repo_url or not self.config.edit_uri:
-            return ""
-        return f"{self.config.repo_url}/{self.config.edit_uri.strip('/')}/{path}"
 
 
 def _get(known: Mapping[str, T], what: str, name: str, proposed: Iterable[str] | None = None) -> T:

@@ -20,6 +20,7 @@ from macros.library import MACROS
 from macros.loading import load_content
 from macros.models import Question, Term
 from macros.processes import dealt, side_by_side
+from macros.references import uses
 from macros.rendering.answers import Rendered, Renderer
 from macros.rendering.cards import MATERIALS, PLACES
 from macros.rendering.here import Here
@@ -167,7 +168,7 @@ def _findings(catalog: Catalog, renderer: Renderer, mark: bytes) -> list[Issue]:
     def work() -> Findings:
         found, _ = run_some(catalog, mine)
         with suppress(Exception):
-            catalog.uses  # noqa: B018 (copies of this process need it next)
+            uses(catalog)  # copies of this process need it next
         _some(renderer, items())
         return found
 

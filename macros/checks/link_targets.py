@@ -13,6 +13,7 @@ from macros.issues import Issue, Location, did_you_mean
 from macros.markdown_source import links
 from macros.paths import relative
 from macros.publishable import is_picture
+from macros.references import anchors_of_pages
 from macros.rendering.treeprocessors import shown_at
 
 ID = "links"
@@ -70,8 +71,8 @@ def _fault(catalog: Catalog, source: str, place: Location, target: str) -> Issue
             near = did_you_mean(parts.path, [relative(item, source) for item in known])
             hint = near or "paths count from this file"
         return Issue(place, f"the link '{target}' leads to no page", ID, hint)
-    if anchor and anchor not in catalog.anchors[page]:
-        hint = did_you_mean(anchor, catalog.anchors[page]) or f"see the headings of docs/{page}"
+    if anchor and anchor not in (anchors := anchors_of_pages(catalog)[page]):
+        hint = did_you_mean(anchor, anchors) or f"see the headings of docs/{page}"
         return Issue(place, f"there is no anchor '#{anchor}' on {page}", ID, hint)
     return None
 

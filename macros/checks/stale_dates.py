@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.catalog import Catalog
+from macros.freshness import due, is_stale
 from macros.issues import Issue
 from macros.models import Fact, Page, Question, Term
 
@@ -21,7 +22,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
         *content.pages,
     )
     for item in dated:
-        if item.checked and catalog.is_stale(item):
-            message = f"checked: {item.checked} is too long ago, a new check was due on {catalog.due(item)}"
+        if item.checked and is_stale(catalog, item):
+            day = due(item, catalog.config)
+            message = f"checked: {item.checked} is too long ago, a new check was due on {day}"
             hint = "read the sources again, correct what has changed, then write today's date"
             yield Issue(item.at("checked"), message, ID, hint, "warning")

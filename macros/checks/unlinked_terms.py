@@ -12,6 +12,7 @@ from macros.issues import Issue
 from macros.markdown_source import macro_calls, prose
 from macros.models import Term
 from macros.paths import GLOSSARY_PAGE, section_of
+from macros.references import uses
 from macros.term_matching import TermMatcher
 
 ID = "unlinked-terms"
@@ -36,7 +37,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     if GLOSSARY_PAGE not in catalog.pages:
         return
     for term in catalog.content.terms:
-        if not term.auto_link and term.id not in linked and term.id in catalog.uses:
+        if not term.auto_link and term.id not in linked and term.id in uses(catalog):
             message = f"the term '{term.term}' is used and never linked, for auto_link is off"
             hint = f'write {{{{ term("{term.id}") }}}} once where a text explains or needs it'
             yield Issue(term.at("auto_link"), message, ID, hint, "warning")

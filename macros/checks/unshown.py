@@ -9,6 +9,7 @@ from macros.catalog import Catalog
 from macros.checks.texts import texts
 from macros.issues import Issue
 from macros.markdown_source import macro_calls
+from macros.references import letter_pages, uses_page
 
 ID = "unshown"
 
@@ -25,8 +26,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
             call = f'{{{{ question("{question.id}") }}}}'
             hint = f"put {{{{ questions() }}}} on a page of its folder, or {call} on any"
             yield Issue(question.location, f"no page shows the question '{question.id}'", ID, hint)
-    for term in catalog.content.terms if catalog.letter_pages else ():
-        if not catalog.uses_page(term):
+    for term in catalog.content.terms if letter_pages(catalog) else ():
+        if not uses_page(catalog, term):
             letter = term.initial.lower().replace("–", "-")
             calls = f'{{{{ term_uses("{letter}") }}}} on a page, or {{{{ term_uses() }}}}'
             hint = f"put {calls} for all letters without one"

@@ -14,6 +14,7 @@ from typing import Any
 from macros.catalog import Catalog
 from macros.guide import load_catalog
 from macros.models import KINDS, LEVELS
+from macros.references import uses
 
 SCENARIOS = "scenarios"
 
@@ -58,7 +59,7 @@ def count(catalog: Catalog) -> dict[str, Any]:
         },
         "terms": {
             "total": len(catalog.terms),
-            "unused": sum(name not in catalog.uses for name in catalog.terms),
+            "unused": sum(name not in uses(catalog) for name in catalog.terms),
         },
         "facts": {
             "total": len(facts),

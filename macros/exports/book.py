@@ -16,6 +16,7 @@ from macros.library import MACROS
 from macros.models import Question, Step
 from macros.paths import GLOSSARY_PAGE
 from macros.planning import in_hours, pages_of, questions_of, step_minutes
+from macros.references import anchors_of_pages
 from macros.rendering.answers import Renderer
 from macros.rendering.follow_ups import follow_ups
 from macros.rendering.here import NEUTRAL_LINK
@@ -189,7 +190,7 @@ class Book(Renderer):
         return absolute(NEUTRAL_LINK.sub(led, html), config.site_url, config.directory_urls)
 
     def _known(self, page: str, anchor: str) -> bool:
-        return not anchor or "/" in anchor or anchor in self._catalog.anchors.get(page, ())
+        return not anchor or "/" in anchor or anchor in anchors_of_pages(self._catalog).get(page, ())
 
 
 def slug(text: str) -> str:

@@ -8,6 +8,7 @@ from macros.catalog import Catalog
 from macros.issues import MacroError
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
+from macros.repository import file_url
 
 LANGUAGES = {
     "py": "python",
@@ -35,6 +36,6 @@ def example(catalog: Catalog, here: Here, path: str, lines: str = "") -> str:
         example=found,
         language=LANGUAGES.get(path.rsplit(".", 1)[-1], "text"),
         include=f"{found.path}:{lines}" if lines else found.path,
-        whole=catalog.file_url(f"docs/{found.path}"),
-        test_url=catalog.file_url(found.test),
+        whole=file_url(catalog.config, f"docs/{found.path}"),
+        test_url=file_url(catalog.config, found.test),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.catalog import Catalog, unknown
+from macros.freshness import evidence, is_stale
 from macros.library.questions import question_link
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
@@ -20,7 +21,7 @@ def facts(catalog: Catalog, here: Here, service: str = "") -> str:
     found = [item for item in catalog.facts.values() if item.section == section]
     if not found:
         raise unknown("service with facts", section, {item.section for item in catalog.facts.values()})
-    rows = [(item, _inline(catalog, item.id, item.amount), catalog.evidence(item)) for item in found]
+    rows = [(item, _inline(catalog, item.id, item.amount), evidence(item, catalog.config)) for item in found]
     return fill("facts.md.jinja", rows=rows)
 
 
@@ -60,6 +61,6 @@ def _filled(catalog: Catalog, id: str, text: str) -> str:
         "fact.md.jinja",
         fact=item,
         text=text,
-        stale=catalog.is_stale(item),
-        evidence=catalog.evidence(item),
+        stale=is_stale(catalog, item),
+        evidence=evidence(item, catalog.config),
     )

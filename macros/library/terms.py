@@ -9,6 +9,7 @@ from macros.catalog import Catalog
 from macros.issues import MacroError
 from macros.models.term import initial
 from macros.paths import GLOSSARY_PAGE, relative
+from macros.references import letter_pages
 from macros.rendering.here import Here
 from macros.rendering.templating import fill
 
@@ -42,13 +43,13 @@ def term_uses(catalog: Catalog, here: Here, *letters: str) -> str:
             raise MacroError(f"'{letter}' is no letter", 'write term_uses("a"), or "0-9"')
     wanted = [initial(letter) for letter in letters]
     for letter in wanted or [""]:
-        other = catalog.letter_pages.get(letter, here.page)
+        other = letter_pages(catalog).get(letter, here.page)
         if other != here.page:
             what = f"the terms with {letter}" if letter else "all terms without a page of their own"
             raise MacroError(f"docs/{other} has {what} already", "keep one of the two pages")
     found = [
         item
         for item in catalog.terms.values()
-        if (item.initial in wanted if letters else item.initial not in catalog.letter_pages)
+        if (item.initial in wanted if letters else item.initial not in letter_pages(catalog))
     ]
     return fill("term-uses.md.jinja", terms=found, here=here)

@@ -8,8 +8,10 @@ from urllib.parse import quote, quote_plus
 
 from macros.catalog import Catalog
 from macros.file_cache import digest_of
+from macros.freshness import evidence, is_stale
 from macros.models import FACT_KINDS, Fact, Question
 from macros.paths import GENERATED, GLOSSARY_PAGE
+from macros.references import uses, uses_page
 from macros.rendering.answers import Renderer
 from macros.rendering.follow_ups import follow_ups
 from macros.rendering.here import Here
@@ -18,6 +20,7 @@ from macros.rendering.practice import card_files
 from macros.rendering.question_index import question_index
 from macros.rendering.question_tools import question_tools
 from macros.rendering.templating import fill
+from macros.repository import edit_url
 
 #: A link to a term, up to its title: what the title says stands on the glossary's own page.
 TERM_LINK = re.compile(r'(<a class="term" [^<>]*?) title="[^"]*"')
@@ -38,8 +41,8 @@ def question_card(catalog: Catalog, renderer: Renderer, name: str, here: Here) -
         follow_ups=follow_ups(catalog, question, parts),
         related=[catalog.question(item) for item in question.further],
         url=lambda other: here.url(catalog.homes.get(other.id, here.page), other.id),
-        stale=catalog.is_stale(question),
-        edit_url=catalog.edit_url(question.path),
+        stale=is_stale(catalog, question),
+        edit_url=edit_url(catalog.config, question.path),
         report_url=report_url(catalog, question),
         mail_url=mail_url(catalog, question),
     )
@@ -88,14 +91,14 @@ def mail_url(catalog: Catalog, question: Question) -> str:
 def term_entry(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """The body of a glossary entry: definition, related terms, the way to where it is used."""
     term = catalog.term(name)
-    page, uses = catalog.uses_page(term), len(catalog.uses.get(term.id, ()))
+    page, used = uses_page(catalog, term), len(uses(catalog).get(term.id, ()))
     html = fill(
         "term.html.jinja",
         term=term,
         body=TERM_LINK.sub(r"\1", renderer.term(term)),
         see_also=[catalog.term(item) for item in term.see_also],
-        uses=uses,
-        uses_url=here.url(page, term.id) if page and uses else "",
+        uses=used,
+        uses_url=here.url(page, term.id) if page and used else "",
     )
     return here.settle(html)
 
@@ -105,23 +108,23 @@ def term_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes | No
     term, marks = catalog.term(name), catalog.content.marks
     mark = renderer.mark(term)
     records = (marks[item.location.path] for item in (term, *map(catalog.term, term.see_also)))
-    uses = (catalog.uses_page(term), len(catalog.uses.get(term.id, ())))
-    return mark and digest_of(mark, repr(uses), *records)
+    used = (uses_page(catalog, term), len(uses(catalog).get(term.id, ())))
+    return mark and digest_of(mark, repr(used), *records)
 
 
 def term_uses(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """The places that use a term, and the way back to what it means."""
-    uses = catalog.uses.get(catalog.term(name).id, ())
+    places = uses(catalog).get(catalog.term(name).id, ())
     return fill(
         "term-uses.html.jinja",
         definition=here.url(GLOSSARY_PAGE, name),
-        uses=[{"title": use.title, "url": here.url(use.page, use.anchor)} for use in uses],
+        uses=[{"title": use.title, "url": here.url(use.page, use.anchor)} for use in places],
     )
 
 
 def uses_material(catalog: Catalog, renderer: Renderer, name: str) -> bytes:
     """The same for the places that use a term."""
-    return digest_of(repr(catalog.uses.get(catalog.term(name).id, ())))
+    return digest_of(repr(uses(catalog).get(catalog.term(name).id, ())))
 
 
 def glossary_head(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
@@ -163,8 +166,8 @@ def fact_table(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> s
                 "service": catalog.services[service],
                 "name": renderer.inline(fact.name, fact.path, fact.location),
                 "note": renderer.inline(fact.note, fact.path, fact.location),
-                "evidence": catalog.evidence(fact),
-                "stale": catalog.is_stale(fact),
+                "evidence": evidence(fact, catalog.config),
+                "stale": is_stale(catalog, fact),
             }
             for service, facts in by_service.items()
             for fact in facts

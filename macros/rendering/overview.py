@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from macros.catalog import Catalog
+from macros.freshness import evidence
 from macros.models import LEVELS, Category, Page, Question, Service, Term
 from macros.planning import in_hours, plan_minutes, questions_of, reading_minutes
 from macros.rendering.answers import Renderer
@@ -133,7 +134,7 @@ def cards_due(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> st
 
 
 def _evident(catalog: Catalog) -> int:
-    return sum(bool(catalog.evidence(fact)) for fact in catalog.facts.values())
+    return sum(bool(evidence(fact, catalog.config)) for fact in catalog.facts.values())
 
 
 def _tested(catalog: Catalog) -> int:
