@@ -165,13 +165,13 @@ def _read(file: Path, root: Path) -> _File:
     return _File(text, name, data or {})
 
 
-def _files(root: Path) -> list[_File]:
+def _files(root: Path, name: str = FILE) -> list[_File]:
     """The configuration and those that it inherits from, each over the next; none where there is none.
 
     Source: https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
     """
     found: list[_File] = []
-    file = root / FILE
+    file = root / name
     read: set[Path] = set()
     while file.is_file() or found:
         below = _read(file, root)
@@ -206,8 +206,8 @@ def _model() -> TypeAdapter[Settings]:
     return TypeAdapter(Settings)
 
 
-def _settings(root: Path) -> Settings:
-    files = _files(root)
+def _settings(root: Path, name: str) -> Settings:
+    files = _files(root, name)
 
     def place(path: Sequence[str | int]) -> Location:
         """Where a setting stands: in the uppermost file that knows the most of its path."""
@@ -222,9 +222,9 @@ def _settings(root: Path) -> Settings:
         raise ContentError(faults(error, Settings, place, CHECK)) from error
 
 
-def read_site_config(root: Path) -> SiteConfig:
-    """Read `mkdocs.yml` below `root`; defaults where there is none. Raises ContentError."""
-    settings = _settings(root)
+def read_site_config(root: Path, name: str = FILE) -> SiteConfig:
+    """Read a configuration below `root`; defaults where there is none. Raises ContentError."""
+    settings = _settings(root, name)
     guide = (settings.get("extra") or {}).get("guide") or {}
     theme = settings.get("theme") or {}
     rules = USUAL_RULES | _given((settings.get("validation") or {}).get("nav"))

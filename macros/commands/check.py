@@ -9,12 +9,13 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros.checks import CHECKS, READING, run_checks, vanished_ids
 from macros.guide import load_catalog
 from macros.issues import ContentError, Issue, errors
+from macros.site_config import read_site_config
 
 #: A tab or two a line, a dozen words: enough for any file that a person wrote.
 MOST_ROUNDS = 50
@@ -46,7 +47,7 @@ def _check(root: Path, args: argparse.Namespace) -> int:
     gc.disable()  # a tenth of the time, to free what lives as long as the command
     try:
         catalog = load_catalog(root, cached=True)
-        found = run_checks(catalog, two_processes=True)
+        found = [*run_checks(catalog, two_processes=True), *_other_configurations(root)]
     finally:
         gc.enable()
     issues = [issue for issue in found if args.only in (None, issue.check)]
@@ -66,6 +67,15 @@ def _check(root: Path, args: argparse.Namespace) -> int:
         them = ", ".join(sorted(unread)[:3]) + (", ..." if len(unread) > 3 else "")
         print(f"some of it could not be checked: {them} (see why without --only)", file=sys.stderr)
     return 1 if unread or errors(issues) or (args.strict and issues) else 0
+
+
+def _other_configurations(root: Path) -> Iterator[Issue]:
+    """What is wrong with those beside `mkdocs.yml`, which only builds of other editions read."""
+    for file in sorted(root.glob("mkdocs.*.yml")):
+        try:
+            read_site_config(root, file.name)
+        except ContentError as error:
+            yield from error.issues
 
 
 def _print_json(issues: Iterable[Issue]) -> None:

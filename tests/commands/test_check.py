@@ -41,6 +41,17 @@ def test_findings_go_to_the_error_stream_and_the_exit_code_is_1(
     assert captured.out.endswith(": 2 errors, 0 warnings\n")
 
 
+def test_a_configuration_of_another_edition_is_read_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faulty = "INHERIT: mkdocs.yml\nuse_directory_urls: maybe\n"
+    files = {"mkdocs.yml": "", "mkdocs.offline.yml": "a: [\n", "mkdocs.paper.yml": faulty}
+    assert check(guide(tmp_path, files)) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("mkdocs.offline.yml:2: this is not valid YAML")
+    assert second.startswith("mkdocs.paper.yml:2: use_directory_urls: ")
+
+
 def test_warnings_alone_are_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(guide(tmp_path, {"docs/glossary/terms/steamer.md": TERM})) == 0
     assert capsys.readouterr().out.endswith(": 0 errors, 1 warnings\n")
