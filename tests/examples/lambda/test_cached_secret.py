@@ -1,5 +1,6 @@
 """When the secret is fetched, and what a rotation changes."""
 
+import base64
 import hashlib
 import hmac
 
@@ -58,3 +59,11 @@ def test_missing_signature_is_refused(start, rotate):
     runtime = start(SECRET_ID="payment-key", SECRET_CACHE_SECONDS="300")
 
     assert runtime.invoke(http_api("POST", "/payments", body=BODY)).payload == {"statusCode": 401}
+
+
+def test_body_in_base64_is_decoded_before_the_check(start, rotate):
+    runtime = start(SECRET_ID="payment-key", SECRET_CACHE_SECONDS="300")
+    event = notification("first")
+    event |= {"body": base64.b64encode(BODY.encode()).decode(), "isBase64Encoded": True}
+
+    assert runtime.invoke(event).payload == {"statusCode": 204}

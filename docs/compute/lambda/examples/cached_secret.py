@@ -1,5 +1,6 @@
 """Checks the signature of a payment notification with a secret that is fetched rarely."""
 
+import base64
 import hashlib
 import hmac
 import os
@@ -29,6 +30,8 @@ def secret(secret_id: str) -> bytes:
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     # Fetched in an invocation: with SnapStart, initialization would put it in the snapshot.
     body = (event.get("body") or "").encode()
+    if event.get("isBase64Encoded"):  # a binary content type; the sender signed the bytes, not this text
+        body = base64.b64decode(body)
     expected = hmac.new(secret(SECRET_ID), body, hashlib.sha256).hexdigest()
     # compare_digest takes the same time wherever the first difference is. It raises for text that
     # is not ASCII, which a caller could send: hence bytes.
