@@ -7,11 +7,18 @@ import time
 from typing import Any
 
 import boto3
+from botocore.config import Config
+from botocore.exceptions import HTTPClientError
 
 dynamodb = boto3.resource("dynamodb")
 # Key `connection_id`; the index `by-tenant` has `tenant` as its partition key.
 table = dynamodb.Table(os.environ["TABLE_NAME"])
-connections = boto3.client("apigatewaymanagementapi", endpoint_url=os.environ["PUSH_ENDPOINT"])
+connections = boto3.client(
+    "apigatewaymanagementapi",
+    endpoint_url=os.environ["PUSH_ENDPOINT"],
+    # Once each: by default the SDK repeats a 429, after pauses in which all the others would wait.
+    config=Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}),
+)
 
 LIFETIME = 2 * 60 * 60  # no connection lasts longer; TTL removes those whose $disconnect never came
 OPENING = 60
@@ -42,8 +49,9 @@ def publish(event: dict[str, Any], _context: Any) -> dict[str, int]:
         except connections.exceptions.GoneException:  # 410
             _forget(connection_id)
             counts["gone"] += 1
-        except connections.exceptions.LimitExceededException:  # 429, or a client that reads too slowly
-            counts["busy"] += 1  # others must not wait; this client asks for what it missed
+        except (connections.exceptions.LimitExceededException, HTTPClientError):
+            # 429, for the rate or a client that reads too slowly, or no answer. It asks for what it missed.
+            counts["busy"] += 1
     return counts
 
 
