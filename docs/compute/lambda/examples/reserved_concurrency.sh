@@ -18,6 +18,7 @@ aws lambda update-event-source-mapping \
 aws lambda put-provisioned-concurrency-config \
   --function-name checkout --qualifier live --provisioned-concurrent-executions 10
 
-# An emergency stop, for a function that writes nonsense: zero throttles every invocation.
+# An emergency stop, for a function that writes nonsense: zero throttles every invocation. Asynchronous events then go
+# to the failure destination, or are lost. For a queue or a stream disable the mapping instead.
 aws lambda put-function-concurrency \
   --function-name nightly-export --reserved-concurrent-executions 0
