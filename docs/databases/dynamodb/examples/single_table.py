@@ -42,7 +42,7 @@ def orders_since(table: Any, customer: str, day: str) -> list[dict[str, Any]]:
 
 
 def open_orders(table: Any, region: str) -> list[dict[str, Any]]:
-    """The oldest open orders of a region. The index holds no others, and lags a little behind the table."""
+    """The oldest open orders of a region, one page: a worker comes again. The index lags a little."""
     return table.query(IndexName="gsi1", KeyConditionExpression=Key("gsi1pk").eq(f"OPEN#{region}"))["Items"]
 
 
