@@ -18,7 +18,7 @@ class CustomerCache:
         if (found := self.client.get(key)) is not None:
             return json.loads(found)
         value = load()
-        self.client.set(key, json.dumps(value), ex=self.lifetime)
+        self.client.set(key, json.dumps(value), ex=self.lifetime)  # for many customers at once: with jitter
         return value
 
     def invalidate(self, customer: str) -> None:
