@@ -1,4 +1,4 @@
-"""One access point for each tenant: its own directory, its own user, and no way to another's files."""
+"""A directory and a user for each tenant. A wall only if the policy lets nobody in past the access points."""
 
 import re
 from typing import Any
