@@ -124,6 +124,20 @@ def test_one_failed_renewal_does_not_end_the_heartbeat(load, queue_url, send, mo
     assert left(queue_url) == (0, 0)
 
 
+def test_hanging_work_gives_its_message_back(load, queue_url, send, caplog):
+    send(1)
+    seen_by_others: list[str] = []
+
+    def hang(_: dict) -> None:
+        time.sleep(3.6)
+        seen_by_others.extend(messages(queue_url))
+
+    load().poll(queue_url, hang, visibility=2, longest=0.5)
+
+    assert seen_by_others == ['{"id": 1}']
+    assert "hangs" in caplog.text
+
+
 def test_renewal_ends_with_the_batch(load, queue_url, send):
     send(1)
     module, threads, calls = load(), threading.active_count(), []

@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,12 +15,16 @@ sqs = boto3.client("sqs")
 
 
 @contextmanager
-def kept_hidden(queue_url: str, receipts: dict[str, str], seconds: int) -> Iterator[None]:
-    """Renews the visibility timeout of the messages in `receipts` for as long as the block runs."""
+def kept_hidden(queue_url: str, receipts: dict[str, str], seconds: int, longest: float) -> Iterator[None]:
+    """Renews the timeout of what is in `receipts` while the block runs, for `longest` seconds at most."""
     done = threading.Event()
+    end = time.monotonic() + longest
 
     def renew() -> None:
         while not done.wait(seconds / 3):
+            if time.monotonic() > end:
+                logger.error("the batch hangs or is too slow: its messages come back")
+                return
             entries = [
                 {"Id": message_id, "ReceiptHandle": receipt, "VisibilityTimeout": seconds}
                 for message_id, receipt in list(receipts.items())
@@ -40,8 +45,10 @@ def kept_hidden(queue_url: str, receipts: dict[str, str], seconds: int) -> Itera
         thread.join()
 
 
-def poll(queue_url: str, handle: Callable[[dict[str, Any]], None], visibility: int = 60) -> int:
-    """Takes one batch. Returns how many of its messages were handled and deleted."""
+def poll(
+    queue_url: str, handle: Callable[[dict[str, Any]], None], visibility: int = 60, longest: float = 600
+) -> int:
+    """Takes one batch, to be done in `longest` seconds. Returns how many of it were handled and deleted."""
     batch = sqs.receive_message(
         QueueUrl=queue_url,
         MaxNumberOfMessages=10,
@@ -50,7 +57,7 @@ def poll(queue_url: str, handle: Callable[[dict[str, Any]], None], visibility: i
     ).get("Messages", [])
     receipts = {message["MessageId"]: message["ReceiptHandle"] for message in batch}
     deleted = 0
-    with kept_hidden(queue_url, receipts, visibility):
+    with kept_hidden(queue_url, receipts, visibility, longest):
         for message in batch:
             try:
                 handle(json.loads(message["Body"]))  # must bear a repeat: the delete can still fail
