@@ -33,9 +33,23 @@ def sources(ec2: Any, group: str) -> set[str]:
     return ranges | {pair["GroupId"] for rule in rules for pair in rule["UserIdGroupPairs"]}
 
 
+def quiet() -> bool:
+    return True
+
+
 def test_group_takes_the_place_of_the_range(load, ec2, groups):
     database, app = groups
-    load().swap(ec2, database, RANGE, app, PORT)
+    assert load().swap(ec2, database, RANGE, app, PORT, quiet)
+    assert sources(ec2, database) == {app}
+
+
+def test_range_stays_while_somebody_else_comes_from_it(load, ec2, groups):
+    database, app = groups
+    module = load()
+    assert not module.swap(ec2, database, RANGE, app, PORT, lambda: False)
+    assert sources(ec2, database) == {RANGE, app}
+
+    assert module.swap(ec2, database, RANGE, app, PORT, quiet)
     assert sources(ec2, database) == {app}
 
 
@@ -45,7 +59,7 @@ def test_callers_are_admitted_before_the_range_goes(load, ec2, groups):
     ec2.meta.events.register(
         "before-call.ec2.RevokeSecurityGroupIngress", lambda **_: seen.append(sources(ec2, database))
     )
-    load().swap(ec2, database, RANGE, app, PORT)
+    load().swap(ec2, database, RANGE, app, PORT, quiet)
     assert seen == [{RANGE, app}]
 
 
@@ -53,12 +67,12 @@ def test_second_run_changes_nothing(load, ec2, groups):
     database, app = groups
     module = load()
     for _ in range(2):
-        module.swap(ec2, database, RANGE, app, PORT)
+        module.swap(ec2, database, RANGE, app, PORT, quiet)
     assert sources(ec2, database) == {app}
 
 
 def test_range_stays_when_the_callers_group_is_wrong(load, ec2, groups):
     database, _ = groups
     with pytest.raises(ClientError, match="InvalidGroup"):
-        load().swap(ec2, database, RANGE, "sg-0123456789abcdef0", PORT)
+        load().swap(ec2, database, RANGE, "sg-0123456789abcdef0", PORT, quiet)
     assert sources(ec2, database) == {RANGE}
