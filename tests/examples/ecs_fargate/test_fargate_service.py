@@ -55,6 +55,12 @@ def test_only_ecs_tasks_assume_the_roles(template: dict[str, Any]) -> None:
         assert statement["Principal"] == {"Service": "ecs-tasks.amazonaws.com"}
 
 
+def test_application_role_serves_tasks_of_this_account_only(template: dict[str, Any]) -> None:
+    role = templates.resources(template, "AWS::IAM::Role")["TaskRole"]
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
 def test_the_secret_that_the_container_gets_is_the_one_that_the_agent_may_read(
     template: dict[str, Any], task: dict[str, Any]
 ) -> None:
