@@ -65,6 +65,14 @@ def test_only_the_own_bucket_may_send(template):
     assert statement["Condition"]["StringEquals"]["aws:SourceAccount"] == {"Ref": "AWS::AccountId"}
 
 
+def test_old_versions_expire(template):
+    bucket = template["Resources"]["Bucket"]["Properties"]
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert rule == {"Status": "Enabled", "NoncurrentVersionExpiration": {"NoncurrentDays": 30}}
+
+
 def test_alarm_watches_the_dead_letters_and_tells_somebody(template):
     alarm = template["Resources"]["DeadLetterAlarm"]["Properties"]
 
