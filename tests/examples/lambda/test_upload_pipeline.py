@@ -65,12 +65,15 @@ def test_only_the_own_bucket_may_send(template):
     assert statement["Condition"]["StringEquals"]["aws:SourceAccount"] == {"Ref": "AWS::AccountId"}
 
 
-def test_old_versions_expire(template):
+def test_old_versions_expire_and_uploads_that_nobody_completed_too(template):
     bucket = template["Resources"]["Bucket"]["Properties"]
     (rule,) = bucket["LifecycleConfiguration"]["Rules"]
 
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
-    assert rule == {"Status": "Enabled", "NoncurrentVersionExpiration": {"NoncurrentDays": 30}}
+    assert rule["Status"] == "Enabled"
+    assert rule["Prefix"] == ""
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 30}
+    assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
 
 
 def test_alarm_watches_the_dead_letters_and_tells_somebody(template):
