@@ -15,6 +15,8 @@ QUEUE = "arn:aws:sqs:eu-west-1:123456789012:missed-nights"
 NAMES = {
     "StateMachineArn": MACHINE,
     "MissedNights.Arn": QUEUE,
+    "MissedNights.QueueName": "missed-nights",
+    "OnCallTopicArn": "on-call",
     "SchedulerRole.Arn": "arn:aws:iam::123456789012:role/scheduler",
     "AWS::AccountId": "123456789012",
 }
@@ -52,6 +54,14 @@ def test_schedule_gives_up_before_breakfast_and_keeps_what_it_missed(schedule):
     assert latest < 8 * 60
     assert target["RetryPolicy"]["MaximumRetryAttempts"] == 20
     assert target["DeadLetterConfig"] == {"Arn": QUEUE}
+
+
+def test_missed_night_calls_somebody(resources):
+    alarm = resources["Missed"]["Properties"]
+
+    assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": "missed-nights"}]
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
+    assert alarm["AlarmActions"] == ["on-call"]
 
 
 def test_hour_is_one_that_exists_once_on_every_day(schedule):

@@ -22,6 +22,7 @@ NAMES = {
     "FailedInvoices.Arn": f"arn:aws:sqs:eu-west-1:{ACCOUNT}:failed",
     "InvoiceOrders.Arn": RULE,
     "Undelivered.QueueName": "undelivered",
+    "FailedInvoices.QueueName": "failed",
     "Alerts": "alerts",
     "AWS::AccountId": ACCOUNT,
     "AWS::StackName": "sample",
@@ -110,10 +111,14 @@ def test_only_this_rule_may_send_to_the_queues(resources, queue):
     assert may("sqs:ReceiveMessage", RULE) == "Nothing"
 
 
-def test_queue_for_undelivered_events_is_standard_and_watched(resources):
-    queue = resources["Undelivered"]["Properties"]
-    alarm = resources["UndeliveredAlarm"]["Properties"]
+def test_queue_for_undelivered_events_is_standard(resources):
+    assert "FifoQueue" not in resources["Undelivered"]["Properties"]
 
-    assert "FifoQueue" not in queue
-    assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": "undelivered"}]
+
+@pytest.mark.parametrize(("name", "queue"), [("UndeliveredAlarm", "undelivered"), ("FailedAlarm", "failed")])
+def test_both_dead_letter_queues_are_watched(resources, name, queue):
+    alarm = resources[name]["Properties"]
+
+    assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": queue}]
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
     assert alarm["AlarmActions"] == ["alerts"]
