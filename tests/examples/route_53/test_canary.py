@@ -53,6 +53,15 @@ def test_trouble_ends_it_and_everything_goes_back(sample, route53, zone, weights
     assert weights() == {"old": 100, "new": 0}
 
 
+def test_who_cannot_see_does_not_go_on(sample, route53, zone, weights):
+    def blind() -> bool:
+        raise ConnectionError("no metrics")
+
+    with pytest.raises(ConnectionError):
+        run(sample, route53, zone, blind)
+    assert weights() == {"old": 100, "new": 0}
+
+
 def test_it_asks_only_after_the_caches_have_run_out(sample, route53, zone):
     events = []
 

@@ -45,10 +45,15 @@ def canary(
     def share(percent: int) -> None:
         apply(route53, zone_id, records(name, addresses, {"old": 100 - percent, "new": percent}))
 
-    for percent in steps:
-        share(percent)
-        sleep(TTL + watch)  # the split holds only when old answers have left the caches
-        if not fine():
+    done = False
+    try:
+        for percent in steps:
+            share(percent)
+            sleep(TTL + watch)  # the split holds only when old answers have left the caches
+            if not fine():
+                return False
+        done = True
+        return True
+    finally:  # also if `fine` raised: who cannot see does not go on
+        if not done:
             share(0)  # resolvers may send users to the new stack for one more TTL: keep it running
-            return False
-    return True
