@@ -1,6 +1,8 @@
 """Contracts in S3 that nobody overwrites, an index that two writers may change, and a way back."""
 
 import json
+import random
+import time
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -37,14 +39,20 @@ def refused(s3: Any, key: str, body: bytes, **condition: str) -> bool:
     return False
 
 
+def pause(number: int) -> None:
+    """At random, so that those who met do not meet again."""
+    time.sleep(random.uniform(0, 0.05 * 2**number))  # noqa: S311 - no secret
+
+
 def file_contract(s3: Any, number: str, pdf: bytes) -> None:
     key = f"contracts/{number}.pdf"
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         if not refused(s3, key, pdf, IfNoneMatch="*"):
             return
         try:
             stored = s3.get_object(Bucket=BUCKET, Key=key)["Body"].read()
         except s3.exceptions.NoSuchKey:
+            pause(attempt)
             continue  # it was a 409: somebody is at work, and nothing is there yet
         if stored != pdf:
             raise TakenError(number)
@@ -53,7 +61,7 @@ def file_contract(s3: Any, number: str, pdf: bytes) -> None:
 
 
 def add_to_index(s3: Any, number: str, customer: str) -> None:
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         try:
             current = s3.get_object(Bucket=BUCKET, Key="index.json")
             index, condition = json.load(current["Body"]), {"IfMatch": current["ETag"]}
@@ -65,6 +73,7 @@ def add_to_index(s3: Any, number: str, customer: str) -> None:
         numbers.append(number)
         if not refused(s3, "index.json", json.dumps(index).encode(), **condition):
             return
+        pause(attempt)
     raise TimeoutError("index.json")
 
 
