@@ -24,7 +24,7 @@ def queue(aws) -> str:
 
 
 def remember(status: str, expires_in: int) -> None:
-    record = {"id": "ship#o-17", "status": status}
+    record = {"id": "ship#o-17", "body": json.dumps(ORDER, sort_keys=True), "status": status}
     item = {name: {"S": value} for name, value in record.items()}
     item["expires_at"] = {"N": str(int(time.time()) + expires_in)}
     boto3.client("dynamodb").put_item(TableName="deliveries", Item=item)
@@ -66,6 +66,17 @@ def test_delivery_during_another_one_comes_back_later(start, queue):
     assert messages(queue) == []
 
 
+@pytest.mark.parametrize("status", ["IN_PROGRESS", "DONE"])
+def test_other_content_under_a_known_id_is_refused(start, queue, status):
+    remember(status, expires_in=30)
+    other = event_bridge("shop.orders", "OrderPaid", ORDER | {"lines": []})
+
+    answer = start(TABLE_NAME="deliveries", SHIPPING_QUEUE_URL=queue).invoke(other)
+
+    assert answer.error["errorType"] == "OtherOrderError"
+    assert messages(queue) == []
+
+
 def test_claim_of_a_crashed_delivery_is_taken_over(start, queue):
     remember("IN_PROGRESS", expires_in=-5)
 
@@ -79,7 +90,7 @@ def test_claim_ends_with_the_invocation(load, queue, monkeypatch):
     monkeypatch.setenv("TABLE_NAME", "deliveries")
     monkeypatch.setenv("SHIPPING_QUEUE_URL", queue)
 
-    assert load().claim("ship#o-17", seconds=15) is None
+    assert load().claim("ship#o-17", "{}", seconds=15) is None
 
     (record,) = items("deliveries")
     assert record["status"] == {"S": "IN_PROGRESS"}
