@@ -82,4 +82,5 @@ def test_only_a_failed_rotation_matches_the_rule(resources, name, matches):
 
 def test_data_and_secret_survive_the_stack(resources):
     assert resources["Database"]["DeletionPolicy"] == "Snapshot"
-    assert resources["AppSecret"]["DeletionPolicy"] == "Retain"
+    secret = resources["AppSecret"]
+    assert (secret["DeletionPolicy"], secret["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")

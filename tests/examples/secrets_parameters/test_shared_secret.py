@@ -78,5 +78,7 @@ def test_the_key_is_used_through_secrets_manager_only(key_policy, principal, act
 
 def test_secret_uses_the_key_and_survives_the_stack(resources):
     assert resources["PartnerToken"]["Properties"]["KmsKeyId"] == NAMES["Key.Arn"]
-    assert {resources[name]["DeletionPolicy"] for name in ("Key", "PartnerToken")} == {"Retain"}
+    for name in ("Key", "PartnerToken"):
+        policies = resources[name]["DeletionPolicy"], resources[name]["UpdateReplacePolicy"]
+        assert policies == ("RetainExceptOnCreate", "Retain")
     assert resources["WhoMayRead"]["Properties"]["BlockPublicPolicy"] is True

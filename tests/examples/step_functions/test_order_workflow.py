@@ -37,6 +37,12 @@ def test_log_has_no_data_and_an_end(template):
     assert log["RetentionInDays"] == 30
 
 
+def test_log_outlives_the_stack_but_not_a_failed_first_attempt(template):
+    log = template["Resources"]["Log"]
+
+    assert (log["DeletionPolicy"], log["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
 def test_a_bad_version_is_rolled_back_by_the_alarm_and_the_old_one_is_kept(template):
     preference = template["Resources"]["Live"]["Properties"]["DeploymentPreference"]
 
