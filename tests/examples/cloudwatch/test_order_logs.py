@@ -7,7 +7,7 @@ import pytest
 
 from tests.examples.support import modules, templates
 
-NAMES = {"OrdersLog": "/shop/orders"}
+NAMES = {"OrdersLog": "/shop/orders", "OnCall": "on-call"}
 
 
 @pytest.fixture
@@ -64,3 +64,4 @@ def test_api_takes_the_filter_and_the_alarm_watches_its_metric(aws, resources):
     alarm = resources["ProviderSlow"]
     assert (alarm["Namespace"], alarm["MetricName"]) == (lower["metricNamespace"], lower["metricName"])
     assert alarm.get("Dimensions") == lower.get("dimensions") is None
+    assert alarm["AlarmActions"] == ["on-call"]

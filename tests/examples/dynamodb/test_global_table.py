@@ -38,3 +38,4 @@ def test_replication_is_watched_towards_the_other_region(example: Path, properti
     others = {replica["Region"] for replica in properties["Replicas"]} - {templates.REGION}
     assert {dimensions["ReceivingRegion"]} == others
     assert alarm["MetricName"] == "ReplicationLatency"
+    assert alarm["AlarmActions"] == [{"Ref": "OnCall"}]

@@ -69,3 +69,4 @@ def test_throttled_writes_raise_an_alarm_for_the_table_and_for_each_index(
     for alarm in alarms:
         assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/DynamoDB", "WriteThrottleEvents")
         assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
+        assert alarm["AlarmActions"] == [{"Ref": "OnCall"}]
