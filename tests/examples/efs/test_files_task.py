@@ -15,6 +15,7 @@ NAMES = {
     "Image": "image",
     "ExecutionRoleArn": "execution",
     "TaskRole.Arn": "task",
+    "AWS::AccountId": "123456789012",
 }
 
 
