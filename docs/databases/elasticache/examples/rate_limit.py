@@ -9,6 +9,9 @@ def allow(client: Any, caller: str, limit: int, window: int, now: float | None =
 
     Two counters stand for a sliding window: this window's, and the last one's for the part of it that
     the sliding window still covers. A single counter would let twice the limit through around its end.
+
+    Raises if the cache does not answer, within the timeout of the client. The caller decides what that means:
+    yes where the limit is for fairness, no where it guards a login.
     """
     now = time.time() if now is None else now
     number = int(now // window)

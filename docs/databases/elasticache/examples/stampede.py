@@ -37,7 +37,7 @@ def coalesced(client: Any, key: str, load: Callable[[], Any]) -> Any:
         if client.set(f"{key}:lock", "1", nx=True, px=5000):
             return bare(client, key, load)
         time.sleep(0.02)
-    return load()
+    return load()  # all who have waited, at once: in production a limit belongs around it
 
 
 def reads_after_expiry(client: Any, get: Callable[..., Any], callers: int = 50) -> int:

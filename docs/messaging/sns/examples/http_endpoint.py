@@ -58,8 +58,9 @@ def handle(body: bytes, store: Callable[[str, str], None]) -> int:
     """Answers one POST with an HTTP status.
 
     `store` keeps a message under its ID and does nothing for an ID that it knows: SNS repeats a delivery
-    whose answer it did not get, and a stranger may replay one that he has seen. If it raises, the server
-    answers 500, and SNS tries again.
+    whose answer it did not get, and a stranger may replay one that he has seen. A publisher's own repeat has
+    another ID; the consumer recognizes it by the event's. If `store` raises, the server answers 500, and SNS
+    tries again.
     """
     try:
         message = json.loads(body)

@@ -1,4 +1,7 @@
-"""Copies snapshots to a second Region, for the day on which the first one is gone."""
+"""Copies snapshots to a second Region, for the day on which the first one is gone.
+
+Nothing here deletes old copies: the second Region needs a rule of its own.
+"""
 
 from collections.abc import Iterator
 from typing import Any
