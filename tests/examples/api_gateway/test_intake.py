@@ -120,3 +120,10 @@ def test_role_may_send_to_this_queue_only(resources: dict) -> None:
     assert decide(document, "sqs:SendMessage", arn) == "Allow"
     assert decide(document, "sqs:SendMessage", f"{arn}-other") == "Nothing"
     assert decide(document, "sqs:ReceiveMessage", arn) == "Nothing"
+
+
+def test_what_makes_no_sense_is_set_aside_and_kept_long(resources: dict) -> None:
+    redrive = resources["Queue"]["Properties"]["RedrivePolicy"]
+
+    assert redrive == {"deadLetterTargetArn": {"Fn::GetAtt": ["Refused", "Arn"]}, "maxReceiveCount": 5}
+    assert resources["Refused"]["Properties"]["MessageRetentionPeriod"] == 14 * 86400

@@ -54,3 +54,9 @@ def test_role_mounts_and_writes_through_its_access_point_only(resources):
         for action in ("ClientMount", "ClientWrite"):
             assert decide(document, f"elasticfilesystem:{action}", FILES, context) == answer
         assert decide(document, "elasticfilesystem:ClientRootAccess", FILES, context) == "Nothing"
+
+
+def test_no_task_of_another_account_gets_the_role(resources):
+    (statement,) = resources["TaskRole"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+
+    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
