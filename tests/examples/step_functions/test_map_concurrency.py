@@ -94,3 +94,12 @@ def test_definition_is_valid(example):
     definition = json.loads(example.read_text())
 
     assert state_machines.problems(definition, ThumbnailFunction="thumbnail") == []
+
+
+def test_catch_names_what_the_wildcard_leaves_out(example):
+    (each,) = json.loads(example.read_text())["States"].values()
+    too_large, anything = each["ItemProcessor"]["States"]["Make thumbnail"]["Catch"]
+
+    assert too_large["ErrorEquals"] == ["States.DataLimitExceeded"]
+    assert anything["ErrorEquals"] == ["States.ALL"]
+    assert too_large["Next"] == anything["Next"] == "Note failure"
