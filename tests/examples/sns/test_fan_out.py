@@ -10,7 +10,7 @@ from tests.examples.support.account import create_queue, messages
 from tests.examples.support.decisions import decide
 
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:orders"
-QUEUES = ("Billing", "Shipping", "Undelivered")
+QUEUES = ("Billing", "Shipping", "BillingUndelivered", "ShippingUndelivered")
 SUBSCRIPTIONS = ("BillingSubscription", "ShippingSubscription")
 
 
@@ -67,7 +67,7 @@ def test_each_queue_gets_what_it_asked_for(queues, kind, status, country, reache
     assert all(json.loads(body) == order for bodies in found.values() for body in bodies)
 
 
-def test_topic_may_send_to_all_three_queues_and_nobody_else_may(template):
+def test_topic_may_send_to_all_queues_and_nobody_else_may(template):
     properties = template["Resources"]["AdmitTopic"]["Properties"]
     policy = templates.resolve(properties["PolicyDocument"], {"OrderEvents": TOPIC})
 
@@ -83,7 +83,9 @@ def test_topic_may_send_to_all_three_queues_and_nobody_else_may(template):
 def test_what_sns_gives_up_is_kept_and_nothing_is_sent_before_it_may(template):
     for name in SUBSCRIPTIONS:
         subscription = template["Resources"][name]
+        undelivered = name.replace("Subscription", "Undelivered")
+        assert template["Resources"][undelivered]["Properties"] == {"MessageRetentionPeriod": 14 * 86400}
         assert subscription["DependsOn"] == "AdmitTopic"
         assert subscription["Properties"]["RedrivePolicy"] == {
-            "deadLetterTargetArn": {"Fn::GetAtt": ["Undelivered", "Arn"]}
+            "deadLetterTargetArn": {"Fn::GetAtt": [undelivered, "Arn"]}
         }
