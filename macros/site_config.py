@@ -6,6 +6,7 @@ import importlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from pathlib import Path
@@ -249,6 +250,16 @@ def read_site_config(root: Path, name: str = FILE) -> SiteConfig:
         feed_authority=guide.get("feed_authority") or urlsplit(settings.get("site_url") or "").hostname or "",
         avoid=guide.get("avoid") or {},
     )
+
+
+def editions(root: Path) -> list[str]:
+    """The configurations beside `mkdocs.yml` that no other one inherits from: those are built as they are."""
+    names = [file.name for file in sorted(root.glob("mkdocs*.yml"))]
+    inherited: set[str] = set()
+    for name in names:
+        with suppress(ContentError):  # whoever reads that one says what is wrong with it
+            inherited.update(file.name for file in _files(root, name)[1:])
+    return [name for name in names if name != FILE and name not in inherited]
 
 
 def nav_places(root: Path) -> tuple[Location, dict[str, Location]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from macros.checks import CHECKS, READING, run_checks, vanished_ids
 from macros.guide import load_catalog
 from macros.issues import ContentError, Issue, errors
-from macros.site_config import read_site_config
+from macros.site_config import editions, read_site_config
 
 #: A tab or two a line, a dozen words: enough for any file that a person wrote.
 MOST_ROUNDS = 50
@@ -71,9 +71,9 @@ def _check(root: Path, args: argparse.Namespace) -> int:
 
 def _other_configurations(root: Path) -> Iterator[Issue]:
     """What is wrong with those beside `mkdocs.yml`, which only builds of other editions read."""
-    for file in sorted(root.glob("mkdocs.*.yml")):
+    for name in editions(root):
         try:
-            read_site_config(root, file.name)
+            read_site_config(root, name)
         except ContentError as error:
             yield from error.issues
 

@@ -52,6 +52,19 @@ def test_a_configuration_of_another_edition_is_read_too(
     assert second.startswith("mkdocs.paper.yml:2: use_directory_urls: ")
 
 
+def test_what_a_configuration_inherits_from_need_not_stand_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "mkdocs.base.yml": "plugins: {search: {}}\n",
+        "mkdocs.yml": "INHERIT: mkdocs.base.yml\n"
+        "plugins: {macros: {module_name: macros, on_error_fail: true}}\n",
+        "mkdocs.offline.yml": "INHERIT: mkdocs.yml\nuse_directory_urls: false\n",
+    }
+    assert check(guide(tmp_path, files)) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_warnings_alone_are_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(guide(tmp_path, {"docs/glossary/terms/steamer.md": TERM})) == 0
     assert capsys.readouterr().out.endswith(": 0 errors, 1 warnings\n")
