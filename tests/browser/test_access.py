@@ -203,6 +203,7 @@ def press_until(
 ) -> None:
     """Tab to the `role` (an element) that is called `name` (an expression), as a reader would."""
     seen = []
+    page.wait_for_load_state("load")  # of a page that has only begun, nothing has the focus yet
     for _ in range(limit):
         page.keyboard.press("Tab")
         said, element = page.evaluate(
