@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -202,7 +202,10 @@ def keep(file: Path, value: object) -> None:
 
 
 def _digest(values: bytes | memoryview) -> bytes:
-    return blake2b(values, digest_size=SIZE, key=code()).digest()
+    # Twice as fast as the other where the processor knows it: the caches of a guide are many megabytes.
+    digest = sha256(code())
+    digest.update(values)
+    return digest.digest()
 
 
 @cache
