@@ -81,6 +81,12 @@ def test_it_stops_at_the_site(policy, action, resource):
     assert decide(policy, action, resource, {}) != "Allow"
 
 
+@pytest.mark.parametrize("kind", ["Distribution", "Function", "OriginAccessControl", "ResponseHeadersPolicy"])
+def test_it_can_make_what_iam_knows_by_no_name_yet(policy, kind):
+    """AWS lists no resource type for these actions, and then only `*` matches."""
+    assert decide(policy, f"cloudfront:Create{kind}", "*", {}) == "Allow"
+
+
 def test_it_can_publish(policy):
     assert decide(policy, "s3:PutObject", "arn:aws:s3:::guide-pages-123456789012/index.html", {}) == "Allow"
     site = "arn:aws:cloudfront::123456789012:distribution/E2QWRUHAPOMQZL"
