@@ -116,6 +116,12 @@ def test_absence_needs_another_attribute(load):
     assert load().accepts({}, {})
 
 
+@pytest.mark.parametrize("value", [None, "", []])
+def test_existence_needs_a_value(load, value):
+    """AWS's page on key matching: the key must have a value that is neither null nor empty."""
+    assert not load().accepts({"voucher": [{"exists": True}]}, {"voucher": value})
+
+
 def test_or_with_one_alternative_is_a_name_like_any(load):
     assert not load().accepts({"$or": [{"country": ["AT"]}]}, PAID)
 

@@ -43,8 +43,8 @@ def _fits(rule: Any, value: Any) -> bool:
         return rule == value and (type(rule) is type(value) or (_number(rule) and _number(value)))
     ((operator, wanted),) = rule.items()
     match operator:
-        case "exists":
-            return wanted
+        case "exists":  # null and an empty text are no value
+            return wanted and value not in (None, "")
         case "anything-but" if isinstance(wanted, dict):
             return not _fits(wanted, value)
         case "anything-but":
