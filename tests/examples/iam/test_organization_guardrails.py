@@ -38,6 +38,8 @@ def test_policy_is_valid_and_grants_nothing(policy):
         ("ec2:RunInstances", "us-east-1", BREAK_GLASS + "-not", "Deny"),
         ("iam:CreateRole", "us-east-1", ADMIN, "Nothing"),
         ("cloudfront:CreateDistribution", "us-east-1", ADMIN, "Nothing"),
+        ("access-analyzer:CreateAnalyzer", "ap-south-1", ADMIN, "Nothing"),
+        ("route53domains:RenewDomain", "us-east-1", ADMIN, "Nothing"),
         ("route53-recovery-cluster:UpdateRoutingControlState", "us-west-2", ADMIN, "Nothing"),
         ("s3:SubmitMultiRegionAccessPointRoutes", "us-west-2", ADMIN, "Nothing"),
         ("s3:CreateBucket", "us-west-2", ADMIN, "Deny"),
