@@ -45,6 +45,7 @@ def test_policy_is_valid_and_grants_nothing(policy):
         ("s3:CreateBucket", "us-west-2", ADMIN, "Deny"),
         ("organizations:LeaveOrganization", "us-east-1", ADMIN, "Deny"),
         ("organizations:LeaveOrganization", "us-east-1", BREAK_GLASS, "Deny"),
+        ("account:CloseAccount", "us-east-1", BREAK_GLASS, "Deny"),
         ("organizations:DescribeOrganization", "us-east-1", ADMIN, "Nothing"),
         ("cloudtrail:StopLogging", "eu-west-1", BREAK_GLASS, "Deny"),
         ("cloudtrail:LookupEvents", "eu-central-1", ADMIN, "Nothing"),
