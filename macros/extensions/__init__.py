@@ -6,10 +6,18 @@ the first text.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from macros.guide import Guide
+
+with suppress(ImportError):  # a house without this extra
+    from macros.deferred import defer
+
+    # mkdocs-macros, which comes next, imports both: to ask a network, and to read files in one more format.
+    defer("requests")
+    defer("hjson")
 
 
 def opened_guide() -> Guide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from macros.issues import Location
+
+# Nobody else's code takes part in reading content, and none is looked for among all installed packages.
+# Source: https://docs.pydantic.dev/latest/concepts/plugins/#disable-plugins
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: What YAML gives for a text that was quoted twice, as `'''text'''`.
