@@ -14,6 +14,8 @@ from macros.loading import load_content
 from tests.support.guides import PROJECT, catalog, guide, write
 
 DRAWN = sorted((PROJECT / "docs").rglob("diagrams/*.svg"))
+#: Bytes of a picture, which is a part of its page: see docs/contributing/budgets.md.
+HEAVIEST = 50_000
 SOURCE = "flowchart LR\n  accTitle: Rise\n  accDescr: Dough rises.\n  A --> B\n"
 FOLDER = "docs/baking/sourdough/diagrams"
 REMEDY = "remove the picture and run 'make diagrams'; a kind that needs HTML cannot be shown"
@@ -79,6 +81,12 @@ def test_every_picture_of_the_guide_is_written_anew_as_it_was() -> None:
         svg, issues = read_diagram(data, file.name)
         assert issues == [], file
         assert _parts(svg.encode()) == _parts(data), file
+
+
+@pytest.mark.parametrize("file", DRAWN, ids=lambda file: file.relative_to(PROJECT / "docs").as_posix())
+def test_a_picture_weighs_little(file: Path) -> None:
+    # One box written as `([text])` has an outline of 15 kB and more; `(text)` has none.
+    assert file.stat().st_size <= HEAVIEST
 
 
 def _parts(svg: bytes) -> list[object]:
