@@ -90,10 +90,19 @@ def test_a_message_is_worked_off_and_deleted(environment: Environment) -> None:
 
 
 def test_a_second_delivery_writes_nothing_and_is_deleted_too(environment: Environment) -> None:
-    environment.send({"order_id": "o-1", "total": 25}, {"order_id": "o-1", "total": 99})
+    environment.send({"order_id": "o-1", "total": 25}, {"order_id": "o-1", "total": 25.0})
     assert environment.deliver() == [200, 200]
     assert account.items("invoices") == [{"id": {"S": "o-1"}, "total": {"N": "25"}}]
     assert environment.left == []
+
+
+def test_another_total_for_a_known_order_is_no_repeat_and_stays_in_the_queue(
+    environment: Environment,
+) -> None:
+    environment.send({"order_id": "o-1", "total": 25}, {"order_id": "o-1", "total": 99})
+    assert environment.deliver() == [200, 500]
+    assert account.items("invoices") == [{"id": {"S": "o-1"}, "total": {"N": "25"}}]
+    assert environment.left == ['{"order_id": "o-1", "total": 99}']
 
 
 @pytest.mark.parametrize("body", ["no json", '{"order_id": "o-1"}'])

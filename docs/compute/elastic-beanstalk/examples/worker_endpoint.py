@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 import boto3
@@ -17,6 +18,10 @@ TABLE = os.environ["TABLE_NAME"]
 Start = Callable[[str, list[tuple[str, str]]], object]
 
 
+class OtherTotalError(Exception):
+    """The order has an invoice with another total. That is no repeat: let the dead-letter queue have it."""
+
+
 def write_invoice(order: dict[str, Any]) -> str:
     """Writes the invoice of an order, unless an earlier delivery of the message did."""
     item = {
@@ -24,8 +29,16 @@ def write_invoice(order: dict[str, Any]) -> str:
         "total": {"N": str(order["total"])},
     }
     try:
-        dynamodb.put_item(TableName=TABLE, Item=item, ConditionExpression="attribute_not_exists(id)")
-    except dynamodb.exceptions.ConditionalCheckFailedException:
+        dynamodb.put_item(
+            TableName=TABLE,
+            Item=item,
+            ConditionExpression="attribute_not_exists(id)",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+        )
+    except dynamodb.exceptions.ConditionalCheckFailedException as known:
+        # Compared as numbers: DynamoDB keeps 25.0 as 25.
+        if Decimal(known.response["Item"]["total"]["N"]) != Decimal(item["total"]["N"]):
+            raise OtherTotalError(order["order_id"]) from None
         return "known already"
     return "written"
 
