@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
 
 PUBLIC = "shop.eu-west-1.elasticbeanstalk.com"
@@ -56,6 +57,21 @@ def test_a_healthy_green_takes_the_public_name(module: ModuleType, stub: Stubber
 def test_a_second_run_does_not_swap_back(module: ModuleType, stub: Stubber) -> None:
     answer(stub, environment("blue", PRIVATE, VersionLabel="v1"), environment("green", PUBLIC))
     assert module.swap("shop", "green", "v2", PUBLIC) == "done already"
+
+
+def test_a_swap_without_an_answer_is_not_sent_again(module: ModuleType) -> None:
+    sent: list[str] = []
+
+    def lose_the_answer(request: Any, **_: object) -> None:
+        sent.append(request.url)
+        raise ReadTimeoutError(endpoint_url=request.url)
+
+    module.beanstalk.meta.events.register("before-send.elasticbeanstalk", lose_the_answer)
+    with pytest.raises(ReadTimeoutError):
+        module.beanstalk.swap_environment_cnames(
+            SourceEnvironmentName="blue", DestinationEnvironmentName="green"
+        )
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize(

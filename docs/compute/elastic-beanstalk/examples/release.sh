@@ -3,7 +3,8 @@
 set -euo pipefail
 application=$1 environment=$2 bucket=$3 label=$4
 
-# A version is fixed: Beanstalk refuses a label that the application has already.
+# A version is fixed: Beanstalk refuses a label that the application has already. If only the next call has failed,
+# repeat that one by itself.
 aws elasticbeanstalk create-application-version --application-name "$application" --version-label "$label" \
   --source-bundle "S3Bucket=$bucket,S3Key=$application/$label.zip"
 

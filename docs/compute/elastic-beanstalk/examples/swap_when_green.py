@@ -3,8 +3,10 @@
 import sys
 
 import boto3
+from botocore.config import Config
 
-beanstalk = boto3.client("elasticbeanstalk")
+# Without the SDK's own retries: a swap whose answer was lost would be repeated, and so undone.
+beanstalk = boto3.client("elasticbeanstalk", config=Config(retries={"total_max_attempts": 1}))
 
 
 class NotReadyError(Exception):
@@ -14,7 +16,8 @@ class NotReadyError(Exception):
 def swap(application: str, green: str, version: str, public_name: str) -> str:
     """Swaps the names so that `public_name` leads to `green`, which must run `version` in good health.
 
-    A second run changes nothing: a plain swap would hand the traffic back to the old version.
+    A later run changes nothing: a plain swap would hand the traffic back to the old version. Two runs at the
+    same time are for the pipeline to prevent.
     """
     found = beanstalk.describe_environments(ApplicationName=application, IncludeDeleted=False)
     environments = {entry["EnvironmentName"]: entry for entry in found["Environments"]}
