@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import boto3
 import pytest
+from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
 
 MACHINE = "arn:aws:states:eu-west-1:123456789012:stateMachine:quote"
@@ -48,3 +49,23 @@ def test_a_failure_is_raised_though_the_call_succeeded(call, answer, error):
         answered(**answer)
 
     assert raised.value.args == (error, EXECUTION)
+
+
+@pytest.mark.parametrize(("patient", "executions"), [(True, 1), (False, 3)])
+def test_a_call_without_an_answer_starts_no_second_execution(load, aws, patient, executions):
+    module, sent = load(), []
+    client = boto3.client("stepfunctions", config=module.PATIENT if patient else None)
+
+    def lose_the_answer(request, **_):
+        sent.append(request.url)
+        raise ReadTimeoutError(endpoint_url=request.url)
+
+    client.meta.events.register("before-send.stepfunctions.StartSyncExecution", lose_the_answer)
+    with pytest.raises(ReadTimeoutError):
+        module.call(client, MACHINE, {})
+
+    assert len(sent) == executions
+
+
+def test_client_waits_for_the_longest_execution(load):
+    assert load().PATIENT.read_timeout > 5 * 60

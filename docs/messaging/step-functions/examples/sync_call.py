@@ -3,6 +3,12 @@
 import json
 from typing import Any
 
+from botocore.config import Config
+
+# For the client. An execution may take five minutes. By default the SDK waits for one, then sends the call
+# again: a second execution beside the first.
+PATIENT = Config(read_timeout=310, retries={"total_max_attempts": 1})
+
 
 class WorkflowError(Exception):
     """The workflow failed or timed out. It may have done a part of its work."""
