@@ -54,3 +54,14 @@ def test_whole_batch_again_is_accepted(module):
 
     assert [module.handler(batch, None) for _ in range(2)] == [{"batchItemFailures": []}] * 2
     assert len(invoices()) == 2
+
+
+def test_read_after_the_failed_condition_is_consistent(module):
+    asked = {}
+    module.dynamodb.meta.events.register(
+        "provide-client-params.dynamodb.GetItem", lambda params, **_: asked.update(params)
+    )
+    for _ in range(2):
+        module.write_invoice("invoices", ORDER)
+
+    assert asked["ConsistentRead"] is True

@@ -44,6 +44,20 @@ def test_refused_target_is_an_error(module):
             module.make_route(events, boto3.client("sqs"))
 
 
+def test_a_run_that_broke_off_is_finished_by_the_next(module, monkeypatch):
+    events, sqs = boto3.client("events"), boto3.client("sqs")
+    with monkeypatch.context() as broken:
+        broken.setattr(events, "put_targets", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            module.make_route(events, sqs)
+
+    queue = module.make_route(events, sqs)
+
+    order = {"orderId": "o-1", "version": 1, "state": "placed"}
+    assert module.publish(events, [order]) == []
+    assert [json.loads(body)["detail"] for body in messages(queue)] == [order]
+
+
 def test_every_queue_keeps_its_messages_for_two_weeks(module):
     module.make_route(boto3.client("events"), boto3.client("sqs"))
     sqs = boto3.client("sqs")

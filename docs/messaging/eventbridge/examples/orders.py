@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,8 @@ def publish(events: Any, orders: list[Order]) -> list[Order]:
 
 def make_route(events: Any, sqs: Any) -> str:
     """Makes bus, rule, queue and dead-letter queue. Returns the URL of the queue "warehouse"."""
-    events.create_event_bus(Name="shop")
+    with suppress(events.exceptions.ResourceAlreadyExistsException):  # of a run that did not get to the end
+        events.create_event_bus(Name="shop")
     rule = events.put_rule(
         Name="warehouse",
         EventBusName="shop",

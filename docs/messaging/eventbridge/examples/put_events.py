@@ -9,7 +9,7 @@ import boto3
 
 events = boto3.client("events")
 
-BATCH = 10
+BATCH = 10  # fewer if the events are large: what one request may weigh is limited as well
 RETRYABLE = {"InternalFailure", "ThrottlingException"}  # any other code would come again
 Refused = list[tuple[dict[str, Any], str]]
 Jitter = Callable[[float, float], float]
