@@ -32,6 +32,21 @@ def test_message_sent_twice_is_paid_once_and_both_are_gone(module, start):
     assert (start.waiting(sqs, queue), start.waiting(sqs, dead)) == (0, 0)
 
 
+def test_a_failed_delete_stops_nobody(module, start, monkeypatch):
+    sqs, handled = boto3.client("sqs"), []
+    queue, _ = module.make_queues(sqs)
+    for number in ("r-1", "r-2"):
+        start.send(sqs, queue, number, "ann")
+
+    def unreachable(**_):
+        raise ConnectionError("no way to SQS")
+
+    monkeypatch.setattr(sqs, "delete_message", unreachable)
+    module.poll(sqs, queue, handled.append)
+
+    assert [refund["id"] for refund in handled] == ["r-1", "r-2"]
+
+
 def test_refund_for_an_unknown_account_is_not_marked_as_paid(module, start):
     bank = start.new_bank()
     refund = {"id": "r-1", "account": "carl", "cents": 500}

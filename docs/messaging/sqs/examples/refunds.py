@@ -44,11 +44,10 @@ def poll(sqs: Any, queue_url: str, handle: Callable[[Refund], None]) -> None:
     answer = sqs.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)
     for message in answer.get("Messages", []):
         try:
-            handle(json.loads(message["Body"]))  # reading is part of the attempt
+            handle(json.loads(message["Body"]))  # reading is part of the attempt, and so is the delete
+            sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
         except Exception:
             logger.exception("message %s failed", message["MessageId"])
-        else:
-            sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
 
 
 def pay(bank: sqlite3.Connection, refund: Refund) -> None:
