@@ -10,6 +10,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -103,3 +104,35 @@ def test_a_busy_worker_asks_for_more_time(
         "RecordLifecycleActionHeartbeat",
         "CompleteLifecycleAction",
     ]
+
+
+def test_a_heartbeat_that_fails_does_not_end_the_wait(
+    load: Callable[[], ModuleType], autoscaling: Any, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy, failed = iter([True, True, False]), []
+
+    def throttled(**_: str) -> None:
+        failed.append(1)
+        raise ClientError({"Error": {"Code": "Throttling"}}, "RecordLifecycleActionHeartbeat")
+
+    monkeypatch.setattr(autoscaling, "record_lifecycle_action_heartbeat", throttled)
+    load().leave(autoscaling, "workers", "finish-work", lambda: next(busy), host, every=0)
+    assert len(failed) == 2
+    assert [operation for operation, _ in autoscaling.calls] == ["CompleteLifecycleAction"]
+
+
+def test_a_look_that_fails_does_not_end_the_watch(
+    load: Callable[[], ModuleType], autoscaling: Any, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, looks = load(), []
+    look = module.metadata
+
+    def silent_at_first(path: str, host: str) -> str | None:
+        looks.append(path)
+        if len(looks) == 2:
+            raise TimeoutError("no answer")
+        return look(path, host)
+
+    monkeypatch.setattr(module, "metadata", silent_at_first)
+    module.leave(autoscaling, "workers", "finish-work", lambda: False, host, every=0)
+    assert [operation for operation, _ in autoscaling.calls] == ["CompleteLifecycleAction"]

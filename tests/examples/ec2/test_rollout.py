@@ -89,6 +89,8 @@ def test_the_group_gets_a_version_by_number_and_can_go_back(
     assert started["DesiredConfiguration"]["LaunchTemplate"] == {"LaunchTemplateId": template, "Version": "2"}
     preferences = started["Preferences"]
     assert preferences["AutoRollback"] is True
+    assert preferences["SkipMatching"] is True
+    assert preferences["BakeTime"] > 0
     assert preferences["AlarmSpecification"] == {"Alarms": ["errors"]}
     assert preferences["MaxHealthyPercentage"] - preferences["MinHealthyPercentage"] <= 100
 

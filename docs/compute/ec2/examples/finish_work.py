@@ -1,10 +1,14 @@
 """Runs beside a worker in an Auto Scaling group: when the group takes the instance away, work ends first."""
 
+import logging
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+log = logging.getLogger("finish-work")
 METADATA_SERVICE = "169.254.169.254"
 
 
@@ -48,6 +52,9 @@ def leave(
     while not leaving(host):
         time.sleep(every)
     while busy():  # `busy` also stops taking new work
-        autoscaling.record_lifecycle_action_heartbeat(**names)  # the timeout starts anew
+        try:
+            autoscaling.record_lifecycle_action_heartbeat(**names)  # the timeout starts anew
+        except (BotoCoreError, ClientError):
+            log.exception("no heartbeat")  # the next one may be in time; to stop now would give the work up
         time.sleep(every)
     autoscaling.complete_lifecycle_action(**names, LifecycleActionResult="CONTINUE")
