@@ -84,10 +84,30 @@ def test_pattern_selects_large_orders_of_real_channels(load, function_arn, detai
     assert [json.loads(body)["detail"] for body in messages(queue)] == ([detail] if matches else [])
 
 
+def policy_for(rule_arn: str) -> str:
+    condition = {"ArnLike": {"AWS:SourceArn": rule_arn}}
+    return json.dumps({"Statement": [{"Sid": "large-paid-orders", "Condition": condition}]})
+
+
+@pytest.mark.parametrize("other", [RULE_ARN.replace("shop", "market"), RULE_ARN + "-2"])
+def test_conflict_without_a_permission_for_this_rule_is_an_error(load, function_arn, other):
+    module = load()
+    with Stubber(module.functions) as stub:
+        stub.add_client_error("add_permission", "ResourceConflictException")
+        stub.add_response("get_policy", {"Policy": policy_for(other)})
+
+        with pytest.raises(module.functions.exceptions.ResourceConflictException):
+            module.route("shop", function_arn, DEAD_LETTERS)
+
+    rule = {"Rule": "large-paid-orders", "EventBusName": "shop"}
+    assert boto3.client("events").list_targets_by_rule(**rule)["Targets"] == []
+
+
 def test_permission_of_an_earlier_run_is_no_error(load, function_arn):
     module = load()
     with Stubber(module.functions) as stub:  # the emulator accepts a statement twice
         stub.add_client_error("add_permission", "ResourceConflictException")
+        stub.add_response("get_policy", {"Policy": policy_for(RULE_ARN)})
 
         assert module.route("shop", function_arn, DEAD_LETTERS) == RULE_ARN
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from contextlib import suppress
 
 import boto3
 
@@ -22,7 +21,7 @@ def route(bus: str, function_arn: str, dead_letter_arn: str) -> str:
     pattern = json.dumps(PATTERN)
     rule_arn = events.put_rule(Name=RULE, EventBusName=bus, EventPattern=pattern)["RuleArn"]
     # Before the target: an event that matches without this permission is not tried again.
-    with suppress(functions.exceptions.ResourceConflictException):  # an earlier run added it
+    try:
         functions.add_permission(
             FunctionName=function_arn,
             StatementId=RULE,
@@ -30,6 +29,10 @@ def route(bus: str, function_arn: str, dead_letter_arn: str) -> str:
             Principal="events.amazonaws.com",
             SourceArn=rule_arn,
         )
+    except functions.exceptions.ResourceConflictException:
+        # An earlier run added it: for this rule, or for that of another bus? Or another change is under way.
+        if f'"{rule_arn}"' not in functions.get_policy(FunctionName=function_arn)["Policy"]:
+            raise
     target = {
         "Id": "review",
         "Arn": function_arn,
