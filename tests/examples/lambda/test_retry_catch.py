@@ -138,6 +138,20 @@ def test_declined_card_is_not_tried_again(execute, waits):
     assert sent["review"] == []
 
 
+def test_order_is_not_lost_when_its_queue_is_busy(example):
+    definition = json.loads(example.read_text())
+    sends = [state for state in definition["States"].values() if "sqs:" in state.get("Resource", "")]
+
+    assert len(sends) == 2
+    for state in sends:
+        (retrier,) = state["Retry"]
+        assert retrier["ErrorEquals"] == ["States.ALL"]
+        # The longest way: four charges with pauses, then every attempt to send, each until its timeout.
+        charge = 4 * 30 + 2 + 4 + 8
+        send = (1 + retrier["MaxAttempts"]) * state["TimeoutSeconds"] + 2 ** retrier["MaxAttempts"]
+        assert charge + send < definition["TimeoutSeconds"]
+
+
 def test_definition_is_valid(example):
     machine = {
         "Type": "AWS::StepFunctions::StateMachine",
