@@ -38,6 +38,14 @@ def test_given_up_records_are_reported_to_the_queue(mapping, example):
     assert granted["dynamodb:PutItem"] == {"Fn::GetAtt": ["CustomerTable", "Arn"]}
 
 
+def test_log_keeps_the_position_of_a_failure_and_not_for_ever(example):
+    template = templates.load(example)
+
+    logging = template["Resources"]["Copier"]["Properties"]["LoggingConfig"]
+    assert logging == {"LogFormat": "JSON", "LogGroup": {"Ref": "Logs"}}
+    assert template["Resources"]["Logs"]["Properties"]["RetentionInDays"] == 30
+
+
 def test_stream_carries_what_the_worker_reads(example, mapping):
     table = templates.load(example)["Resources"]["OrderTable"]["Properties"]
 
