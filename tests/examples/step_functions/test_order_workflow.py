@@ -25,7 +25,27 @@ def test_role_is_for_state_machines_of_this_account(template):
     (trust,) = template["Resources"]["Role"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
 
     assert trust["Principal"] == {"Service": "states.amazonaws.com"}
+    assert trust["Condition"].keys() == {"StringEquals", "ArnLike"}
     assert trust["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
+    assert trust["Condition"]["ArnLike"]["aws:SourceArn"]["Fn::Sub"].endswith(":stateMachine:*")
+
+
+def test_every_attempt_of_an_order_charges_under_the_same_key(template):
+    charge = template["Resources"]["Machine"]["Properties"]["Definition"]["States"]["Charge"]
+
+    assert charge["Arguments"]["Payload"]["key"] == "{% $states.input.id & '-charge' %}"
+
+
+def test_role_writes_into_its_own_log_alone(template):
+    (policy,) = template["Resources"]["Role"]["Properties"]["Policies"]
+    (write,) = (
+        statement
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "logs:PutLogEvents" in statement["Action"]
+    )
+
+    assert write["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
+    assert write["Resource"] == {"Fn::GetAtt": ["Log", "Arn"]}
 
 
 def test_log_has_no_data_and_an_end(template):
