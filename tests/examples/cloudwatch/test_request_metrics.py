@@ -93,6 +93,14 @@ def test_exception_is_a_fault_and_goes_on(load, capsys):
     assert (line["Fault"], line["level"], line["status"], line["error"]) == (1, "ERROR", 500, "KeyError")
 
 
+def test_request_that_is_cut_off_is_no_success(load, capsys):
+    with pytest.raises(SystemExit), load().measured("POST /orders"):
+        raise SystemExit(1)  # as a server ends a worker that takes too long
+
+    line = json.loads(capsys.readouterr().out)
+    assert (line["Fault"], line["status"], line["error"]) == (1, 500, "SystemExit")
+
+
 def test_success_and_a_fault_of_the_client_count_as_zero(lines):
     assert [lines(status=status)["Fault"] for status in (200, 404, 503)] == [0, 0, 1]
 

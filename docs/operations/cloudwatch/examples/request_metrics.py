@@ -27,7 +27,7 @@ def measured(route: str, header: str | None = None) -> Iterator[dict[str, Any]]:
     started = time.perf_counter()
     try:
         yield fields
-    except Exception as error:
+    except BaseException as error:  # also a worker that is told to exit: it did not answer 200
         fields |= {"status": 500, "error": type(error).__name__}
         raise
     finally:
