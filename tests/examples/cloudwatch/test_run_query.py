@@ -47,6 +47,14 @@ def test_query_is_stopped_when_patience_ends(module, logs):
     logs.assert_no_pending_responses()
 
 
+def test_query_that_ends_while_it_is_stopped_is_late_all_the_same(module, logs):
+    answer(logs, "Running")
+    logs.add_client_error("stop_query", "InvalidParameterException")
+
+    with pytest.raises(TimeoutError):
+        module.run("fields @message", "/shop/orders", 15, patience=-1)
+
+
 @pytest.mark.parametrize("status", ["Failed", "Cancelled", "Timeout"])
 def test_failure_is_no_empty_answer(module, logs, status):
     answer(logs, status)

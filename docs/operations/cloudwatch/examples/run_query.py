@@ -1,6 +1,7 @@
 """Runs a Logs Insights query over the last minutes, and says how much was scanned: that is what it costs."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 import boto3
@@ -17,7 +18,8 @@ def run(query: str, log_group: str, minutes: int, patience: float = 60) -> tuple
     end = time.monotonic() + patience
     while (answer := logs.get_query_results(queryId=query_id))["status"] in {"Scheduled", "Running"}:
         if time.monotonic() > end:
-            logs.stop_query(queryId=query_id)  # it would go on, and scan
+            with suppress(logs.exceptions.InvalidParameterException):  # it has just ended by itself
+                logs.stop_query(queryId=query_id)  # or it would go on, and scan
             raise TimeoutError(f"no result after {patience} seconds")
         time.sleep(0.5)
     if answer["status"] != "Complete":
