@@ -25,6 +25,13 @@ def test_retention_is_set_and_the_class_takes_filters(resources):
     assert resources["OrdersLog"]["LogGroupClass"] == "STANDARD"
 
 
+def test_log_outlives_its_stack_and_is_not_deleted_by_hand(example, resources):
+    group = templates.load(example)["Resources"]["OrdersLog"]
+
+    assert (group["DeletionPolicy"], group["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert resources["OrdersLog"]["DeletionProtectionEnabled"] is True
+
+
 def test_what_is_audited_is_masked(resources):
     audit, mask = resources["OrdersLog"]["DataProtectionPolicy"]["Statement"]
 
