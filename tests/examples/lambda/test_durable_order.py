@@ -129,6 +129,24 @@ def test_cancellation_may_be_repeated_but_creates_no_order(load, queue):
     assert module.cancel("o-17")
 
 
+def test_acceptance_that_was_interrupted_does_not_revive_a_cancelled_order(load, queue):
+    """The write arrived and its answer did not; the customer cancels before the step runs again."""
+    module, answers = load(), []
+
+    def lose(**_):
+        if not answers:
+            answers.append(module.cancel("o-17"))
+            raise ConnectionError("no answer")
+
+    module.dynamodb.meta.events.register("after-call.dynamodb.PutItem", lose)
+
+    result = run(module.handler, id="o-17", sku="tea")
+
+    assert answers == [True]
+    assert json.loads(result.result) == {"id": "o-17", "status": "CANCELLED"}
+    assert messages(queue) == []
+
+
 def test_failing_step_is_tried_again_until_it_succeeds(load, queue):
     module = load()
     failures = ["warehouse closed", "warehouse closed"]

@@ -2,6 +2,7 @@
 
 import json
 import time
+from types import SimpleNamespace
 
 import boto3
 import pytest
@@ -95,3 +96,41 @@ def test_claim_ends_with_the_invocation(load, queue, monkeypatch):
     (record,) = items("deliveries")
     assert record["status"] == {"S": "IN_PROGRESS"}
     assert int(record["expires_at"]["N"]) == pytest.approx(time.time() + 15, abs=3)
+
+
+def test_handler_claims_for_what_is_left_of_its_own_time(load, queue, monkeypatch):
+    monkeypatch.setenv("TABLE_NAME", "deliveries")
+    monkeypatch.setenv("SHIPPING_QUEUE_URL", queue)
+    module, claims = load(), []
+    module.sqs.meta.events.register(
+        "before-call.sqs.SendMessage", lambda **_: claims.extend(items("deliveries"))
+    )
+
+    module.handler(paid(), SimpleNamespace(get_remaining_time_in_millis=lambda: 14_200))
+
+    (record,) = claims
+    assert record["status"] == {"S": "IN_PROGRESS"}
+    assert int(record["expires_at"]["N"]) == pytest.approx(time.time() + 15, abs=3)
+
+
+def test_result_that_could_not_be_noted_is_delivered_again_under_the_same_order(load, queue, monkeypatch):
+    monkeypatch.setenv("TABLE_NAME", "deliveries")
+    monkeypatch.setenv("SHIPPING_QUEUE_URL", queue)
+    module, put = load(), 0
+
+    def fail_the_second(**_):
+        nonlocal put
+        put += 1
+        if put == 2:
+            raise ConnectionError("no way to the table")
+
+    module.dynamodb.meta.events.register("before-call.dynamodb.PutItem", fail_the_second)
+    context = SimpleNamespace(
+        get_remaining_time_in_millis=lambda: -2_000
+    )  # so the claim has ended for the next
+
+    with pytest.raises(ConnectionError):
+        module.handler(paid(), context)
+    module.handler(paid(), context)
+
+    assert [json.loads(body)["order_id"] for body in messages(queue)] == ["o-17", "o-17"]

@@ -58,6 +58,9 @@ def test_role_grants_only_what_the_worker_calls(expanded):
 def test_only_the_own_bucket_may_send(template):
     (statement,) = template["Resources"]["QueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
     bucket = template["Resources"]["Bucket"]["Properties"]["BucketName"]["Fn::Sub"]
+    assert (
+        template["Resources"]["Bucket"]["DependsOn"] == "QueuePolicy"
+    )  # or S3 could not send its test message
 
     assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
     assert statement["Action"] == "sqs:SendMessage"

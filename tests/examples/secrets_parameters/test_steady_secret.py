@@ -1,5 +1,6 @@
 """How old a value may get, what is done when Secrets Manager throttles, and what is not."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -45,10 +46,12 @@ def service(module, monkeypatch):
     """Counts the calls, and fails them while `error` is set."""
 
     class Service:
-        calls, error = 0, None
+        calls, error, slow = 0, None, False
 
         def get_secret_value(self, **request: str) -> dict:
             self.calls += 1
+            if self.slow:
+                time.sleep(0.2)
             if self.error:
                 raise self.error
             return boto3.client("secretsmanager").get_secret_value(**request)
@@ -201,7 +204,7 @@ def test_a_refusal_is_not_bridged_and_ends_the_old_value(module, service, clock,
 
 
 def test_many_threads_make_one_call(module, service):
-    secret = module.SteadySecret("orders-key")
+    secret, service.slow = module.SteadySecret("orders-key"), True
 
     with ThreadPoolExecutor(8) as pool:
         values = set(pool.map(lambda _: secret.value(), range(50)))

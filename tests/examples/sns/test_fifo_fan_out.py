@@ -54,6 +54,19 @@ def test_an_order_waits_for_itself_alone(built):
     assert received(queues["billing"]) == ["e-3"]
 
 
+def test_deduplication_is_within_an_order_in_the_topic_and_in_the_queue(load, aws):
+    sns, sqs, asked = boto3.client("sns"), boto3.client("sqs"), []
+    for client, call in ((sns, "sns.CreateTopic"), (sqs, "sqs.CreateQueue")):
+        client.meta.events.register(
+            f"provide-client-params.{call}", lambda params, **_: asked.append(params["Attributes"])
+        )
+
+    load().build(sns, sqs)  # the emulator forgets the topic's scope, so the calls are looked at
+
+    topic, billing, *_ = asked
+    assert (topic["FifoThroughputScope"], billing["DeduplicationScope"]) == ("MessageGroup", "messageGroup")
+
+
 def test_each_queue_admits_this_topic(built):
     _, topic, queues = built
     for url in queues.values():

@@ -35,6 +35,7 @@ def test_nothing_secret_is_in_the_definition(definition):
 def test_errors_of_the_request_itself_are_not_retried(definition):
     (retrier,) = definition["States"]["Book shipment"]["Retry"]
 
+    assert {"States.Http.Socket", "States.Timeout"} < set(retrier["ErrorEquals"])
     assert "States.Http.StatusCode.400" not in retrier["ErrorEquals"]
     assert "States.ALL" not in retrier["ErrorEquals"]
     assert definition["States"]["Book shipment"]["TimeoutSeconds"] <= 60
