@@ -123,6 +123,14 @@ def test_expressions_are_whole_and_use_variables_that_some_state_assigns(definit
         assert used <= assigned, text
 
 
+def test_approval_of_a_person_is_not_lost_to_a_busy_table(definition):
+    (retrier,) = definition["States"]["Confirm"]["Retry"]
+
+    assert retrier["ErrorEquals"] == ["States.ALL"]
+    assert retrier["MaxAttempts"] > 0
+    assert "Retry" not in definition["States"]["Ask"]  # nobody is asked twice
+
+
 def test_small_order_is_confirmed_without_asking(emulated):
     execution = state_machines.finish(emulated.start((20, 24), (1, 19)))
 
