@@ -35,6 +35,14 @@ def test_codedeploy_moves_the_alias_in_two_steps(expanded):
     assert "Canary10Percent10Minutes" in str(group["DeploymentConfigName"])
 
 
+def test_no_log_is_kept_for_ever(expanded):
+    (logs,) = templates.resources(expanded, "AWS::Logs::LogGroup").values()
+
+    assert logs["RetentionInDays"] == 30
+    for function in templates.resources(expanded, "AWS::Lambda::Function").values():
+        assert function["LoggingConfig"] == {"LogGroup": {"Ref": "Logs"}}
+
+
 def test_alarm_sets_the_alias_back(expanded):
     _, group = only(expanded, "AWS::CodeDeploy::DeploymentGroup")
 
