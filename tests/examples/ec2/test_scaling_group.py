@@ -76,6 +76,7 @@ def test_a_release_waits_for_each_batch_and_keeps_enough_instances(
 ) -> None:
     update = template["Group"]["UpdatePolicy"]["AutoScalingRollingUpdate"]
     assert update["WaitOnResourceSignals"] is True
+    assert {"AlarmNotification", "AZRebalance", "ReplaceUnhealthy"} < set(update["SuspendProcesses"])
     assert update["MinInstancesInService"] == int(group["MinSize"]) < int(group["MaxSize"])
     assert template["Group"]["CreationPolicy"]["ResourceSignal"]["Count"] == int(group["MinSize"])
 

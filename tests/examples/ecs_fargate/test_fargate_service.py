@@ -77,6 +77,10 @@ def test_the_task_is_one_that_fargate_runs(task: dict[str, Any]) -> None:
     assert 2 <= task["ContainerDefinitions"][0]["StopTimeout"] <= 120
 
 
+def test_the_old_revision_stays_so_that_the_service_can_go_back(template: dict[str, Any]) -> None:
+    assert template["Resources"]["Task"]["UpdateReplacePolicy"] == "Retain"
+
+
 def test_the_load_balancer_reaches_a_port_of_the_container(
     service: dict[str, Any], task: dict[str, Any]
 ) -> None:

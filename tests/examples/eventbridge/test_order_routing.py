@@ -87,6 +87,10 @@ def test_other_event_and_other_bus_do_not_arrive(delivered):
     assert delivered(order, bus="default") == []
 
 
+def test_rule_is_on_the_bus_of_the_stack(rule):
+    assert rule["EventBusName"] == NAMES["Shop"]
+
+
 def test_event_of_another_account_does_not_fit_the_pattern(rule):
     assert rule["EventPattern"]["account"] == [ACCOUNT]
 

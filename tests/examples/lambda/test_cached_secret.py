@@ -61,6 +61,13 @@ def test_missing_signature_is_refused(start, rotate):
     assert runtime.invoke(http_api("POST", "/payments", body=BODY)).payload == {"statusCode": 401}
 
 
+def test_signature_that_is_not_ascii_is_refused_like_any_other(start, rotate):
+    runtime = start(SECRET_ID="payment-key", SECRET_CACHE_SECONDS="300")
+    event = http_api("POST", "/payments", body=BODY, headers={"X-Signature": "schlüssel"})
+
+    assert runtime.invoke(event).payload == {"statusCode": 401}
+
+
 def test_body_in_base64_is_decoded_before_the_check(start, rotate):
     runtime = start(SECRET_ID="payment-key", SECRET_CACHE_SECONDS="300")
     event = notification("first")

@@ -80,7 +80,12 @@ def test_only_a_failed_rotation_matches_the_rule(resources, name, matches):
     assert pattern.matches_event({"source": "aws.secretsmanager", "detail": detail}) is matches
 
 
+def test_first_rotation_waits_until_the_users_exist(resources):
+    assert properties(resources, "AppRotation")["RotateImmediatelyOnUpdate"] is False
+
+
 def test_data_and_secret_survive_the_stack(resources):
+    assert properties(resources, "Database")["DeletionProtection"] is True
     assert resources["Database"]["DeletionPolicy"] == "Snapshot"
     secret = resources["AppSecret"]
     assert (secret["DeletionPolicy"], secret["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")

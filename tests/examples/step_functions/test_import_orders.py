@@ -68,5 +68,6 @@ def test_a_failed_threshold_ends_in_an_error_of_our_own(definition):
     states = definition["States"]
     (catcher,) = states["Each batch"]["Catch"]
 
+    assert states["Each batch"]["ToleratedFailurePercentage"] == 1
     assert catcher["ErrorEquals"] == ["States.ExceedToleratedFailureThreshold"]
     assert states[catcher["Next"]]["Error"] == "TooManyBadLines"
