@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -143,6 +145,39 @@ def test_connection_that_is_just_opening_stays(publisher: LambdaRuntime) -> None
 
     assert publisher.invoke({"tenant": "acme", "message": "hi"}).payload["gone"] == 1
     assert known() == {"new="}
+
+
+def test_endpoint_that_takes_no_connection_is_busy(
+    example: Path, variables: dict[str, str], aws_endpoint: str
+) -> None:
+    with socket.socket() as full:  # nobody accepts: what does not fit into its queue gets no answer
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        port = full.getsockname()[1]
+        waiting = [socket.socket() for _ in range(4)]
+        for caller in waiting:
+            caller.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                caller.connect(("127.0.0.1", port))
+        opened("A=")
+        variables["PUSH_ENDPOINT"] = f"http://127.0.0.1:{port}"
+        with LambdaRuntime(example, name="publish", environment=variables, endpoint=aws_endpoint) as function:
+            counts = function.invoke({"tenant": "acme", "message": "hi"}).payload
+        for caller in waiting:
+            caller.close()
+
+    assert counts == {"sent": 0, "gone": 0, "busy": 1}
+    assert known() == {"A="}
+
+
+def test_message_to_all_pages_of_connections(publisher: LambdaRuntime, connections: Connections) -> None:
+    tenant = "t" * 1000  # long keys, so that a megabyte is full sooner
+    names = [f"{number:04}{'c' * 900}" for number in range(560)]
+    for name in names:
+        opened(name, tenant=tenant)
+    connections.status = dict.fromkeys(names, 200)
+
+    assert publisher.invoke({"tenant": tenant, "message": "hi"}).payload["sent"] == 560
 
 
 def test_message_is_json_text(publisher: LambdaRuntime, connections: Connections) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import ConnectTimeoutError, HTTPClientError
 
 dynamodb = boto3.resource("dynamodb")
 # Key `connection_id`; the index `by-tenant` has `tenant` as its partition key.
@@ -49,7 +49,7 @@ def publish(event: dict[str, Any], _context: Any) -> dict[str, int]:
         except connections.exceptions.GoneException:  # 410
             _forget(connection_id)
             counts["gone"] += 1
-        except (connections.exceptions.LimitExceededException, HTTPClientError):
+        except (connections.exceptions.LimitExceededException, ConnectTimeoutError, HTTPClientError):
             # 429, for the rate or a client that reads too slowly, or no answer. It asks for what it missed.
             counts["busy"] += 1
     return counts
