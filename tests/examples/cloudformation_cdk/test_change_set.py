@@ -32,6 +32,18 @@ def test_change_is_shown_and_made(load, stack, capsys):
     assert topic["TopicArn"].endswith(":alerts")
 
 
+def test_a_change_set_that_is_asked_for_again_is_the_same(load, stack):
+    module, asked = load(), []
+    module.cloudformation.meta.events.register(
+        "provide-client-params.cloudformation.CreateChangeSet", lambda params, **_: asked.append(dict(params))
+    )
+    for _ in range(2):
+        module.propose(stack, body(Queue=QUEUE, Alerts=TOPIC), {"Stage": "test"})
+
+    assert all(request["ClientToken"] == request["ChangeSetName"] for request in asked)
+    assert len({request["ClientToken"] for request in asked}) == 2
+
+
 def test_nothing_happens_before_the_change_set_is_executed(load, stack):
     module = load()
     change_set = module.propose(stack, body(Queue=QUEUE, Alerts=TOPIC), {"Stage": "test"})
@@ -60,7 +72,8 @@ def written(load, aws):
             for _ in range(2):
                 stub.add_response("describe_change_set", described, {"ChangeSetName": ARN})
             if executed:
-                stub.add_response("execute_change_set", {}, {"ChangeSetName": ARN})
+                run = {"ChangeSetName": ARN, "ClientRequestToken": "3b4c"}  # the same if it is sent again
+                stub.add_response("execute_change_set", {}, run)
                 state = {"StackName": "shop", "CreationTime": 0, "StackStatus": "UPDATE_COMPLETE"}
                 stub.add_response("describe_stacks", {"Stacks": [state]}, {"StackName": "shop"})
             return module

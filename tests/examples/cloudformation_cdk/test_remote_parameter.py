@@ -109,6 +109,19 @@ def test_delete_can_come_twice(send):
     assert stored() is None
 
 
+def test_deletion_that_the_sdk_repeats_succeeds(send):
+    identity = send("Create")["PhysicalResourceId"]
+    earlier = boto3.client("ssm", region_name="eu-central-1")  # made before: what follows is not for it
+
+    def lose_the_answer(**_: object) -> None:
+        earlier.delete_parameter(Name=NAME)
+
+    boto3.DEFAULT_SESSION.events.register("before-parameter-build.ssm.DeleteParameter", lose_the_answer)
+
+    assert send("Delete", PhysicalResourceId=identity)["Status"] == "SUCCESS"
+    assert stored() is None
+
+
 def test_somebody_elses_parameter_is_neither_taken_nor_deleted(send):
     boto3.client("ssm", region_name="eu-central-1").put_parameter(Name=NAME, Value="theirs", Type="String")
 

@@ -19,9 +19,11 @@ class LossError(Exception):
 
 def propose(stack: str, template: str, parameters: dict[str, str]) -> str | None:
     """Makes a change set and returns its ARN, or None if there is nothing to change."""
+    name = f"release-{time.time_ns()}"
     change_set = cloudformation.create_change_set(
         StackName=stack,
-        ChangeSetName=f"release-{time.time_ns()}",
+        ChangeSetName=name,
+        ClientToken=name,  # or a request that the SDK repeats after a lost answer would fail: the name exists
         ChangeSetType="UPDATE",
         TemplateBody=template,
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
@@ -56,6 +58,7 @@ def deploy(stack: str, template: str, parameters: dict[str, str], may_lose: Coll
             losses.append(name)
     if losses:
         raise LossError(f"would delete {', '.join(losses)}")  # the change set stays, to be looked at
-    cloudformation.execute_change_set(ChangeSetName=change_set)
+    token = change_set.rpartition("/")[2]  # likewise: a repeat would find it running
+    cloudformation.execute_change_set(ChangeSetName=change_set, ClientRequestToken=token)
     cloudformation.get_waiter("stack_update_complete").wait(StackName=stack)
     return True

@@ -1,5 +1,6 @@
 """Custom resource: a parameter in another Region, for readers there that are not stacks."""
 
+import contextlib
 import json
 import logging
 import urllib.request
@@ -54,7 +55,9 @@ def provision(event: dict[str, Any]) -> str:
         if name:
             ssm = boto3.client("ssm", region_name=region, config=CONFIG)
             if owned(ssm, name, event):
-                ssm.delete_parameter(Name=name)
+                # The SDK repeats a request whose answer was lost. Then it is gone already.
+                with contextlib.suppress(ssm.exceptions.ParameterNotFound):
+                    ssm.delete_parameter(Name=name)
         return event["PhysicalResourceId"]
     wanted = event["ResourceProperties"]
     put(
