@@ -91,6 +91,21 @@ def test_a_moment_that_the_logs_do_not_reach_is_refused(drill: Any, rds: Any) ->
     assert len(rds.describe_db_instances()["DBInstances"]) == 1
 
 
+def test_the_same_call_goes_on_with_the_same_copy(drill: Any, rds: Any, moment: datetime) -> None:
+    addresses = {drill.restore("shop", "shop-drill", moment) for _ in range(2)}
+    assert len(addresses) == 1
+    assert len(rds.describe_db_instances()["DBInstances"]) == 2
+
+
+@pytest.mark.parametrize(("target", "minutes"), [("shop-drill", 1), ("shop", 0)])
+def test_an_instance_that_is_not_this_copy_is_not_taken_for_it(
+    drill: Any, rds: Any, moment: datetime, target: str, minutes: int
+) -> None:
+    drill.restore("shop", "shop-drill", moment)
+    with pytest.raises(rds.exceptions.DBInstanceAlreadyExistsFault):
+        drill.restore("shop", target, moment - timedelta(minutes=minutes))
+
+
 def test_the_copy_is_deleted_and_the_original_stays(drill: Any, rds: Any, moment: datetime) -> None:
     drill.restore("shop", "shop-drill", moment)
     drill.clean_up("shop-drill")
@@ -103,3 +118,11 @@ def test_no_other_database_is_deleted(drill: Any, rds: Any) -> None:
     with pytest.raises(PermissionError):
         drill.clean_up("shop")
     assert len(rds.describe_db_instances()["DBInstances"]) == 1
+
+
+def test_the_address_is_given_when_the_copy_accepts_connections(
+    drill: Any, rds: Any, moment: datetime
+) -> None:
+    with patch.object(rds, "get_waiter", wraps=rds.get_waiter) as waiter:
+        drill.restore("shop", "shop-drill", moment)
+    waiter.assert_called_once_with("db_instance_available")
