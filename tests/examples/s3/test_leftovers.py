@@ -31,6 +31,16 @@ def test_parts_of_unfinished_uploads_are_counted(load, s3):
     assert "Contents" not in s3.list_objects_v2(Bucket="shop-files")
 
 
+def test_upload_that_ends_meanwhile_is_no_error(load, s3):
+    upload = {"Bucket": "shop-files", "Key": "backup"}
+    upload["UploadId"] = s3.create_multipart_upload(**upload)["UploadId"]
+    s3.meta.events.register(
+        "before-parameter-build.s3.ListParts", lambda **_: s3.abort_multipart_upload(**upload)
+    )
+
+    assert not load().unfinished(s3, "shop-files")
+
+
 def test_bucket_without_leftovers(load, s3):
     sample = load()
 

@@ -85,6 +85,18 @@ def test_failed_part_leaves_nothing(load, s3, source):
     assert "Contents" not in s3.list_objects_v2(Bucket="shop-files")
 
 
+def test_completion_whose_answer_is_lost_is_no_other_error(load, s3, source):
+    def lose(**_: object) -> None:
+        raise ConnectionError("no answer")
+
+    s3.meta.events.register("after-call.s3.CompleteMultipartUpload", lose)
+
+    with pytest.raises(ConnectionError, match="no answer"):
+        load().upload(s3, source, "shop-files", "backup.bin", PART)
+
+    assert s3.head_object(Bucket="shop-files", Key="backup.bin")["ContentLength"] == 2 * PART + 1000
+
+
 def test_failure_at_the_end_leaves_nothing(load, s3, source):
     with pytest.raises(ClientError, match="EntityTooSmall"):
         load().upload(s3, source, "shop-files", "backup.bin", part_size=PART // 2)

@@ -1,6 +1,7 @@
 """What was deleted since then comes back, and nothing else."""
 
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import boto3
 import pytest
@@ -71,3 +72,20 @@ def test_refusals_are_said(load, s3, capsys):
 
     assert load().undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False) == ["orders/2"]
     assert "orders/1 stays deleted: AccessDenied" in capsys.readouterr().out
+
+
+def test_no_request_names_more_keys_than_it_may(load):
+    found = [
+        {"Key": f"orders/{number}", "VersionId": "v", "IsLatest": True, "LastModified": datetime.now(UTC)}
+        for number in range(2001)
+    ]
+    s3, sizes = Mock(), []
+    s3.get_paginator.return_value.paginate.return_value = [{"DeleteMarkers": found}]
+    s3.delete_objects.side_effect = lambda Bucket, Delete: (  # noqa: N803
+        sizes.append(len(Delete["Objects"])) or {"Deleted": Delete["Objects"]}
+    )
+
+    back = load().undelete(s3, "shop-files", "orders/", LONG_AGO, dry_run=False)
+
+    assert sizes == [1000, 1000, 1]
+    assert back == [f"orders/{number}" for number in range(2001)]

@@ -1,5 +1,6 @@
 """What a bucket holds that no listing of its objects shows: old versions, markers, unfinished uploads."""
 
+import contextlib
 import sys
 from collections import Counter
 from typing import Any
@@ -24,8 +25,9 @@ def unfinished(s3: Any, bucket: str) -> Counter[str]:
     for page in s3.get_paginator("list_multipart_uploads").paginate(Bucket=bucket):
         for upload in page.get("Uploads", []):
             place = {"Bucket": bucket, "Key": upload["Key"], "UploadId": upload["UploadId"]}
-            for parts in s3.get_paginator("list_parts").paginate(**place):
-                found[upload["Key"]] += sum(part["Size"] for part in parts.get("Parts", []))
+            with contextlib.suppress(s3.exceptions.NoSuchUpload):  # it has ended since the listing
+                for parts in s3.get_paginator("list_parts").paginate(**place):
+                    found[upload["Key"]] += sum(part["Size"] for part in parts.get("Parts", []))
     return found
 
 

@@ -3,6 +3,7 @@
 `s3.upload_file` does the same. This is what happens inside, for when you need the steps yourself.
 """
 
+import contextlib
 import math
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,6 +34,8 @@ def upload(s3: Any, source: Path, bucket: str, key: str, part_size: int = PART_S
     except BaseException:
         # The pool has ended: a part still on its way could be stored after the abort, and billed.
         # A crash gets no chance to abort at all, so the bucket also needs a lifecycle rule.
-        s3.abort_multipart_upload(**target)
+        # No such upload: it was completed, and only the answer got lost.
+        with contextlib.suppress(s3.exceptions.NoSuchUpload):
+            s3.abort_multipart_upload(**target)
         raise
     return done["ETag"]

@@ -1,5 +1,6 @@
 """Downloads a large object in parallel ranges that all belong to the same state of the object."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def download(s3: Any, bucket: str, key: str, target: Path, size: int = RANGE) ->
             file.seek(start)
             file.write(body)
 
-    unfinished = target.with_suffix(target.suffix + ".part")
+    # A name of its own: two that download at once would mix their states in one file.
+    unfinished = target.with_name(f"{target.name}.{uuid.uuid4().hex}.part")
     with unfinished.open("wb") as file:
         file.truncate(length)
     try:
