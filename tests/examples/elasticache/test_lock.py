@@ -84,3 +84,13 @@ def test_the_lock_of_a_crashed_worker_expires(module: ModuleType, server: Valkey
     left: list[float] = []
     module.recompute(server, table, "r-1", lambda _: left.append(server.ttl("lock:r-1")))
     assert 9 < left[0] <= 10
+
+
+def test_the_read_is_strongly_consistent(module: ModuleType, server: Valkey, table: Any) -> None:
+    reads: list[bool] = []
+    table.meta.client.meta.events.register(
+        "before-parameter-build.dynamodb.GetItem",
+        lambda params, **_: reads.append(params.get("ConsistentRead", False)),
+    )
+    module.recompute(server, table, "r-1", lambda _: "result")
+    assert reads == [True]

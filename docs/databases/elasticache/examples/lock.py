@@ -15,7 +15,10 @@ return 0
 
 
 def recompute(client: Any, table: Any, report: str, work: Callable[[Any], Any], lock_ms: int = 10_000) -> str:
-    """Brings a report up to date: "done", "busy" if somebody else is at it, "stale" if they were faster."""
+    """Brings a report up to date: "done", "busy" if somebody else is at it, "stale" if they were faster.
+
+    "Stale" can also mean our own write, repeated by the SDK after a lost answer. The table is right anyway.
+    """
     lock, owner = f"lock:{report}", uuid.uuid4().hex
     if not client.set(lock, owner, nx=True, px=lock_ms):
         return "busy"

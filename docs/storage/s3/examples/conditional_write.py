@@ -42,7 +42,10 @@ def create_once(s3: Any, bucket: str, key: str, body: bytes) -> bool:
 
 
 def update(s3: Any, bucket: str, key: str, change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    """Changes a JSON document. Who loses a race applies the change to the winner's version."""
+    """Changes a JSON document. Who loses a race applies the change to the winner's version.
+
+    After a lost answer that version is our own. A change that must not count twice leaves a mark to find.
+    """
     for number in range(ATTEMPTS):
         current = s3.get_object(Bucket=bucket, Key=key)
         document = json.load(current["Body"])
