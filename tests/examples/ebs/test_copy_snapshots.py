@@ -109,3 +109,16 @@ def test_unfinished_snapshots_wait_and_failed_copies_are_made_again(replicate, s
 
     assert filters["eu-west-1"]["status"] == ["completed"]
     assert filters["eu-central-1"]["status"] == ["pending", "completed"]
+
+
+def test_snapshots_of_other_accounts_are_not_looked_at(replicate, source, target):
+    asked = []
+    for client in (source, target):
+        client.meta.events.register(
+            "provide-client-params.ec2.DescribeSnapshots",
+            lambda params, **_: asked.append(params["OwnerIds"]),
+        )
+
+    replicate(source, target, KEY)
+
+    assert asked == [["self"], ["self"]]

@@ -37,6 +37,13 @@ def test_snapshot_rule_is_locked(rules):
     assert rules["EBS_SNAPSHOT"]["LockConfiguration"]["UnlockDelayValue"] >= 7
 
 
+def test_nothing_is_made_after_the_rule_that_cannot_be_rolled_back(example):
+    resources = templates.load(example)["Resources"]
+    (locked,) = (name for name, one in resources.items() if "LockConfiguration" in one.get("Properties", {}))
+
+    assert set(resources[locked]["DependsOn"]) == set(resources) - {locked}
+
+
 def test_no_snapshot_can_be_public(example):
     (block,) = templates.resources(templates.load(example), "AWS::EC2::SnapshotBlockPublicAccess").values()
 

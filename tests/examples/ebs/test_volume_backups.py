@@ -64,7 +64,11 @@ def test_role_is_the_services_and_may_take_copy_and_delete_snapshots(template):
     managed = json.loads(aws_managed_policies_data)[arn.split("/")[-1]]
 
     assert trust["Principal"] == {"Service": "dlm.amazonaws.com"}
-    assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    policies = "arn:${AWS::Partition}:dlm:${AWS::Region}:${AWS::AccountId}:policy/*"
+    assert trust["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}},
+        "ArnLike": {"aws:SourceArn": {"Fn::Sub": policies}},
+    }
     assert arn == f"arn:aws:iam::aws:policy{managed['Path']}AWSDataLifecycleManagerServiceRole"
     for action in ("CreateSnapshot", "CopySnapshot", "DeleteSnapshot", "CreateTags"):
         snapshot = "arn:aws:ec2:eu-central-1::snapshot/snap-1"

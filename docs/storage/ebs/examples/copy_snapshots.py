@@ -21,7 +21,8 @@ def tags(snapshot: dict[str, Any]) -> dict[str, str]:
 
 
 def replicate(source: Any, target: Any, kms_key_id: str) -> list[str]:
-    """Copies snapshots that have no copy yet and returns the new IDs. May run as often as you like."""
+    """Copies snapshots that have no copy yet and returns the new IDs. May run as often as you like, but not
+    twice at once: the call takes no token, so both would copy."""
     # A copy can fail after the call, for example without access to a key. Such a one is made again.
     copies = snapshots(target, {"tag-key": ["CopyOf"], "status": ["pending", "completed"]})
     done = {tags(copy)["CopyOf"] for copy in copies}
