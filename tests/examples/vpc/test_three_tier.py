@@ -105,5 +105,10 @@ def test_log_service_may_write_for_this_account_alone(template: dict[str, Any]) 
     (policy,) = templates.resources(template, "AWS::S3::BucketPolicy").values()
     for statement in policy["PolicyDocument"]["Statement"]:
         assert statement["Principal"] == {"Service": "delivery.logs.amazonaws.com"}
-        assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+        assert statement["Condition"] == {
+            "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}},
+            "ArnLike": {
+                "aws:SourceArn": {"Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*"}
+            },
+        }
     assert template["Resources"]["FlowLogs"]["DependsOn"] == "FlowLogWriter"
