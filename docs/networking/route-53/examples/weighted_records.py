@@ -18,7 +18,10 @@ def weighted_records(route53: Any, zone_id: str, name: str) -> Iterator[dict[str
 
 
 def shift(route53: Any, zone_id: str, name: str, weights: dict[str, int]) -> str:
-    """Sets the weights of existing records and changes nothing else in them. Returns the change's ID."""
+    """Sets the weights of existing records and writes the rest back as it was read. Returns the change's ID.
+
+    Somebody who changes an address in between is overwritten: an UPSERT has no condition.
+    """
     records = {record["SetIdentifier"]: record for record in weighted_records(route53, zone_id, name)}
     if records.keys() != weights.keys():
         raise ValueError(f"{name} has records for {sorted(records)}, not for {sorted(weights)}")
