@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -57,6 +58,8 @@ def batch() -> dict[str, Any]:
 def test_order_and_event_are_written_together(module: ModuleType, dynamodb: Any) -> None:
     place(module, dynamodb, "7001")
     assert sorted(item["pk"]["S"] for item in account.items("shop")) == ["ORDER#7001", "OUTBOX#7001#placed"]
+    (ends,) = (int(item["expires_at"]["N"]) for item in account.items("shop") if "expires_at" in item)
+    assert 6 * 86_400 < ends - time.time() <= 7 * 86_400
 
 
 def test_an_order_that_exists_makes_no_second_event(module: ModuleType, dynamodb: Any) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 
 from tests.examples.support import account
 
@@ -93,6 +95,37 @@ def test_another_booking_under_the_same_id_is_refused(
     with pytest.raises(module.OtherBookingError):
         module.book(table, show, seats, holder, "9", NOON + 60)
     assert sum("booking" in item for item in account.items("theater")) == 1
+
+
+def test_what_is_stored_is_read_consistently(module: ModuleType, table: Any) -> None:
+    asked: list[bool] = []
+    table.meta.client.meta.events.register(
+        "before-parameter-build.dynamodb.GetItem",
+        lambda params, **_: asked.append(params.get("ConsistentRead", False)),
+    )
+    module.hold(table, "ham", "A-07", "ann", NOON)
+    for _ in range(2):
+        module.book(table, "ham", ["A-07"], "ann", "9", NOON + 60)
+    assert asked == [True]
+
+
+def test_a_conflict_is_neither_a_sale_nor_a_refusal(module: ModuleType, table: Any) -> None:
+    reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
+    with Stubber(table.meta.client) as stub:
+        stub.add_client_error(
+            "transact_write_items",
+            "TransactionCanceledException",
+            modeled_fields={"CancellationReasons": reasons},
+        )
+        with pytest.raises(ClientError, match="TransactionCanceledException"):
+            module.book(table, "ham", ["A-07"], "ann", "9", NOON + 60)
+
+
+def test_taken_seats_on_all_pages_are_found(module: ModuleType, table: Any) -> None:
+    seats = [f"A-{number:02}" for number in range(8)]  # two megabytes: more than one page holds
+    for seat in seats:
+        module.hold(table, "ham", seat, "x" * 300_000, NOON)
+    assert module.taken(table, "ham", NOON) == seats
 
 
 @pytest.mark.parametrize("customer", ["ann", "bob"])

@@ -90,3 +90,13 @@ def test_writer_waits_for_the_lock(sample, tmp_path):
     writer.join(10)
 
     assert path.read_text() == "after\n"
+
+
+def test_line_is_on_the_server_before_the_lock_goes(sample, tmp_path, monkeypatch):
+    path = tmp_path / "orders.log"
+    stored = []
+    monkeypatch.setattr(os, "fsync", lambda number: stored.append(path.read_text()))
+
+    sample.append(path, "line")
+
+    assert stored == ["line\n"]

@@ -78,3 +78,17 @@ def test_instances_share_the_limit(module: ModuleType) -> None:
     with ThreadPoolExecutor(8) as instances:
         answers = instances.map(lambda _: module.allow(server, "ann", 10, 3600, now=START), range(100))
     assert sum(answers) == 10
+
+
+def test_a_count_never_comes_without_its_expiry(
+    module: ModuleType, limiter: Limiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    pipeline = limiter.server.pipeline
+    monkeypatch.setattr(
+        limiter.server,
+        "pipeline",
+        lambda *, transaction: asked.append(transaction) or pipeline(transaction=transaction),
+    )
+    limiter.allowed(0, 1)
+    assert asked == [True]  # MULTI and EXEC: a connection that breaks leaves both or neither

@@ -43,3 +43,14 @@ def test_it_prints_both(module: ModuleType, capsys: pytest.CaptureFixture[str]) 
     bare, coalesced = capsys.readouterr().out.splitlines()
     assert bare.startswith("bare: ")
     assert coalesced == "coalesced: 1 reads of the database"
+
+
+def test_the_lock_of_a_crashed_caller_expires(module: ModuleType) -> None:
+    server = Valkey()
+
+    def crash() -> None:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        module.coalesced(server, "p-1", crash)
+    assert 0 < server.ttl("p-1:lock") <= 5
