@@ -48,18 +48,30 @@ def test_name_that_is_no_name_is_refused(ensure, efs, files, name):
     assert efs.describe_access_points(FileSystemId=files)["AccessPoints"] == []
 
 
-def test_second_call_returns_the_first_ones(ensure, efs):
+@pytest.fixture
+def again(ensure, efs):
+    """Asks for a tenant that has an access point, with the number 7."""
+    point = "fsap-1234567890abcdef0"
     with Stubber(efs) as stub:
         stub.add_client_error(
             "create_access_point",
             "AccessPointAlreadyExists",
             http_status_code=409,
-            modeled_fields={
-                "ErrorCode": "AccessPointAlreadyExists",
-                "AccessPointId": "fsap-1234567890abcdef0",
-            },
+            modeled_fields={"ErrorCode": "AccessPointAlreadyExists", "AccessPointId": point},
         )
-        assert ensure(efs, "fs-0123456789abcdef0", "acme", 7) == "fsap-1234567890abcdef0"
+        user = {"Uid": 20_007, "Gid": 20_007}
+        stored = {"AccessPointId": point, "PosixUser": user}
+        stub.add_response("describe_access_points", {"AccessPoints": [stored]}, {"AccessPointId": point})
+        yield lambda number: ensure(efs, "fs-0123456789abcdef0", "acme", number)
+
+
+def test_second_call_returns_the_first_ones(again):
+    assert again(7) == "fsap-1234567890abcdef0"
+
+
+def test_second_call_with_another_number_is_refused(again):
+    with pytest.raises(ValueError, match="acme has another number"):
+        again(8)
 
 
 def test_token_names_file_system_and_tenant(ensure, efs, files):

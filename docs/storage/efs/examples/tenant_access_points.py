@@ -23,5 +23,9 @@ def ensure(efs: Any, file_system: str, tenant: str, number: int) -> str:
             Tags=[{"Key": "Tenant", "Value": tenant}],
         )
     except efs.exceptions.AccessPointAlreadyExists as problem:
-        return problem.response["AccessPointId"]
+        point = problem.response["AccessPointId"]
+        (found,) = efs.describe_access_points(AccessPointId=point)["AccessPoints"]
+        if found["PosixUser"]["Uid"] != user:  # the token is the same whatever else the call says
+            raise ValueError(f"{tenant} has another number") from None
+        return point
     return made["AccessPointId"]
