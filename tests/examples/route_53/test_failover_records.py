@@ -43,10 +43,11 @@ def test_reference_is_the_same_for_the_same_check(sample, route53):
         lambda params, **_: seen.append(params["CallerReference"]),
     )
 
-    for path in ("/health", "/health", "/other"):
+    for path in ("/health", "/health", "/other", f"/{'a' * 200}"):
         sample.health_check(route53, "eu.shop.example.com", path)
 
     assert seen[0] == seen[1] != seen[2]
+    assert max(map(len, seen)) <= 64
 
 
 def test_primary_depends_on_the_check_and_the_standby_on_nothing(sample, route53, zone):

@@ -1,5 +1,6 @@
 """Sends users to a standby while the primary fails its health check."""
 
+import hashlib
 from typing import Any
 
 TTL = 60  # seconds for which resolvers go on handing out the failed address
@@ -7,9 +8,10 @@ TTL = 60  # seconds for which resolvers go on handing out the failed address
 
 def health_check(route53: Any, host: str, path: str) -> str:
     """A check that asks the primary itself, not the name that will move. Returns its ID."""
+    # Asked again, Route 53 returns the same check. Of a deleted one it refuses the reference for days.
+    reference = hashlib.sha256(f"{host}{path}".encode()).hexdigest()  # 64 characters, as many as it takes
     created = route53.create_health_check(
-        # Asked again, Route 53 returns the same check. Of a deleted one it refuses the reference for days.
-        CallerReference=f"{host}{path}",
+        CallerReference=reference,
         HealthCheckConfig={
             "Type": "HTTPS",
             "FullyQualifiedDomainName": host,
