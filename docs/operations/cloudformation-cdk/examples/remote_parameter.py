@@ -27,7 +27,10 @@ def owner(event: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def put(ssm: Any, name: str, value: str, event: dict[str, Any]) -> None:
-    """Creates or updates the parameter. A repeat with the same event changes nothing."""
+    """Creates or updates the parameter. A repeat with the same event changes nothing.
+
+    One that comes after a later event brings the older value back.
+    """
     try:
         ssm.put_parameter(Name=name, Value=value, Type="String", Tags=owner(event))
     except ssm.exceptions.ParameterAlreadyExists:
