@@ -127,3 +127,8 @@ def test_what_makes_no_sense_is_set_aside_and_kept_long(resources: dict) -> None
 
     assert redrive == {"deadLetterTargetArn": {"Fn::GetAtt": ["Refused", "Arn"]}, "maxReceiveCount": 5}
     assert resources["Refused"]["Properties"]["MessageRetentionPeriod"] == 14 * 86400
+
+
+def test_snapshot_is_taken_when_the_method_is_there(resources: dict) -> None:
+    (deployment,) = (one for one in resources.values() if one["Type"] == "AWS::ApiGateway::Deployment")
+    assert deployment["DependsOn"] == "Post"  # no reference says so: a snapshot without methods is refused

@@ -70,3 +70,7 @@ def test_handler_takes_no_path_from_outside(function):
 
     with pytest.raises(ValueError, match="invalid literal"):
         names["handler"]({"number": "../etc/passwd", "text": ""}, None)
+
+
+def test_clients_of_the_file_system_are_bounded(function):
+    assert 0 < function["ReservedConcurrentExecutions"] <= 100

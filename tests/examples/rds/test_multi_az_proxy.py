@@ -79,5 +79,10 @@ def test_the_proxy_serves_this_database_and_leaves_connections_for_others(templa
     assert targets["ConnectionPoolConfigurationInfo"]["MaxConnectionsPercent"] < 100
 
 
+def test_waiting_for_a_connection_ends_before_a_caller_gives_up(template: dict[str, Any]) -> None:
+    pool = template["ProxyTargets"]["Properties"]["ConnectionPoolConfigurationInfo"]
+    assert 0 < pool["ConnectionBorrowTimeout"] <= 10  # the default is two minutes
+
+
 def test_proxy_and_database_speak_the_same_language(database: dict[str, Any], proxy: dict[str, Any]) -> None:
     assert (database["Engine"], proxy["EngineFamily"]) == ("postgres", "POSTGRESQL")
