@@ -7,6 +7,8 @@ from threading import Thread
 import boto3
 import pytest
 
+from tests.examples.support import templates
+
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/orders/1a2b"
 NAME = "/shared/orders-table"
 
@@ -149,3 +151,12 @@ def test_an_unexpected_error_is_answered_and_the_url_is_not_logged(send, caplog)
     assert (answer["Status"], answer["Reason"]) == ("FAILED", "KeyError: 'Name'")
     assert "Create of TableName failed" in caplog.text
     assert "signature" not in caplog.text
+
+
+def test_slowest_run_still_ends_before_the_functions_timeout(load, examples):
+    config = load().CONFIG
+    stack = templates.load(examples / "remote_parameter_stack.template.yaml")
+    (function,) = templates.resources(stack, "AWS::Lambda::Function").values()
+
+    call = config.retries["total_max_attempts"] * (config.connect_timeout + config.read_timeout)
+    assert 3 * call + 10 < function["Timeout"]  # and the answer

@@ -4,6 +4,7 @@ import base64
 import os
 import time
 import zlib
+from threading import Barrier
 
 import boto3
 import pytest
@@ -63,15 +64,17 @@ def test_default_parts_keep_within_the_limits(load, s3):
 
 
 def test_failed_part_leaves_nothing(load, s3, source):
-    finished = []
+    finished, everybody = [], Barrier(3)
 
-    def fail_on_second(params: dict, **_: object) -> None:
-        if params["PartNumber"] == 2:
+    def fail_on_first(params: dict, **_: object) -> None:
+        if params["PartNumber"] == 1:
+            everybody.wait(10)
             raise ConnectionError("the network is gone")
-        time.sleep(0.2)  # still at work when part 2 has failed
+        everybody.wait(10)
+        time.sleep(0.2)  # still at work when part 1, whose result is asked for first, has failed
         finished.append(params["PartNumber"])
 
-    s3.meta.events.register("provide-client-params.s3.UploadPart", fail_on_second)
+    s3.meta.events.register("provide-client-params.s3.UploadPart", fail_on_first)
     aborted = []
     s3.meta.events.register(
         "provide-client-params.s3.AbortMultipartUpload", lambda **_: aborted.append(sorted(finished))
@@ -80,7 +83,7 @@ def test_failed_part_leaves_nothing(load, s3, source):
     with pytest.raises(ConnectionError, match="the network is gone"):
         load().upload(s3, source, "shop-files", "backup.bin", PART)
 
-    assert aborted == [[1, 3]]  # after the others had ended, and once
+    assert aborted == [[2, 3]]  # after the others had ended, and once
     assert "Uploads" not in s3.list_multipart_uploads(Bucket="shop-files")
     assert "Contents" not in s3.list_objects_v2(Bucket="shop-files")
 
