@@ -2,6 +2,7 @@
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 
 @pytest.fixture
@@ -88,3 +89,29 @@ def test_volume_that_is_being_changed_waits(sample, ec2, state):
     ec2.meta.events.register("after-call.ec2.DescribeVolumesModifications", report)
 
     assert sample.migrate(ec2) == [quiet]
+
+
+def refuse(ec2, volume: str, code: str) -> None:
+    """Changes of this volume fail."""
+
+    def answer(params: dict, **_: object) -> tuple | None:
+        if volume not in str(params["body"]):
+            return None
+        response = type("Response", (), {"status_code": 400})()
+        return response, {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+
+    ec2.meta.events.register("before-call.ec2.ModifyVolume", answer)
+
+
+def test_volume_that_was_changed_too_often_does_not_hold_up_the_others(sample, ec2):
+    tired, fresh = volume(ec2, 100), volume(ec2, 100)
+    refuse(ec2, tired, "VolumeModificationRateExceeded")
+
+    assert sample.migrate(ec2) == [fresh]
+
+
+def test_other_errors_end_it(sample, ec2):
+    refuse(ec2, volume(ec2, 100), "UnauthorizedOperation")
+
+    with pytest.raises(ClientError, match="UnauthorizedOperation"):
+        sample.migrate(ec2)

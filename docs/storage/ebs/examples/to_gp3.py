@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 
 def settings(size: int) -> dict[str, int]:
     """What gp3 needs so that a gp2 volume of that size in GiB loses neither IOPS nor throughput."""
@@ -32,7 +34,14 @@ def migrate(ec2: Any, at_most: int = 10) -> list[str]:
         for volume in page["Volumes"]:
             if len(started) == at_most:
                 return started
-            if volume["VolumeId"] not in waiting:
+            if volume["VolumeId"] in waiting:
+                continue
+            try:
                 ec2.modify_volume(VolumeId=volume["VolumeId"], VolumeType="gp3", **settings(volume["Size"]))
+            except ClientError as error:
+                # Changed too often today. The others need not wait for it.
+                if error.response["Error"]["Code"] != "VolumeModificationRateExceeded":
+                    raise
+            else:
                 started.append(volume["VolumeId"])
     return started
