@@ -87,7 +87,7 @@ def test_checked_upload_is_copied_and_a_repeat_changes_nothing(sample, s3):
     assert (copied["Body"].read(), copied["ContentType"]) == (PNG, "image/png")
 
 
-@pytest.mark.parametrize("key", ["inbox/bob/1", "inbox/annabel/1", "avatars/ann/1"])
+@pytest.mark.parametrize("key", ["inbox/bob/1", "inbox/annabel/1", "inbox/ann/bel/1", "avatars/ann/1"])
 def test_others_uploads_are_refused(sample, s3, key):
     upload(s3, key)
 

@@ -23,7 +23,7 @@ def offer(s3: Any, bucket: str, user: str) -> dict[str, Any]:
 
 def accept(s3: Any, bucket: str, user: str, key: str) -> str:
     """Copies an upload to where it is served from. The call may be repeated."""
-    if not key.startswith(f"{INBOX}{user}/"):
+    if key.rpartition("/")[0] != f"{INBOX}{user}":
         raise PermissionError("the upload of somebody else")
     found = s3.get_object(Bucket=bucket, Key=key, Range="bytes=0-7")
     # The Content-Type is only what the client said. The first bytes tell more; better still, decode it.
