@@ -8,6 +8,7 @@ WEEK = 7 * 24 * 3600
 
 class Leaderboard:
     def __init__(self, client: Any, game: str, now: float | None = None) -> None:
+        """For the week of `now`, from Thursday on, in UTC. Make one for each request: it does not move on."""
         week = int((time.time() if now is None else now) // WEEK)
         self.client, self.key = client, f"board:{game}:{week}"
 

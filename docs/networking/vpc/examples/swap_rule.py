@@ -44,9 +44,9 @@ def dismiss(ec2: Any, group: str, cidr: str, port: int) -> bool:
 
 
 def swap(ec2: Any, group: str, cidr: str, callers: str, port: int, quiet: Callable[[], bool]) -> bool:
-    """Whether the range is gone. `quiet` says by the flow logs that nobody comes from it without the group.
+    """Whether the rule is gone. `quiet` says by the flow logs that nobody uses its range without the group.
 
-    They must cover the rarest caller, such as a monthly job.
+    They must cover the rarest caller, such as a monthly job. A rule with more ports for the range stays.
     """
     admit(ec2, group, callers, port)
     if not quiet():
