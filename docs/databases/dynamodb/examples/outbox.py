@@ -14,7 +14,7 @@ BUS = os.environ.get("BUS_NAME", "orders")
 
 
 def place_order(dynamodb: Any, table: str, order: str, customer: str, cents: int) -> None:
-    """Writes both or neither. A crash afterwards loses no event, for the stream has it."""
+    """Writes both or neither, once for each order. A crash afterwards loses no event: the stream has it."""
     detail = {"order": order, "customer": customer, "cents": cents}
     item = {"pk": {"S": f"ORDER#{order}"}, "customer": {"S": customer}, "cents": {"N": str(cents)}}
     event = {

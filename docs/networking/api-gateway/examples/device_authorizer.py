@@ -21,7 +21,7 @@ def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     device, _, secret = event["headers"].get("x-device-key", "").partition(".")  # names in lower case
     if not device or not secret:
         return DENIED
-    # A table that does not answer raises: the caller gets a 500, nobody gets in.
+    # A table that does not answer ends in an error or in this function's timeout: a 500, and nobody gets in.
     item = dynamodb.get_item(TableName=TABLE, Key={"device": {"S": device}}).get("Item")
     if item is None:
         return DENIED
