@@ -10,7 +10,7 @@ from typing import Any, Self
 
 
 class PaymentProvider:
-    """Charges what it is sent. Orders in `refused` get a 500; those in `slow` are charged and not answered."""
+    """Charges what it is sent. Orders in `refused` get a 500, those in `slow` a charge without an answer."""
 
     def __init__(self) -> None:
         self.charges: list[dict[str, Any]] = []
