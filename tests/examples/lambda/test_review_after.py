@@ -85,13 +85,14 @@ def test_known_order_with_another_amount_is_refused(runtime, provider):
     assert provider.calls == 1
 
 
-def test_charge_without_an_answer_is_not_made_twice(runtime, provider):
-    provider.slow = {"o-1"}
+@pytest.mark.parametrize("trouble", ["slow", "cut"])
+def test_charge_without_an_answer_is_not_made_twice(runtime, provider, trouble):
+    setattr(provider, trouble, {"o-1"})
     batch = sqs_batch(TEA)
 
     assert runtime.invoke(batch).payload == failed(batch, 0)
     assert len(provider.charges) == 1
-    provider.slow = set()
+    setattr(provider, trouble, set())
     assert runtime.invoke(batch).payload == failed(batch, 0)  # the claim still holds
     assert provider.calls == 1
     expire_claims()

@@ -64,6 +64,14 @@ def test_second_delivery_charges_again(start, settings, provider):
     assert [payment["order"] for payment in provider.charges] == ["o-2", "o-2"]
 
 
+def test_one_delivery_charges_three_times(start, settings, provider):
+    provider.cut = {"o-2"}
+
+    start(**settings).invoke(sqs_batch(CUP))
+
+    assert [payment["order"] for payment in provider.charges] == ["o-2"] * 3
+
+
 def test_slow_provider_outlasts_the_function_and_the_whole_batch_returns(
     example, settings, provider, aws_endpoint
 ):

@@ -10,13 +10,18 @@ from typing import Any, Self
 
 
 class PaymentProvider:
-    """Charges what it is sent. Orders in `refused` get a 500, those in `slow` a charge without an answer."""
+    """Charges what it is sent.
+
+    Orders in `refused` get a 500. Those in `slow` and `cut` are charged: with no answer for long, and with a
+    connection that ends without one.
+    """
 
     def __init__(self) -> None:
         self.charges: list[dict[str, Any]] = []
         self.calls = 0
         self.refused: set[str] = set()
         self.slow: set[str] = set()
+        self.cut: set[str] = set()
         self._by_key: dict[str, str] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _api(self))
         self._server.daemon_threads = True
@@ -54,6 +59,7 @@ def _api(provider: PaymentProvider) -> type[BaseHTTPRequestHandler]:
             answer = json.dumps({"id": provider.charge(payment, self.headers["Idempotency-Key"])}).encode()
             if payment["order"] in provider.slow:
                 time.sleep(20)
+            if payment["order"] in provider.slow | provider.cut:
                 return
             self.send_response(201)
             self.send_header("Content-Length", str(len(answer)))
