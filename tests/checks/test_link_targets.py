@@ -74,6 +74,11 @@ def test_a_link_to_a_heading_of_any_form_is_fine(tmp_path: Path, heading: str, a
             "questions/poke-tset.md",
             "the link 'questions/poke-tset.md' leads to no page (did you mean 'questions/poke-test.md'?)",
         ),
+        (
+            "../../rising/sourdough/questions/poke-test.md",
+            "the link '../../rising/sourdough/questions/poke-test.md' leads to no page "
+            "(did you mean 'questions/poke-test.md'?)",
+        ),
         ("../photo.jpg", "the link '../photo.jpg' leads to no page (paths count from this file)"),
         ("../../../README.md", "the link '../../../README.md' leads to no page (paths count from this file)"),
         ("facts.yml", f"the link 'facts.yml' leads to no page {CONTENT}"),
