@@ -59,9 +59,10 @@ def test_orders_are_charged_to_the_cent(runtime, provider):
 
 def test_only_the_failed_come_back(runtime, provider):
     provider.refused = {"o-2"}
-    batch = sqs_batch(TEA, CUP, "not json", {"id": "o-4", "amount": 0.001}, {"id": "o-5", "amount": 3})
+    wrong = "not json", {"id": "o-3", "amount": -1}, {"id": "o-4", "amount": 0.001}
+    batch = sqs_batch(TEA, CUP, *wrong, {"id": "o-5", "amount": 3})
 
-    assert runtime.invoke(batch).payload == failed(batch, 1, 2, 3)
+    assert runtime.invoke(batch).payload == failed(batch, 1, 2, 3, 4)
     assert charges() == {"o-1": "ch-1", "o-5": "ch-2"}
 
     provider.refused = set()
@@ -77,12 +78,24 @@ def test_second_delivery_charges_nothing(runtime, provider):
     assert provider.calls == 1
 
 
-def test_known_order_with_another_amount_is_refused(runtime, provider):
+@pytest.mark.parametrize("cut", [set(), {"o-1"}], ids=["charged", "claimed"])
+def test_known_order_with_another_amount_is_refused(runtime, provider, cut):
+    provider.cut = cut
     runtime.invoke(sqs_batch(TEA))
+    expire_claims()
     batch = sqs_batch(TEA | {"amount": 1})
 
     assert runtime.invoke(batch).payload == failed(batch, 0)
     assert provider.calls == 1
+
+
+def test_key_with_a_newline_is_not_quoted_in_the_log(runtime, provider):
+    boto3.client("secretsmanager").put_secret_value(SecretId="provider-key", SecretString="sk-live-4711\n")
+
+    answer = runtime.invoke(sqs_batch(TEA))
+
+    assert answer.payload == {"batchItemFailures": []}
+    assert "sk-live" not in "\n".join(answer.logs)
 
 
 @pytest.mark.parametrize("trouble", ["slow", "cut"])

@@ -58,7 +58,7 @@ def _api(provider: PaymentProvider) -> type[BaseHTTPRequestHandler]:
                 return
             answer = json.dumps({"id": provider.charge(payment, self.headers["Idempotency-Key"])}).encode()
             if payment["order"] in provider.slow:
-                time.sleep(20)
+                time.sleep(60)
             if payment["order"] in provider.slow | provider.cut:
                 return
             self.send_response(201)

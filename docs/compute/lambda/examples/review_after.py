@@ -18,7 +18,7 @@ secrets = boto3.client("secretsmanager", config=quick)
 
 TABLE = os.environ["TABLE_NAME"]  # key `id`; a row stays as long as its order
 WAIT = 3  # seconds for the provider to connect, and again to answer
-NEEDED = 15  # seconds that one order may take at worst: that, and our two writes with one retry each
+NEEDED = 15  # seconds left, or no order is begun: that wait, and our two writes with one retry each
 
 
 class InProgressError(Exception):
@@ -41,10 +41,10 @@ def claim(order_id: str, amount: int, seconds: float) -> bool:
         dynamodb.put_item(
             TableName=TABLE,
             Item={"id": {"S": order_id}, "cents": {"N": f"{amount}"}, "claimed_until": {"N": f"{end}"}},
-            # A claim that ran out belongs to an invocation that is over: take it.
+            # A claim that ran out belongs to an invocation that is over: take it, for the same amount.
             ConditionExpression="attribute_not_exists(id) OR "
-            "(attribute_not_exists(charge) AND claimed_until < :now)",
-            ExpressionAttributeValues={":now": {"N": f"{now}"}},
+            "(attribute_not_exists(charge) AND claimed_until < :now AND cents = :cents)",
+            ExpressionAttributeValues={":now": {"N": f"{now}"}, ":cents": {"N": f"{amount}"}},
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except dynamodb.exceptions.ConditionalCheckFailedException as taken:
@@ -80,6 +80,7 @@ def settle(order: dict[str, Any], secret: str, seconds: float) -> None:
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
     secret = secrets.get_secret_value(SecretId=os.environ["SECRET_ID"])["SecretString"]
+    secret = secret.strip()  # an error about a header with a newline quotes it
     failures = []
     for record in event["Records"]:
         try:

@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 import boto3
 
 logger = logging.getLogger()
+logger.setLevel(logging.INFO)
 
 
 def handler(event, _context):
