@@ -84,7 +84,7 @@ def _folder_of_question(path: str) -> str:
 
 
 def _is_elsewhere(catalog: Catalog, path: str, anchor: str) -> bool:
-    """Whether the file of a question lies in another folder than this one: only the site would find its card."""
+    """Whether the file of this question lies in another folder: only the site would find the card."""
     question = catalog.questions.get(anchor) if _folder_of_question(path) else None
     return question is not None and question.path != path
 
