@@ -21,9 +21,7 @@ DIRECTIVES = {
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's icons are data
     "font-src": "'self'",
-    # What the worker fetches, whose policy are the headers of its script; and the sitemap, which the theme's
-    # script reads on each page that names a feed.
-    "connect-src": "'self'",
+    "connect-src": "'self'",  # what the worker fetches, whose policy are the headers of its script
     "worker-src": "'self'",  # what keeps the site for reading offline
     "manifest-src": "'self'",
     "base-uri": "'none'",

@@ -21,7 +21,7 @@ PLACE = "const LIST = null;"
 #: Large files that a reader takes away on purpose, and what browsers do not load to show a page.
 LEFT_OUT = (
     *(f"{FOLDER}/*", f"{FOLDER}/**/*", f"{SOCIAL}/**/*"),
-    *("**/*.map", "**/*.gz", "robots.txt", "feed.xml", "_headers", WORKER),
+    *("**/*.map", "**/*.gz", "robots.txt", "sitemap.xml", "feed.xml", "_headers", WORKER),
     # The theme's own search, which is not used.
     *("assets/javascripts/lunr/**/*", "assets/javascripts/workers/*"),
 )

@@ -394,9 +394,7 @@ def test_the_list_names_what_pages_need_and_no_more(
     text = (site / "service-worker.js").read_text(encoding="utf-8")
     data = json.loads(text.partition("const LIST = ")[2].partition(";\n")[0])
     files = data["files"]
-    assert {"", "baking/", "404.html", "assets/generated/search/index.js", "practice/", "sitemap.xml"} <= set(
-        files
-    )
+    assert {"", "baking/", "404.html", "assets/generated/search/index.js", "practice/"} <= set(files)
     assert len([name for name in files if name.startswith("assets/generated/cards.")]) == 1
     assert [name for name in files if name.startswith("assets/generated/answers.")]
     assert not [name for name in files if "generated/downloads/" in name or name.endswith((".map", ".gz"))]
