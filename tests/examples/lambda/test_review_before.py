@@ -3,26 +3,12 @@
 import boto3
 import pytest
 
-from tests.examples.support.account import create_table, items
+from tests.examples.support.account import items
 from tests.examples.support.events import sqs_batch
-from tests.examples.support.payments import PaymentProvider
 from tests.examples.support.runtime import LambdaRuntime
 
 TEA = {"id": "o-1", "amount": 19.99}
 CUP = {"id": "o-2", "amount": 8}
-
-
-@pytest.fixture
-def provider(aws):
-    create_table("payments", "id")
-    boto3.client("secretsmanager").create_secret(Name="provider-key", SecretString="sk-live-4711")
-    with PaymentProvider() as running:
-        yield running
-
-
-@pytest.fixture
-def settings(provider):
-    return {"TABLE_NAME": "payments", "SECRET_ID": "provider-key", "PROVIDER_URL": provider.url}
 
 
 def test_happy_path_works_but_for_a_cent(start, settings, provider):
