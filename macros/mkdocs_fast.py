@@ -37,7 +37,6 @@ from mkdocs.structure import files as listing
 from mkdocs.structure import pages as structure
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 from macros.described import UnknownError, described
 from macros.extensions.places import materials
@@ -45,13 +44,14 @@ from macros.file_cache import caching, code, digest_of, keep, read_kept
 from macros.guide import opened_guide
 from macros.history import commit
 from macros.library.downloads import FOLDER as DOWNLOADS
+from macros.mkdocs_kept_files import keep_files
+from macros.mkdocs_plugins import KNOWN_PLUGINS
 from macros.paths import GENERATED, GLOSSARY_PAGE
 from macros.processes import dealt, side_by_side
 from macros.rendering.answers import included
 
-#: What a plugin may do to a single page, and whose plugins are known to leave no other trace.
+#: What a plugin may do to a single page.
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-KNOWN_PLUGINS = ("mkdocs_macros.",)
 #: Settings that no page depends on.
 ELSEWHERE = {"site_dir", "plugins", "hooks", "watch", "dev_addr", "theme"}
 #: A line of `exclude_docs` that names a file which is published nevertheless.
@@ -153,6 +153,7 @@ class _Build:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
+        self._site = keep_files(config)
         self._files = Files([])
         self._build: Callable[[Page], None]
         self._store = _Store(None)
@@ -243,6 +244,10 @@ class _Build:
             page.present_anchor_ids = outcome.anchors
             page.links_to_anchors = self._linked(outcome.links)
         self._store.close({name: outcome.key for name, outcome in outcomes.items() if outcome.key})
+        copied = (file for file in self._files if not file.is_documentation_page())
+        self._site.end(
+            {file.abs_dest_path for file in (*copied, *(page.file for page in self._waiting.values()))}
+        )
         return set(outcomes)
 
     def _largest_first(self) -> list[Page]:
@@ -267,7 +272,7 @@ class _Build:
             made = self._store.unchanged(page.file.src_uri) or self._new(page, outcome)
         outcome.key = self._store.key_of(page.file.src_uri) if not outcome.said else ""
         outcome.anchors, outcome.links = made.anchors, made.links
-        write_file(made.html, page.file.abs_dest_path)
+        self._site.leave(made.html, page.file.abs_dest_path)
         return outcome
 
     def _new(self, page: Page, outcome: _Outcome) -> _Made:

@@ -25,12 +25,12 @@ from macros.content_files import State, state_of
 from macros.described import UnknownError, described
 from macros.file_cache import caching, digest_of, keep, read_kept
 from macros.history import commit
+from macros.mkdocs_plugins import knows_all
 from macros.paths import GENERATED
 
 #: Folders that no build reads, anywhere; and the one of which others say what is in it.
 ELSEWHERE = frozenset({"__pycache__", "node_modules"})
 CONTENT = "docs"
-KNOWN_PLUGINS = ("mkdocs_macros.",)
 #: Nanoseconds in which a file could change twice and look the same (FAT has the coarsest clock).
 CLOCK = 2 * 10**9
 
@@ -80,14 +80,9 @@ def _commanded() -> bool:
 
 def _knows(config: MkDocsConfig, root: Path) -> bool:
     """Whether all that takes part is known, and lies in the repository or is a package."""
-    kinds = (type(plugin) for plugin in config.plugins.values())
     homes = [root.resolve(), Path(sysconfig.get_path("purelib")).resolve()]
     folders = [Path(folder).resolve() for folder in (config.docs_dir, *config.theme.dirs)]
-    return (
-        not config.hooks
-        and all(f"{kind.__module__}.".startswith(KNOWN_PLUGINS) for kind in kinds)
-        and all(any(folder.is_relative_to(home) for home in homes) for folder in folders)
-    )
+    return knows_all(config) and all(any(folder.is_relative_to(home) for home in homes) for folder in folders)
 
 
 def _others(root: Path, without: Collection[str]) -> Iterator[State]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.support.guides import PROJECT, build, copy_site
 from tests.support.sites import Site
@@ -26,6 +27,8 @@ PAGE, QUESTION, TERM, FACTS, EXAMPLE = (
         "baking/sourdough/examples/bake.py",
     )
 )
+LOAF, PICTURE = "docs/baking/loaf.md", "docs/assets/images/loaf.png"
+NAVIGATION = "      - baking/yeast/index.md\n"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,22 @@ class Twins:
             text = (root / name).read_text(encoding="utf-8")
             assert old in text
             (root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def add(self) -> None:
+        """A page, a picture on it, and its place in the navigation."""
+        for root in (self.fast, self.plain):
+            text = "---\ntitle: Loaf\ndescription: One.\n---\n\n![A loaf](../assets/images/loaf.png)\n"
+            (root / LOAF).write_text(text, encoding="utf-8")
+            (root / PICTURE).parent.mkdir(parents=True, exist_ok=True)
+            Image.new("RGB", (2, 2)).save(root / PICTURE)
+        self.edit("mkdocs.yml", NAVIGATION, f"{NAVIGATION}      - baking/loaf.md\n")
+
+    def take_away(self) -> None:
+        """What `add` has added."""
+        for root in (self.fast, self.plain):
+            (root / LOAF).unlink()
+            (root / PICTURE).unlink()
+        self.edit("mkdocs.yml", "      - baking/loaf.md\n", "")
 
     def sites(self, day: str = DAY) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """Both built sites."""
@@ -100,6 +119,8 @@ EDITS: dict[str, Callable[[Twins], None]] = {
         twins.edit(FACTS, "value: 100", "value: 101"),
         twins.edit(EXAMPLE, 'print("bake")', 'print("bake it")'),
     )[0],
+    "a new page and its picture": Twins.add,
+    "none of both any more": Twins.take_away,
     "a page": lambda twins: twins.edit(PAGE, "title: ", "title: The "),
     "the theme and the configuration": lambda twins: (
         twins.edit("overrides/main.html", "{% block content %}", "{% block content %}<hr>"),
