@@ -63,7 +63,9 @@ class KeptFiles:
             if any(map(os.path.islink, paths)):
                 utils.clean_directory(folder)
                 return
-            found |= {path: state_of(path) for path in paths[len(inside) :]}
+            for path in paths[len(inside) :]:
+                with suppress(FileNotFoundError):  # another build may write here, too
+                    found[path] = state_of(path)
         self._before = found
 
     def leave(self, content: bytes, path: str) -> None:
@@ -78,9 +80,11 @@ class KeptFiles:
 
     def copy(self, source: str, path: str) -> None:
         """Copy a file, and leave one that is the same alone."""
-        if not (path in self._before and _holds(path, Path(source).read_bytes())):
+        if path in self._before and _holds(path, Path(source).read_bytes()):
+            return
+        if path != source:  # a plugin may have written it here
             self._make_room(path)
-            utils.copy_file(source, path)
+        utils.copy_file(source, path)
 
     def end(self, made: Collection[str]) -> None:
         """Remove what was there before, is not among the files that were made, and was not written."""

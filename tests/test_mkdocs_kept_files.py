@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,6 +13,8 @@ from mkdocs import utils
 from mkdocs.commands import build as engine
 from mkdocs.structure import files as listing
 
+from macros import mkdocs_kept_files
+from macros.content_files import State
 from macros.mkdocs_kept_files import KeptFiles, keep_files
 
 
@@ -70,6 +73,25 @@ def test_what_somebody_else_has_written_meanwhile_stays(site: Path) -> None:
     (site / "rye/index.html").write_text("rye/index.html", encoding="utf-8")  # the same, but written
     kept.end([])
     assert listed(site) == [".well-known", ".well-known/key", "rye", "rye/index.html"]
+
+
+def test_what_a_plugin_has_written_into_the_site_is_its_own_source(site: Path) -> None:
+    kept = begun(site)
+    (site / "new.css").write_text("new", encoding="utf-8")
+    with pytest.raises(shutil.SameFileError):  # which MkDocs expects
+        kept.copy(str(site / "new.css"), str(site / "new.css"))
+    assert (site / "new.css").read_text(encoding="utf-8") == "new"
+
+
+def test_a_file_that_goes_while_a_build_begins_is_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: str) -> State:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(mkdocs_kept_files, "state_of", gone)
+    kept = begun(site)
+    monkeypatch.undo()
+    kept.end([])
+    assert "index.html" in listed(site)
 
 
 def test_an_old_file_with_another_name_keeps_its_content(site: Path, tmp_path: Path) -> None:
