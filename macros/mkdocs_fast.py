@@ -269,11 +269,16 @@ class _Build:
     def _make(self, page: Page) -> _Outcome:
         outcome = _Outcome()
         with _recorded(outcome.said):
-            made = self._store.unchanged(page.file.src_uri) or self._new(page, outcome)
+            made = self._placed(page, self._store.unchanged(page.file.src_uri)) or self._new(page, outcome)
         outcome.key = self._store.key_of(page.file.src_uri) if not outcome.said else ""
         outcome.anchors, outcome.links = made.anchors, made.links
-        self._site.leave(made.html, page.file.abs_dest_path)
         return outcome
+
+    def _placed(self, page: Page, made: _Made | None) -> _Made | None:
+        """A page from the cache, put into its place in the site. What is built is there already."""
+        if made:
+            self._site.leave(made.html, page.file.abs_dest_path)
+        return made
 
     def _new(self, page: Page, outcome: _Outcome) -> _Made:
         """The page from the cache, or built as MkDocs does it."""
@@ -284,7 +289,7 @@ class _Build:
                 page.markdown or "", page=page, config=config, files=self._files
             )
             self._store.ask(name, self._materials(page))
-            known = self._store.get(name)
+            known = self._placed(page, self._store.get(name))
             if known:
                 return known
             page.render(config, self._files)
@@ -315,6 +320,7 @@ class _Build:
         ]
 
     def _written(self, page: Page) -> _Made:
+        self._site.make_room(page.file.abs_dest_path)  # MkDocs writes no page that is empty
         self._build(page)
         file = Path(page.file.abs_dest_path)
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}

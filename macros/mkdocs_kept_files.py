@@ -75,7 +75,7 @@ class KeptFiles:
 
     def write(self, content: bytes, path: str) -> None:
         """Write the file anew."""
-        self._make_room(path)
+        self.make_room(path)
         utils.write_file(content, path)
 
     def copy(self, source: str, path: str) -> None:
@@ -83,7 +83,7 @@ class KeptFiles:
         if path in self._before and _holds(path, Path(source).read_bytes()):
             return
         if path != source:  # a plugin may have written it here
-            self._make_room(path)
+            self.make_room(path)
         utils.copy_file(source, path)
 
     def end(self, made: Collection[str]) -> None:
@@ -96,7 +96,7 @@ class KeptFiles:
                     self._remove_empty(file.parent)
         self._before, self._over = {}, True
 
-    def _make_room(self, path: str) -> None:
+    def make_room(self, path: str) -> None:
         """Take away what is in the place of a file, or of a folder above it.
 
         An old file is not written over: it may have another name elsewhere.

@@ -63,7 +63,7 @@ def _fault(catalog: Catalog, source: str, place: Location, target: str) -> Issue
         return None
     if page not in catalog.pages and catalog.may_exist(_folder_of_question(path)) and catalog.has_file(path):
         return None
-    if page not in catalog.pages or _is_elsewhere(catalog, path, anchor):
+    if page not in catalog.pages:
         if not path.startswith("..") and catalog.has_file(path):
             hint = "this file is content and no page: show it with a macro"
         else:
@@ -81,12 +81,6 @@ def _folder_of_question(path: str) -> str:
     """The folder whose page would show the question of that file; empty where it is none."""
     above, found, _ = path.rpartition("/questions/")
     return posixpath.basename(above) if found else ""
-
-
-def _is_elsewhere(catalog: Catalog, path: str, anchor: str) -> bool:
-    """Whether the file of this question lies in another folder: only the site would find the card."""
-    question = catalog.questions.get(anchor) if _folder_of_question(path) else None
-    return question is not None and question.path != path
 
 
 def _is_asset(catalog: Catalog, path: str) -> bool:

@@ -146,7 +146,9 @@ def shown_at(catalog: Catalog, target: str, fragment: str) -> tuple[str, str]:
     question = re.fullmatch(r"(?:.*/)?([^/]+)/questions/([^/]+)\.md", target)
     if question:
         name = f"{question[1]}/{question[2]}"
-        return catalog.homes.get(name, target), name
+        known = catalog.questions.get(name)
+        if known is None or known.path == target:
+            return catalog.homes.get(name, target), name
     term = re.fullmatch(r"glossary/terms/([^/]+)\.md", target)
     if term:
         return GLOSSARY_PAGE, term[1]
