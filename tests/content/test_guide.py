@@ -158,7 +158,7 @@ def test_links_and_anchors_of_the_built_site_hold(site: Path) -> None:
     lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
     result = subprocess.run(
         [lychee, "--offline", "--no-progress", "--include-fragments", "--index-files", "index.html",
-         "--root-dir", str(site.parent), str(site)],
+         "--extensions", "html", "--root-dir", str(site.parent), str(site)],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout[-3000:]
