@@ -223,7 +223,7 @@ def _origin(
 
 
 def _pages(catalog: Catalog) -> Iterator[Origin]:
-    expander = Expander(catalog, {**MACROS, "questions": _cards})
+    expander = Expander(catalog, {**MACROS, "questions": _cards, "downloads": _no_files})
     #: Headings with these ids are cards and terms, which are documents of their own.
     ids = repr((sorted(catalog.questions), sorted(catalog.terms))).encode()
     for page in catalog.content.pages:
@@ -247,6 +247,11 @@ def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str
         lines += [f"## {title}"] if title else []
         lines.append(f"## Cards {{ #{items[-1].id} }}")  # the last one: all that stand there end a section
     return "\n\n".join(lines)
+
+
+def _no_files(*args: object, **kwargs: object) -> str:
+    """The files that can be had do not count: the index is made of the content, whatever was exported last."""
+    return ""
 
 
 def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:

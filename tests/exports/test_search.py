@@ -19,12 +19,15 @@ from macros.exports.search_index import MOST_DOCUMENTS, index_files
 from macros.exports.search_words import different_words, indexed_words, words
 from macros.file_cache import FileCache
 from macros.guide import Guide, load_catalog, open_guide
+from macros.library.downloads import FOLDER, downloads
 from macros.library.questions import questions
+from macros.rendering.here import Here
 from tests.support.guides import PROJECT, copy_site, edited, guide, make_site, write
 from tests.support.searching import SearchIndex, index_in, read_index
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
 SERVICE = "docs/baking/sourdough/index.md"
+ROW = {"title": "A book", "holds": "2 questions", "bytes": 4}
 SPLITTING = json.loads((PROJECT / "web/test/words.json").read_text(encoding="utf-8"))
 
 
@@ -319,6 +322,17 @@ def test_the_export_is_the_same_index(bread: Guide, tmp_path: Path) -> None:
     files = search_index.export(bread, tmp_path)
     assert {file.name for file in files} == {file.name for file in tmp_path.iterdir()}
     assert index_in(tmp_path) == index_of(bread)
+
+
+def test_an_index_does_not_depend_on_what_was_exported_last(tmp_path: Path) -> None:
+    body = "A starter is fed daily.\n\n{{ downloads() }}\n\nFor the *train*."
+    bare = opened(tmp_path, edited(SERVICE, "A starter is fed daily.", body))
+    before = index_of(bare)
+    folder = tmp_path / bare.catalog.config.theme_folder / FOLDER
+    write(folder, {"book.pdf": "%PDF", "downloads.json": json.dumps([{**ROW, "file": "book.pdf"}])})
+    assert "A book" in downloads(bare.catalog, Here("index.md"))
+    assert index_of(bare) == before
+    assert before.having("train") == ["baking/sourdough/index.md#"]
 
 
 LOAF = """\
