@@ -39,7 +39,7 @@ def _key_fits(key: str, wanted: Any, message: dict[str, Any]) -> bool:
 
 
 def _fits(rule: Any, value: Any) -> bool:
-    if not isinstance(rule, dict):  # 500 is 500.0, but neither "500" nor true
+    if not isinstance(rule, dict):  # 500 is 500.0 (so AWS on "numeric"), but not "500" or true
         return rule == value and (type(rule) is type(value) or (_number(rule) and _number(value)))
     ((operator, wanted),) = rule.items()
     match operator:
