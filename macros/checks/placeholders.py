@@ -98,7 +98,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     )  # fmt: skip
     for record in records:
         for name, value in record:
-            if name not in _OTHERS:
+            if value and name not in _OTHERS:
                 for path, text in _texts(value, (name,)):
                     if text in _INSTEAD:
                         yield _issue(text, record.at(*path))

@@ -182,10 +182,10 @@ class Book(Renderer):
         pages, questions = inside
 
         def led(match: re.Match[str]) -> str:
-            page, anchor = match[2], (match[3] or "")[1:]
+            page, anchor = match[1], (match[2] or "")[1:]
             if anchor not in questions and (page not in pages or not self._known(page, anchor)):
                 return match[0]
-            return f'{match[1]}="#{self.id(page, anchor)}"'
+            return f'="#{self.id(page, anchor)}"'
 
         return absolute(NEUTRAL_LINK.sub(led, html), config.site_url, config.directory_urls)
 

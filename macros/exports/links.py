@@ -14,6 +14,6 @@ def absolute(html: str, base: str, directory_urls: bool = True) -> str:
     if not base:
         return NEUTRAL_ANCHOR.sub(r"\1", html)
     return NEUTRAL_LINK.sub(
-        lambda match: f'{match[1]}="{address(base, match[2], (match[3] or "")[1:], directory_urls)}"',
+        lambda match: f'="{address(base, match[1], (match[2] or "")[1:], directory_urls)}"',
         html,
     )

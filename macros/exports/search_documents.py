@@ -250,7 +250,7 @@ def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str
 
 
 def _no_files(*args: object, **kwargs: object) -> str:
-    """The files that can be had do not count: the index is made of the content, whatever was exported last."""
+    """No files to take away: the index is made of the content, whatever was exported last."""
     return ""
 
 

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-NEUTRAL_LINK = re.compile(r'(href|src)="site:([^"#]*)(#[^"]*)?"')
+#: From the equals sign on, and only then back to the name: so its search is for one fixed text.
+NEUTRAL_LINK = re.compile(r'="site:(?:(?<=href="site:)|(?<=src="site:))([^"#]*)(#[^"]*)?"')
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,7 @@ class Here:
         """Turn the neutral links of rendered content (`site:path#anchor`) into addresses from here."""
         if '="site:' not in html:
             return html
-        return NEUTRAL_LINK.sub(
-            lambda match: f'{match[1]}="{self.url(match[2], (match[3] or "")[1:])}"', html
-        )
+        return NEUTRAL_LINK.sub(lambda match: f'="{self.url(match[1], (match[2] or "")[1:])}"', html)
 
 
 @lru_cache(maxsize=4096)  # a page has many links to few others

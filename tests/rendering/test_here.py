@@ -77,11 +77,11 @@ def test_the_kind_of_addresses_goes_through_markup_and_back(directory_urls: bool
 def test_neutral_links_are_settled_and_others_left_alone() -> None:
     html = (
         '<a href="site:a/c.md#x">c</a> <img src="site:a/p.png"> <a href="https://a.b/">d</a> '
-        '<a href="site:a/b.md#here">e</a> site:a/c.md'
+        '<a href="site:a/b.md#here">e</a> site:a/c.md <code>x="site:a/c.md"</code>'
     )
     assert Here("a/b.md").settle(html) == (
         '<a href="../c/#x">c</a> <img src="../p.png"> <a href="https://a.b/">d</a> '
-        '<a href="#here">e</a> site:a/c.md'
+        '<a href="#here">e</a> site:a/c.md <code>x="site:a/c.md"</code>'
     )
 
 
