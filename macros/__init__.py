@@ -41,12 +41,12 @@ def define_env(env: Any) -> None:
     for issue in guide.warnings:
         logging.getLogger("mkdocs.macros.guide").info("%s", issue)
     try:
-        from macros import mkdocs_fast, mkdocs_preview
+        from macros.quick_mkdocs import pages, preview
     except ImportError:  # another engine, or a house without this extra
         pass
     else:
-        mkdocs_fast.enable(env.conf)
-        mkdocs_preview.enable(env.conf)
+        pages.enable(env.conf)
+        preview.enable(env.conf)
     for name, macro in MACROS.items():
         env.macro(bind(macro, lambda: opened_guide().catalog, env.conf), name)
 
@@ -54,7 +54,7 @@ def define_env(env: Any) -> None:
 def _watch(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
     """Watch the build, before most of this package is loaded; what to do when it has ended well."""
     try:
-        from macros.mkdocs_unchanged import watch
+        from macros.quick_mkdocs.unchanged import watch
     except ImportError:  # another engine, or a house without this extra
         return lambda: None
     return watch(env.conf, root, seen)

@@ -81,7 +81,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Twins:
     shutil.copytree(
         PROJECT / "macros",
         folder / "plain/macros",
-        ignore=shutil.ignore_patterns("mkdocs_*.py", "__pycache__"),
+        ignore=shutil.ignore_patterns("quick_mkdocs", "__pycache__"),
     )
     return Twins(copy_site("bread", folder / "fast"), copy_site("bread", folder / "plain"))
 

@@ -1,11 +1,9 @@
-"""Files of the site that are as they should be stay where they are: an extra for MkDocs.
+"""Files of the site that are as they should be stay where they are.
 
 MkDocs empties the folder of the site, and writes every file anew. Here the old ones are in place while a
 build runs: a copied file and a page from the cache are written only where they differ, all others anew, and
 at the end what the build has not made is removed. Some file systems are slow to make files where others were
 removed a moment ago, and what publishes a site by dates need not publish all of it.
-
-Everything works without this module, and gives the same site.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import files as listing
 
 from macros.content_files import State, state_of
-from macros.mkdocs_plugins import knows_all
+from macros.quick_mkdocs.plugins import knows_all
 
 
 def keep_files(config: MkDocsConfig) -> KeptFiles:

@@ -1,6 +1,6 @@
 """While MkDocs serves the site, a page whose text has changed is shown before all others are built.
 
-An extra like `mkdocs_fast`, of which it needs the last build: it makes the pages again that show a changed
+It needs the last build of `pages.py`, and makes the pages again that show a changed
 question, term, news entry or the page's own text, and leaves the rest (checks, search, the practice app, what
 other pages say about it) to a build that follows when nothing has changed for a moment.
 """
@@ -17,8 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.catalog import Catalog
 from macros.guide import opened_guide, read_again
-from macros.mkdocs_fast import rebuild
 from macros.paths import GLOSSARY_PAGE, NEWS_PAGE
+from macros.quick_mkdocs.pages import rebuild
 
 if TYPE_CHECKING:  # a build does without the server
     from mkdocs.livereload import LiveReloadServer

@@ -1,6 +1,6 @@
-"""A site that is as its sources are is not built again: an extra for MkDocs' command line.
+"""A site that is as its sources are is not built again by MkDocs' command line.
 
-Everything works without this module. A build that ended well leaves two marks: of all files that it can have
+A build that ended well leaves two marks: of all files that it can have
 read, and of those that it wrote, each by its state in the file system, as Git's index has it. While both are
 the same, `mkdocs build` has nothing to do. What the marks cannot cover (a plugin that is not known here, a
 folder outside the repository, a link to a folder), and what has something to say (a warning), is built each
@@ -25,8 +25,8 @@ from macros.content_files import State, state_of
 from macros.described import UnknownError, described
 from macros.file_cache import caching, digest_of, keep, read_kept
 from macros.history import commit
-from macros.mkdocs_plugins import knows_all
 from macros.paths import GENERATED
+from macros.quick_mkdocs.plugins import knows_all
 
 #: Folders that no build reads, anywhere; and the one of which others say what is in it.
 ELSEWHERE = frozenset({"__pycache__", "node_modules"})
@@ -87,7 +87,7 @@ def _knows(config: MkDocsConfig, root: Path) -> bool:
 
 def _others(root: Path, without: Collection[str]) -> Iterator[State]:
     """The files of the repository, but what Git, Python and others keep in hidden folders beside `docs`."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     start = [entry for entry in os.scandir(root) if not entry.name.startswith(".")]
     yield from _below(start, without, package.resolve())
     if package.is_symlink():

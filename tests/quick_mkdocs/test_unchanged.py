@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 
-from macros import file_cache, mkdocs_unchanged
+from macros import file_cache
 from macros.content_files import states
-from macros.mkdocs_unchanged import watch
 from macros.paths import GENERATED
+from macros.quick_mkdocs import unchanged
+from macros.quick_mkdocs.unchanged import watch
 from tests.support.guides import build, guide, make_site, write
 
 QUESTION = "docs/baking/sourdough/questions/poke-test.md"
@@ -51,8 +52,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """A small guide that was built a moment ago, by a command, as if its files were old."""
     root = guide(tmp_path, {"overrides/main.html": "<main>", "tests/examples/test_a.py": "assert True"})
     (root / "mkdocs.yml").write_text("site_name: Bread\ntheme: {name: material, custom_dir: overrides}\n")
-    monkeypatch.setattr(mkdocs_unchanged, "_commanded", lambda: True)
-    monkeypatch.setattr(mkdocs_unchanged, "CLOCK", -time.time_ns())
+    monkeypatch.setattr(unchanged, "_commanded", lambda: True)
+    monkeypatch.setattr(unchanged, "CLOCK", -time.time_ns())
     found = House(root, monkeypatch, {"plugins": []})
     assert found.build()
     return found
@@ -122,13 +123,11 @@ def test_what_has_something_to_say_is_built_each_time(house: House) -> None:
     assert house.build(warn=True)
     assert house.build()
     assert not house.build()
-    assert not any(
-        isinstance(one, mkdocs_unchanged._Warnings) for one in logging.getLogger("mkdocs").handlers
-    )
+    assert not any(isinstance(one, unchanged._Warnings) for one in logging.getLogger("mkdocs").handlers)
 
 
 def test_a_file_that_has_just_changed_may_change_again_unseen(house: House) -> None:
-    house.monkeypatch.setattr(mkdocs_unchanged, "CLOCK", 2 * 10**9)
+    house.monkeypatch.setattr(unchanged, "CLOCK", 2 * 10**9)
     write(house.root, {QUESTION: "other"})
     assert house.build()
     assert house.build()
@@ -161,7 +160,7 @@ def test_what_cannot_be_told_is_built_each_time(house: House) -> None:
 
 def test_the_command_says_that_there_was_nothing_to_do(tmp_path: Path) -> None:
     root = make_site(guide(tmp_path))
-    time.sleep(mkdocs_unchanged.CLOCK / 10**9 + 0.1)
+    time.sleep(unchanged.CLOCK / 10**9 + 0.1)
     nothing = f"Nothing has changed since {root / 'site'} was built"
 
     def said(*arguments: str, **environment: str) -> str:

@@ -13,9 +13,9 @@ from mkdocs import utils
 from mkdocs.commands import build as engine
 from mkdocs.structure import files as listing
 
-from macros import mkdocs_kept_files
 from macros.content_files import State
-from macros.mkdocs_kept_files import KeptFiles, keep_files
+from macros.quick_mkdocs import kept_files
+from macros.quick_mkdocs.kept_files import KeptFiles, keep_files
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_file_that_goes_while_a_build_begins_is_none(site: Path, monkeypatch: 
     def gone(path: str) -> State:
         raise FileNotFoundError(path)
 
-    monkeypatch.setattr(mkdocs_kept_files, "state_of", gone)
+    monkeypatch.setattr(kept_files, "state_of", gone)
     kept = begun(site)
     monkeypatch.undo()
     kept.end([])
