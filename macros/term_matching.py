@@ -12,7 +12,8 @@ WORD = re.compile(r"[^\W_]+")
 WORDS_AND_GAPS = re.compile(r"([^\W_]+)")
 #: Bytes of ASCII: letters in lower case, and white space for what is in no word.
 LOWERED = bytes(byte if chr(byte).isalnum() else 32 for byte in bytes(range(128)).lower()).ljust(256)
-GAP = re.compile(r"[\s\-/.’']{1,2}")
+#: What may stand between the words of a name; a period before white space ends a sentence, and a name with it.
+GAP = re.compile(r"(?!\.\s)[\s\-/.’']{1,2}")
 
 
 @dataclass(frozen=True)

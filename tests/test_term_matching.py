@@ -34,6 +34,8 @@ def matcher() -> TermMatcher:
         ("cold starts", ["cold starts"]),
         ("colds start", []),
         ("cold, start", []),
+        ("cold. Start", []),
+        ("cold.\nStart", []),
         ("cold start-up", ["cold start"]),
         ("uncold start", []),
         ("cold started", []),
