@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+")
 WORDS_AND_GAPS = re.compile(r"([^\W_]+)")
 #: Bytes of ASCII: letters in lower case, and white space for what is in no word.
 LOWERED = bytes(byte if chr(byte).isalnum() else 32 for byte in bytes(range(128)).lower()).ljust(256)
-#: What may stand between the words of a name; a period before white space ends a sentence, and a name with it.
+#: What may stand between the words of a name; not the end of a sentence (a period, then white space).
 GAP = re.compile(r"(?!\.\s)[\s\-/.’']{1,2}")
 
 
