@@ -1,4 +1,4 @@
-"""The practice app in Firefox, served and opened from disk: what test_practice.py proves for Chromium."""
+"""The practice app in Firefox, served and opened from disk: what the tests beside prove for Chromium."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ import pytest
 
 from tests.support.bread import Built
 from tests.support.driver import Driver, saved
+from tests.support.practising import KEY
 
 pytestmark = pytest.mark.browser
-
-KEY = "guide.progress"
 
 
 @pytest.fixture(scope="module", params=["http", "file"])
