@@ -31,7 +31,7 @@ from pymdownx.highlight import Highlight, HighlightExtension
 from macros.rendering.needed_characters import ANY, needed
 
 #: Versions of Python-Markdown and its extensions. Before adding one, read what it changes of the parts below.
-KNOWN = {("3.11.3", "13.1")}
+KNOWN = {("3.11.3", "13.1.2")}
 
 #: A box without content that has a block to itself: how macros leave places in a page.
 BOX = re.compile(r'(?:\A|(?<=\n\n))(<div(?: data-[a-z]+="[^"<>\n]*")+></div>)(?=\n\n)')
