@@ -217,6 +217,8 @@ def _settings(root: Path, name: str) -> Settings:
         return next(Location(name, line) for known, line, name in found if known == depth)
 
     merged = reduce(lambda below, file: _merge(below, file.settings), reversed(files), dict[str, Any]())
+    if files and not merged:
+        raise _error(files[0].name, 1, "the configuration is empty", "a site has a site_name at least")
     try:
         return _model().validate_python(merged)
     except ValidationError as error:

@@ -167,6 +167,7 @@ def faults(root: Path) -> list[str]:
             "1: plugins: the plugin 'macros' should have 'on_error_fail: true'",
         ),
         ("site_name: x\ndocs_dir: content\n", "2: docs_dir: should be 'docs': that folder is read"),
+        ("# nothing yet\n", "1: the configuration is empty (a site has a site_name at least)"),
         (b"site_name: x\n# caf\xe9\n", "2: this is not UTF-8 (save the file with the encoding UTF-8)"),
         (
             "site_name: x\n# a\0b\n",

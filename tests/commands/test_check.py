@@ -45,7 +45,7 @@ def test_a_configuration_of_another_edition_is_read_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     faulty = "INHERIT: mkdocs.yml\nuse_directory_urls: maybe\n"
-    files = {"mkdocs.yml": "", "mkdocs.offline.yml": "a: [\n", "mkdocs.paper.yml": faulty}
+    files = {"mkdocs.yml": "site_name: Bread\n", "mkdocs.offline.yml": "a: [\n", "mkdocs.paper.yml": faulty}
     assert check(guide(tmp_path, files)) == 1
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("mkdocs.offline.yml:2: this is not valid YAML")
