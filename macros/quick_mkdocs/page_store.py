@@ -76,7 +76,7 @@ class PageStore:
             keep(self._folder / key, made)
 
     def close(self, keys: Mapping[str, str]) -> None:
-        """Remember the keys of all pages, and forget pages that are none any more."""
+        """Remember the keys of all pages, and forget pages that are none anymore."""
         if not self._folder or (keys == self._same and keys):
             return
         keep(self._folder / "index", (self._everything, dict(keys)))

@@ -120,7 +120,7 @@ EDITS: dict[str, Callable[[Twins], None]] = {
         twins.edit(EXAMPLE, 'print("bake")', 'print("bake it")'),
     )[0],
     "a new page and its picture": Twins.add,
-    "none of both any more": Twins.take_away,
+    "none of both anymore": Twins.take_away,
     "a page": lambda twins: twins.edit(PAGE, "title: ", "title: The "),
     "the theme and the configuration": lambda twins: (
         twins.edit("overrides/main.html", "{% block content %}", "{% block content %}<hr>"),

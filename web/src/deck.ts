@@ -45,7 +45,7 @@ export class Deck {
     return this.guide.plans.find((plan) => plan.id === id);
   }
 
-  /** The questions that are to be asked now; none when there is no such wish, or when the guide has none of them any more. */
+  /** The questions that are to be asked now; none when there is no such wish, or when the guide has none of them anymore. */
   picked(choice: DeckChoice): Card[] {
     return choice.cards.flatMap((id) => this.byId.get(id) ?? []);
   }
@@ -89,7 +89,7 @@ export class Deck {
     return cards ? { ...progress, cards } : progress;
   }
 
-  /** Ids that have reviews and no question any more: kept, and in every export. */
+  /** Ids that have reviews and no question anymore: kept, and in every export. */
   archived(progress: Progress): string[] {
     return Object.keys(progress.cards)
       .filter((id) => !this.byId.has(id) && progress.cards[id]!.reviews.length > 0)

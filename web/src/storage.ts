@@ -164,7 +164,7 @@ export class Store {
     return [...this.keys(DAMAGED), ...(this.trouble?.kind === "stuck" ? [STORAGE_KEY] : [])];
   }
 
-  /** Tell other pages which cards have no question any more. Nothing of the progress: where it cannot be written, nothing is lost. */
+  /** Tell other pages which cards have no question anymore. Nothing of the progress: where it cannot be written, nothing is lost. */
   tellArchived(ids: readonly string[]): void {
     const text = JSON.stringify(ids);
     try {

@@ -1,4 +1,4 @@
-"""Finds records of a zone that point to AWS resources which nobody in the account owns any more."""
+"""Finds records of a zone that point to AWS resources which nobody in the account owns anymore."""
 
 import re
 from collections.abc import Iterable, Iterator
