@@ -85,6 +85,19 @@ def test_network_and_parameters_are_those_of_the_original(
     assert asked["PubliclyAccessible"] is False
 
 
+@pytest.mark.parametrize("enabled", [True, False])
+def test_logins_by_iam_are_on_if_they_are_in_the_original(
+    drill: Any, rds: Any, moment: datetime, enabled: bool
+) -> None:
+    rds.modify_db_instance(DBInstanceIdentifier="shop", EnableIAMDatabaseAuthentication=enabled)
+    with patch.object(
+        rds, "restore_db_instance_to_point_in_time", wraps=rds.restore_db_instance_to_point_in_time
+    ) as call:
+        drill.restore("shop", "shop-drill", moment)
+
+    assert call.call_args.kwargs["EnableIAMDatabaseAuthentication"] is enabled
+
+
 def test_a_moment_that_the_logs_do_not_reach_is_refused(drill: Any, rds: Any) -> None:
     with pytest.raises(ValueError, match="logs reach only to"):
         drill.restore("shop", "shop-drill", datetime.now(UTC) + timedelta(hours=1))

@@ -21,7 +21,7 @@ class Drill:
 
         tags = {"purpose": "restore-drill", "source": source, "moment": moment.isoformat()}
         try:
-            # What is not named here becomes the default: security group, subnets, parameters, one zone.
+            # What is not named gets a default: security group, subnets, parameters, one zone, no IAM logins.
             self.rds.restore_db_instance_to_point_in_time(
                 SourceDBInstanceIdentifier=source,
                 TargetDBInstanceIdentifier=target,
@@ -30,6 +30,7 @@ class Drill:
                 DBSubnetGroupName=original["DBSubnetGroup"]["DBSubnetGroupName"],
                 VpcSecurityGroupIds=[group["VpcSecurityGroupId"] for group in original["VpcSecurityGroups"]],
                 DBParameterGroupName=original["DBParameterGroups"][0]["DBParameterGroupName"],
+                EnableIAMDatabaseAuthentication=original["IAMDatabaseAuthenticationEnabled"],
                 MultiAZ=False,  # enough for a look; turn it on before the copy takes over
                 PubliclyAccessible=False,
                 CopyTagsToSnapshot=True,
