@@ -58,6 +58,7 @@ def test_same_policy_serves_a_team_that_is_new(policy):
     [
         ("ec2:CreateTags", ["note"], "Allow"),
         ("ec2:CreateTags", ["note", "team"], "Deny"),
+        ("ec2:CreateTags", ["Team"], "Deny"),  # another tag in EC2, but the condition key matches both
         ("ec2:DeleteTags", ["team"], "Deny"),
         ("ec2:DeleteTags", ["note"], "Allow"),
         ("ec2:DeleteTags", [], "Deny"),  # without keys, all tags would go

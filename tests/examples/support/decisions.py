@@ -17,6 +17,7 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "ArnLike": fnmatchcase,
     "Bool": lambda value, wanted: value.lower() == wanted.lower(),
     "StringEquals": lambda value, wanted: value == wanted,
+    "StringEqualsIgnoreCase": lambda value, wanted: value.lower() == wanted.lower(),
     "StringLike": fnmatchcase,
 }
 #: A policy variable.
