@@ -44,6 +44,18 @@ def test_a_change_set_that_is_asked_for_again_is_the_same(load, stack):
     assert len({request["ClientToken"] for request in asked}) == 2
 
 
+def test_a_service_role_is_named_if_there_is_one(load, stack):
+    module, asked = load(), []
+    module.cloudformation.meta.events.register(
+        "provide-client-params.cloudformation.CreateChangeSet", lambda params, **_: asked.append(dict(params))
+    )
+    role = "arn:aws:iam::123456789012:role/cloudformation/orders-deployment"
+    module.deploy(stack, body(Queue=QUEUE, Alerts=TOPIC), {"Stage": "test"}, role=role)
+    module.deploy(stack, body(Queue=QUEUE), {"Stage": "test"}, may_lose={"Alerts"})
+
+    assert [request.get("RoleARN") for request in asked] == [role, None]
+
+
 def test_nothing_happens_before_the_change_set_is_executed(load, stack):
     module = load()
     change_set = module.propose(stack, body(Queue=QUEUE, Alerts=TOPIC), {"Stage": "test"})

@@ -17,8 +17,11 @@ class LossError(Exception):
     """The update would delete something for good without anybody's consent."""
 
 
-def propose(stack: str, template: str, parameters: dict[str, str]) -> str | None:
-    """Makes a change set and returns its ARN, or None if there is nothing to change."""
+def propose(stack: str, template: str, parameters: dict[str, str], role: str | None = None) -> str | None:
+    """Makes a change set and returns its ARN, or None if there is nothing to change.
+
+    CloudFormation acts with `role`, or else with the stack's own role, or with the caller's permissions.
+    """
     name = f"release-{time.time_ns()}"
     change_set = cloudformation.create_change_set(
         StackName=stack,
@@ -27,6 +30,7 @@ def propose(stack: str, template: str, parameters: dict[str, str]) -> str | None
         ChangeSetType="UPDATE",
         TemplateBody=template,
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+        **({"RoleARN": role} if role else {}),
     )["Id"]
     created = cloudformation.get_waiter("change_set_create_complete")
     try:
@@ -46,9 +50,15 @@ def changes(change_set: str) -> list[dict[str, Any]]:
     return [change["ResourceChange"] for page in pages for change in page["Changes"]]
 
 
-def deploy(stack: str, template: str, parameters: dict[str, str], may_lose: Collection[str] = ()) -> bool:
+def deploy(
+    stack: str,
+    template: str,
+    parameters: dict[str, str],
+    may_lose: Collection[str] = (),
+    role: str | None = None,
+) -> bool:
     """Updates the stack and returns whether anything changed. `may_lose` holds logical IDs."""
-    if (change_set := propose(stack, template, parameters)) is None:
+    if (change_set := propose(stack, template, parameters, role)) is None:
         return False
     losses = []
     for change in changes(change_set):
