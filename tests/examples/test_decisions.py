@@ -21,6 +21,8 @@ def ask(condition: dict, context: dict, effect: str = "Allow") -> str:
         ({"StringEquals": {"k": ["a", "b"]}}, {"k": "b"}, True),
         ({"StringEquals": {"k": "a"}}, {}, False),
         ({"StringEqualsIfExists": {"k": "a"}}, {}, True),
+        ({"StringEqualsIgnoreCase": {"k": "a"}}, {"k": "A"}, True),
+        ({"ForAnyValue:StringEqualsIgnoreCase": {"k": "a"}}, {"k": ["b", "A"]}, True),
         ({"StringNotEquals": {"k": "a"}}, {}, True),
         ({"StringNotEquals": {"k": ["a", "b"]}}, {"k": "b"}, False),
         ({"Null": {"k": "true"}}, {}, True),
