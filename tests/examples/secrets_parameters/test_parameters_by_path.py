@@ -20,7 +20,7 @@ def put(aws):
 @pytest.fixture
 def complete(put) -> None:
     put(db__host="db.internal", unused="yes")
-    put("SecureString", db__password="s3cret")
+    put("SecureString", license__key="s3cret")
     put("StringList", allowed__origins="https://a.example,https://b.example")
 
 
@@ -29,13 +29,13 @@ def test_settings_come_from_all_levels_and_decrypted(load, complete):
 
     assert module.load(PATH) == module.Settings(
         db_host="db.internal",
-        db_password="s3cret",
+        license_key="s3cret",
         allowed_origins=["https://a.example", "https://b.example"],
     )
 
 
 def test_secure_string_lies_there_encrypted(complete):
-    found = boto3.client("ssm").get_parameter(Name=f"{PATH}/db/password")["Parameter"]
+    found = boto3.client("ssm").get_parameter(Name=f"{PATH}/license/key")["Parameter"]
 
     assert found["Type"] == "SecureString"
     assert found["Value"] != "s3cret"
@@ -53,11 +53,11 @@ def test_all_pages_are_read(load, put):
 def test_neighbor_with_the_same_beginning_is_not_read(load, complete):
     boto3.client("ssm").put_parameter(Name=f"{PATH}uction/db/host", Value="other", Type="String")
 
-    assert set(load().read(PATH)) == {"db/host", "db/password", "allowed/origins", "unused"}
+    assert set(load().read(PATH)) == {"db/host", "license/key", "allowed/origins", "unused"}
 
 
 def test_missing_settings_are_named_together(load, put):
     put(db__host="db.internal")
 
-    with pytest.raises(LookupError, match="/orders/prod has no db_password, allowed_origins"):
+    with pytest.raises(LookupError, match="/orders/prod has no license_key, allowed_origins"):
         load().load(PATH)

@@ -12,7 +12,7 @@ class Settings:
     """What lies below a path such as /orders/prod. The role needs that path alone."""
 
     db_host: str
-    db_password: str
+    license_key: str  # never rotated: a password that is belongs in Secrets Manager
     allowed_origins: list[str]
 
 
