@@ -95,6 +95,20 @@ def test_the_group_gets_a_version_by_number_and_can_go_back(
     assert preferences["MaxHealthyPercentage"] - preferences["MinHealthyPercentage"] <= 100
 
 
+@pytest.mark.parametrize("alias", ["$Latest", "$Default"])
+def test_a_group_without_a_number_gets_no_new_version(
+    load: Callable[[], ModuleType], ec2: Any, autoscaling: Any, template: str, alias: str
+) -> None:
+    autoscaling.update_auto_scaling_group(
+        AutoScalingGroupName="orders", LaunchTemplate={"LaunchTemplateId": template, "Version": alias}
+    )
+    with pytest.raises(ValueError, match="no way back"):
+        load().roll_out(ec2, autoscaling, "orders", NEW, "errors")
+    (known,) = ec2.describe_launch_template_versions(LaunchTemplateId=template)["LaunchTemplateVersions"]
+    assert known["LaunchTemplateData"]["ImageId"] == OLD
+    assert autoscaling.started == []
+
+
 @pytest.mark.parametrize("last", ["Successful", "RollbackSuccessful", "Failed"])
 def test_waiting_ends_with_the_refresh(load: Callable[[], ModuleType], autoscaling: Any, last: str) -> None:
     autoscaling.statuses = ["Pending", "InProgress", "Baking", last]

@@ -10,6 +10,8 @@ def roll_out(ec2: Any, autoscaling: Any, group: str, image: str, alarm: str) -> 
     """Starts an instance refresh to `image` and returns its ID. A CloudWatch alarm named `alarm` ends it."""
     description = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[group])
     template = description["AutoScalingGroups"][0]["LaunchTemplate"]
+    if not template["Version"].isdecimal():  # asked first: at $Latest a new version would already be in use
+        raise ValueError(f"{group} stands at {template['Version']}, so there is no way back")
     version = ec2.create_launch_template_version(
         LaunchTemplateId=template["LaunchTemplateId"],
         SourceVersion=template["Version"],  # what the group runs now: only the image changes
@@ -17,7 +19,7 @@ def roll_out(ec2: Any, autoscaling: Any, group: str, image: str, alarm: str) -> 
     )["LaunchTemplateVersion"]["VersionNumber"]
     return autoscaling.start_instance_refresh(
         AutoScalingGroupName=group,
-        # A number: a group that stands at $Latest has nothing to roll back to.
+        # A number again, because the group takes it over.
         DesiredConfiguration={
             "LaunchTemplate": {"LaunchTemplateId": template["LaunchTemplateId"], "Version": str(version)}
         },
