@@ -14,7 +14,7 @@ log = logging.getLogger("worker")
 class Worker:
     """Takes messages from a queue. `handle` may see a message twice, as with any standard queue.
 
-    Waiting for a message plus handling one must fit between SIGTERM and SIGKILL: into the stop timeout.
+    The wait for a message must fit between SIGTERM and SIGKILL, into the stop timeout. So must handling one.
     """
 
     def __init__(self, sqs: Any, queue_url: str, handle: Callable[[str], None], wait: int = 10) -> None:
