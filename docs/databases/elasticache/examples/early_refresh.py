@@ -1,4 +1,4 @@
-"""Refreshes a popular value before it expires, so that readers never meet the gap."""
+"""Refreshes a popular value before it expires, so that readers hardly ever meet the gap."""
 
 import json
 import math
