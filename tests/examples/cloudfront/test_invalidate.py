@@ -52,6 +52,13 @@ def test_index_pages_are_cached_under_their_folder_too(load):
     ]
 
 
+def test_wildcard_of_a_folder_leaves_no_index_page_behind(load):
+    sample = load()
+    many = {f"blog/{number}.html" for number in range(sample.ONE_BY_ONE)}
+
+    assert sample.paths_to_invalidate(many | {"blog/index.html"}) == ["/blog", "/blog/*"]
+
+
 def test_only_unsafe_characters_are_encoded(load):
     assert load().paths_to_invalidate({"a(1)+b@2.html", "größe#1.html"}) == [
         "/a(1)+b@2.html",

@@ -20,7 +20,10 @@ def paths_to_invalidate(changed: set[str]) -> list[str]:
     paths: set[str] = set()
     for folder, keys in folders.items():
         if len(keys) > ONE_BY_ONE:
-            paths.add(f"/{quote(folder, safe=PLAIN)}/*" if folder else "/*")
+            top = f"/{quote(folder, safe=PLAIN)}" if folder else ""
+            paths.add(f"{top}/*")
+            if top and f"{folder}/index.html" in keys:  # "/blog/*" does not fit "/blog"
+                paths.add(top)
             continue
         for key in keys:
             path = f"/{quote(key, safe=PLAIN)}"
