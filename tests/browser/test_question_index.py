@@ -56,6 +56,21 @@ def test_filters_meet_and_live_in_the_url(tab: Page) -> None:
     tab.wait_for_url(lambda url: url.endswith("/questions/"))
 
 
+def test_what_was_chosen_before_the_script_was_there_counts(tab: Page) -> None:
+    held: list[Route] = []
+    tab.route("**/question-index.js", lambda route: held.append(route))
+    with tab.expect_request("**/question-index.js"):
+        tab.goto("questions/?level=junior", wait_until="commit")
+    tab.get_by_label("Text").fill("loaf")
+    tab.get_by_text("Concept", exact=True).click()
+    (script,) = held
+    script.continue_()
+    expect(tab.locator(OUTPUT)).to_have_text(re.compile("[1-9] of 14 questions"))
+    assert tab.get_by_label("Text").input_value() == "loaf"
+    expect(tab.get_by_label("Concept")).to_be_checked()
+    expect(tab.get_by_label("Junior")).to_be_checked()
+
+
 def test_a_short_name_in_capitals_is_found_as_a_word(tab: Page) -> None:
     for typed, count in (("oaf", 13), ("OAF", 0), ("LOAF", 13), ("LOAFs", 13), ("LOAF NUMB", 0)):
         tab.goto(f"questions/?text={typed}")

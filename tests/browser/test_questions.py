@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +64,17 @@ def test_a_filter_hides_other_cards_and_lives_in_the_url(page: Page) -> None:
     page.get_by_role("button", name="Clear filters").click()
     expect(page.locator(POKE)).to_be_visible()
     assert "level" not in page.url
+
+
+def test_a_level_chosen_before_the_script_was_there_counts(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/generated/guide.*.js", lambda route: held.append(route))
+    with page.expect_request("**/generated/guide.*.js"):
+        page.goto(SOURDOUGH, wait_until="commit")
+    page.get_by_text("Senior", exact=True).first.click()
+    (script,) = held
+    script.continue_()
+    expect(page.locator(POKE)).to_be_hidden()
 
 
 def test_a_hidden_prompt_goes_with_its_card(page: Page) -> None:

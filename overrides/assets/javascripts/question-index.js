@@ -186,14 +186,16 @@
       else hits.replaceChildren();
     }
 
+    /** Choose what the address names; the rest stays, for somebody may have begun to type or to choose. */
     function readUrl() {
       const parameters = new URL(location.href).searchParams;
-      form.elements.text.value = parameters.get("text") ?? "";
+      if (parameters.has("text")) form.elements.text.value = parameters.get("text");
       for (const name of NAMES) {
-        const value = parameters.get(name) ?? "";
+        if (name === "topic") offerTopics();
+        if (!parameters.has(name)) continue;
+        const value = parameters.get(name);
         const field = form.elements[name];
         if (SELECTS.includes(name)) {
-          if (name === "topic") offerTopics();
           field.value = value;
           if (value && field.value !== value) field.add(new Option(value.replaceAll(",", ", "), value, true, true));
         } else {

@@ -57,7 +57,8 @@
   function readUrl(form) {
     const parameters = new URL(location).searchParams;
     for (const name of FILTERS) {
-      const wanted = (parameters.get(name) || "").split(",");
+      const wanted = parameters.get(name)?.split(",");
+      if (!wanted) continue; // somebody may have chosen already
       for (const box of form.querySelectorAll(`input[name="${name}"]`)) box.checked = wanted.includes(box.value);
     }
   }

@@ -33,7 +33,7 @@ def failover(route53: Any, zone_id: str, name: str, primary: str, standby: str, 
         | {
             "SetIdentifier": "primary",
             "Failover": "PRIMARY",
-            "HealthCheckId": check_id,  # without one the primary counts as healthy for ever
+            "HealthCheckId": check_id,  # without one the primary counts as healthy forever
             "ResourceRecords": [{"Value": primary}],
         },
         # No check: if both were unhealthy, Route 53 would answer with the primary.

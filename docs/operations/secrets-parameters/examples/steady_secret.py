@@ -1,4 +1,4 @@
-"""Keeps a secret at hand while Secrets Manager throttles or cannot be reached, but not for ever."""
+"""Keeps a secret at hand while Secrets Manager throttles or cannot be reached, but not forever."""
 
 import random
 import time
@@ -58,7 +58,7 @@ class SteadySecret:
             self._next = now + self.pause  # old is better than none, and asking again at once is not
         else:
             self._fetched = now
-            # Processes that started together must not ask together for ever.
+            # Processes that started together must not ask together forever.
             self._next = now + self.fresh * random.uniform(0.8, 1)  # noqa: S311 - no secret
 
 

@@ -7,7 +7,7 @@ FIRST_UID = 20_000
 
 
 def ensure(efs: Any, file_system: str, tenant: str, number: int) -> str:
-    """The ID of the tenant's access point, made if there is none. `number` is the tenant's own, for ever."""
+    """The ID of the tenant's access point, made if there is none. `number` is the tenant's own, forever."""
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,31}", tenant):
         raise ValueError(f"no name for a tenant: {tenant!r}")  # it becomes a path
     user = FIRST_UID + number
