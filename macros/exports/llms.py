@@ -17,7 +17,7 @@ from macros.exports.writing import whole_folder, write_whole
 from macros.guide import Guide
 from macros.issues import Location
 from macros.library import MACROS
-from macros.library.downloads import MARKDOWN
+from macros.library.downloads import MARKDOWN, no_downloads
 from macros.markdown_source import INLINE_CODE, code_lines
 from macros.models import Page
 from macros.paths import GLOSSARY_PAGE, relative
@@ -94,18 +94,13 @@ def _sections(catalog: Catalog, pages: list[Page]) -> Iterable[tuple[str, list[t
         yield name, [(page, f"{MARKDOWN}/{page.path}{SUFFIX}") for page in found]
 
 
-def _nothing(*_: object) -> str:
-    """What a twin does not show: the downloads, of which it is one."""
-    return ""
-
-
 class Twins:
     """Writes pages as Markdown that any reader of Markdown understands."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._twins = {page.path for page in catalog.content.pages if page.is_found}
-        self._expander = Expander(catalog, {**MACROS, "downloads": _nothing})
+        self._expander = Expander(catalog, {**MACROS, "downloads": no_downloads})
 
     def twin(self, page: Page, address: Address) -> str:
         """A page with its macros filled, its cards written out and its links led to other twins."""

@@ -17,6 +17,7 @@ from macros.guide import Guide
 from macros.headings import anchors, headings
 from macros.issues import Location
 from macros.library import MACROS
+from macros.library.downloads import no_downloads
 from macros.library.questions import groups_of
 from macros.markdown_source import code_lines
 from macros.models import Page, Question, Term
@@ -223,7 +224,7 @@ def _origin(
 
 
 def _pages(catalog: Catalog) -> Iterator[Origin]:
-    expander = Expander(catalog, {**MACROS, "questions": _cards, "downloads": _no_files})
+    expander = Expander(catalog, {**MACROS, "questions": _cards, "downloads": no_downloads})
     #: Headings with these ids are cards and terms, which are documents of their own.
     ids = repr((sorted(catalog.questions), sorted(catalog.terms))).encode()
     for page in catalog.content.pages:
@@ -247,11 +248,6 @@ def _cards(catalog: Catalog, here: Here, *args: object, **kwargs: object) -> str
         lines += [f"## {title}"] if title else []
         lines.append(f"## Cards {{ #{items[-1].id} }}")  # the last one: all that stand there end a section
     return "\n\n".join(lines)
-
-
-def _no_files(*args: object, **kwargs: object) -> str:
-    """No files to take away: the index is made of the content, whatever was exported last."""
-    return ""
 
 
 def _sections(catalog: Catalog, page: Page, text: str) -> Iterator[Document]:

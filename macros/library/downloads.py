@@ -36,5 +36,10 @@ def downloads(catalog: Catalog, here: Here) -> str:
     return fill("downloads.md.jinja", rows=found, hosted=hosted)
 
 
+def no_downloads(*_: object) -> str:
+    """In place of the table, where a text is to be the same whatever was exported last."""
+    return ""
+
+
 def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
