@@ -36,7 +36,8 @@ class Connections:
                 status = outer.status.get(connection, 410)
                 if status == 200:
                     outer.sent.append((connection, body))
-                kind = {200: "", 410: "GoneException", 429: "LimitExceededException"}[status]
+                kinds = {403: "ForbiddenException", 410: "GoneException", 429: "LimitExceededException"}
+                kind = kinds.get(status, "")
                 self.send_response(status)
                 self.send_header("x-amzn-ErrorType", kind)
                 self.send_header("Content-Length", "0")
@@ -138,6 +139,25 @@ def test_message_reaches_the_tenant_and_gone_ones_are_forgotten(
     assert sorted(connections.sent) == [("A=", '{"order": 17}'), ("B=", '{"order": 17}')]
     assert known() == {"A=", "B=", "C=", "slow="}
     assert connections.asked.count("slow=") == 1  # the SDK would wait and ask again, and B with it
+
+
+def test_one_that_cannot_be_reached_keeps_no_other_waiting(
+    publisher: LambdaRuntime, connections: Connections
+) -> None:
+    for connection in ("A=", "broken=", "C="):
+        opened(connection)
+    connections.status = {"A=": 200, "broken=": 500, "C=": 200}
+
+    counts = publisher.invoke({"tenant": "acme", "message": "hi"}).payload
+
+    assert counts == {"sent": 2, "gone": 0, "busy": 1}
+
+
+def test_what_may_send_to_nobody_says_so(publisher: LambdaRuntime, connections: Connections) -> None:
+    opened("A=")
+    connections.status = {"A=": 403}
+
+    assert publisher.invoke({"tenant": "acme", "message": "hi"}).error
 
 
 def test_connection_that_is_just_opening_stays(publisher: LambdaRuntime) -> None:

@@ -109,6 +109,22 @@ def test_a_group_without_a_number_gets_no_new_version(
     assert autoscaling.started == []
 
 
+def test_a_group_of_several_types_is_refused(
+    load: Callable[[], ModuleType], ec2: Any, autoscaling: Any, template: str
+) -> None:
+    launch = {"LaunchTemplateSpecification": {"LaunchTemplateId": template, "Version": "1"}}
+    autoscaling.create_auto_scaling_group(
+        AutoScalingGroupName="mixed",
+        MinSize=0,
+        MaxSize=4,
+        AvailabilityZones=["eu-west-1a"],
+        MixedInstancesPolicy={"LaunchTemplate": launch},
+    )
+    with pytest.raises(ValueError, match="mixed has no launch template of its own"):
+        load().roll_out(ec2, autoscaling, "mixed", NEW, "errors")
+    assert autoscaling.started == []
+
+
 @pytest.mark.parametrize("last", ["Successful", "RollbackSuccessful", "Failed"])
 def test_waiting_ends_with_the_refresh(load: Callable[[], ModuleType], autoscaling: Any, last: str) -> None:
     autoscaling.statuses = ["Pending", "InProgress", "Baking", last]

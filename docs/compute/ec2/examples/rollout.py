@@ -9,7 +9,9 @@ ENDED = {"Successful", "Failed", "Cancelled", "RollbackSuccessful", "RollbackFai
 def roll_out(ec2: Any, autoscaling: Any, group: str, image: str, alarm: str) -> str:
     """Starts an instance refresh to `image` and returns its ID. A CloudWatch alarm named `alarm` ends it."""
     description = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[group])
-    template = description["AutoScalingGroups"][0]["LaunchTemplate"]
+    template = description["AutoScalingGroups"][0].get("LaunchTemplate")
+    if not template:  # one of several types names its template in its MixedInstancesPolicy
+        raise ValueError(f"{group} has no launch template of its own")
     if not template["Version"].isdecimal():  # asked first: at $Latest a new version would already be in use
         raise ValueError(f"{group} stands at {template['Version']}, so there is no way back")
     version = ec2.create_launch_template_version(

@@ -8,7 +8,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ConnectTimeoutError, HTTPClientError
+from botocore.exceptions import ClientError, ConnectTimeoutError, HTTPClientError
 
 dynamodb = boto3.resource("dynamodb")
 # Key `connection_id`; the index `by-tenant` has `tenant` as its partition key.
@@ -49,10 +49,16 @@ def publish(event: dict[str, Any], _context: Any) -> dict[str, int]:
         except connections.exceptions.GoneException:  # 410
             _forget(connection_id)
             counts["gone"] += 1
-        except (connections.exceptions.LimitExceededException, ConnectTimeoutError, HTTPClientError):
-            # 429, for the rate or a client that reads too slowly, or no answer. It asks for what it missed.
+        except (ClientError, ConnectTimeoutError, HTTPClientError) as error:
+            if isinstance(error, ClientError) and _status(error) < 429:
+                raise  # a message too large or no permission: the same for all
+            # 429 (the rate, or a client that reads too slowly), 5xx or no answer: it asks for what it missed.
             counts["busy"] += 1
     return counts
+
+
+def _status(error: ClientError) -> int:
+    return error.response["ResponseMetadata"]["HTTPStatusCode"]
 
 
 def _forget(connection_id: str) -> None:
