@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     def make(name: str, config: str) -> Built:
         if (name, config) not in done:
             _configure(root / config, own)
+            for made in ("overrides/assets/generated", ".cache"):  # what an engine forgets would be there
+                shutil.rmtree(root / made, ignore_errors=True)
             result = build(root, "--clean", "--config-file", config, engine=name)
             assert result.returncode == 0, result.stdout + result.stderr
             done[name, config] = Built((root / "site").rename(root / f"{name}-{config}"))

@@ -24,10 +24,10 @@ from lxml.etree import _Comment
 
 #: Where a site is thought to lie while its links are resolved.
 BASE = "https://site.test/"
-#: Files of the engines' themes, and of their search.
-THEME_FILES = re.compile(
+#: Files of the engines' themes and of their search, and those that are joined for MkDocs alone.
+ENGINES_OWN = re.compile(
     r"assets/javascripts/(?:bundle\.|lunr/|workers/|LICENSE$)|assets/stylesheets/(?:main\.|palette\.|classic/|modern/)"
-    r"|assets/images/favicon\.png$|search/|search\.(?:json|js)$|sitemap\.xml"
+    r"|assets/images/favicon\.png$|search/|search\.(?:json|js)$|sitemap\.xml|assets/generated/guide\.\w+\.(?:css|js)$"
 )
 #: What the themes put into an article beside the page's own content.
 THEME_PARTS = ".md-content__button, #__skip"
@@ -232,7 +232,7 @@ def differences(one: Built, other: Built) -> list[str]:
             for name, aspect in ASPECTS.items():
                 found += _differ(f"{path}: {name}", aspect(one.pages[path]), aspect(other.pages[path]))
         elif (
-            not THEME_FILES.match(path)
+            not ENGINES_OWN.match(path)
             and (one.folder / path).read_bytes() != (other.folder / path).read_bytes()
         ):
             found.append(f"{path}: differs")
@@ -255,7 +255,7 @@ def search_differences(
 
 
 def _own_files(site: Built) -> list[str]:
-    return [path for path in site.files if not THEME_FILES.match(path)]
+    return [path for path in site.files if not ENGINES_OWN.match(path)]
 
 
 def _differ(what: str, one: Sequence[str], other: Sequence[str]) -> list[str]:
