@@ -97,6 +97,12 @@ def test_another_booking_under_the_same_id_is_refused(
     assert sum("booking" in item for item in account.items("theater")) == 1
 
 
+def test_a_booking_of_nothing_is_refused(module: ModuleType, table: Any) -> None:
+    with pytest.raises(ValueError, match="no seats"):
+        module.book(table, "ham", [], "ann", "9", NOON)
+    assert account.items("theater") == []
+
+
 def test_what_is_stored_is_read_consistently(module: ModuleType, table: Any) -> None:
     asked: list[bool] = []
     table.meta.client.meta.events.register(
@@ -109,8 +115,18 @@ def test_what_is_stored_is_read_consistently(module: ModuleType, table: Any) -> 
     assert asked == [True]
 
 
-def test_a_conflict_is_neither_a_sale_nor_a_refusal(module: ModuleType, table: Any) -> None:
-    reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
+@pytest.mark.parametrize(
+    ("record", "seat"),
+    [
+        ("None", "TransactionConflict"),
+        # The same booking, sent twice, meets itself: it has sold the seat and is about to write the record.
+        ("TransactionConflict", "ConditionalCheckFailed"),
+    ],
+)
+def test_a_conflict_is_neither_a_sale_nor_a_refusal(
+    module: ModuleType, table: Any, record: str, seat: str
+) -> None:
+    reasons = [{"Code": record}, {"Code": seat}]
     with Stubber(table.meta.client) as stub:
         stub.add_client_error(
             "transact_write_items",

@@ -82,10 +82,18 @@ def test_an_account_that_does_not_exist_gets_nothing_and_nothing_is_taken(
     assert records() == []
 
 
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("None", "TransactionConflict", "None"),
+        # The same transfer, sent twice, meets itself: the money is taken, the record about to be written.
+        ("TransactionConflict", "ConditionalCheckFailed", "None"),
+    ],
+)
 def test_a_conflict_with_another_transaction_is_left_to_the_caller(
-    load: Callable[[], ModuleType], dynamodb: Any
+    load: Callable[[], ModuleType], dynamodb: Any, codes: tuple[str, ...]
 ) -> None:
-    reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}, {"Code": "None"}]
+    reasons = [{"Code": code} for code in codes]
     with Stubber(dynamodb) as stub:
         stub.add_client_error(
             "transact_write_items",

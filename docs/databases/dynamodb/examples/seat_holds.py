@@ -49,6 +49,8 @@ def book(table: Any, show: str, seats: list[str], holder: str, booking: str, now
 
     The same booking again is no error. Another one under the same ID is refused.
     """
+    if not seats:
+        raise ValueError("no seats")
     client = table.meta.client  # of the resource: it takes plain Python values
     sell = [
         {
@@ -75,10 +77,11 @@ def book(table: Any, show: str, seats: list[str], holder: str, booking: str, now
             if table.get_item(Key=key, ConsistentRead=True)["Item"] != record:
                 raise OtherBookingError(booking) from None
             return
-        reasons = zip(seats, others, strict=True)
-        if gone := [seat for seat, code in reasons if code == "ConditionalCheckFailed"]:
+        gone = [seat for seat, code in zip(seats, others, strict=True) if code == "ConditionalCheckFailed"]
+        # In a conflict on the booking, it may be our own first attempt that is selling the seats right now.
+        if first == "None" and gone:
             raise TakenError(", ".join(gone)) from None
-        raise
+        raise  # to be tried again
 
 
 def taken(table: Any, show: str, now: int) -> list[str]:

@@ -59,7 +59,8 @@ def transfer(dynamodb: Any, table: str, transfer_id: str, source: str, target: s
             if remembered["Item"] != record:  # the same ID must not stand for two transfers
                 raise OtherTransferError(transfer_id) from canceled
             return False
-        if withdrawn["Code"] == "ConditionalCheckFailed":
+        # In a conflict on the record, it may be our own first attempt that is taking the money right now.
+        if remembered["Code"] == "None" and withdrawn["Code"] == "ConditionalCheckFailed":
             raise InsufficientFundsError(source) from canceled
         raise  # perhaps TransactionConflict, for the caller to try again
     return True
