@@ -64,12 +64,22 @@ def test_what_is_loaded_during_an_invalidation_is_not_served_afterwards(cache: A
     assert cache.get("ann", "orders", source.read) == "new"
 
 
-def test_counter_and_answers_share_a_slot(cache: Any, server: Valkey) -> None:
+def test_generation_and_answers_share_a_slot(cache: Any, server: Valkey) -> None:
     cache.get("ann", "orders", Source().read)
     cache.invalidate("ann")
     assert all("{ann}" in key for key in server._values)
 
 
-def test_the_counter_outlives_every_answer(cache: Any, server: Valkey) -> None:
+def test_the_generation_outlives_every_answer(cache: Any, server: Valkey) -> None:
     cache.invalidate("ann")
     assert server.ttl("customer:{ann}:generation") > 10 * 300
+
+
+def test_no_generation_comes_back_after_the_last_one_was_lost(cache: Any, server: Valkey) -> None:
+    cache.invalidate("ann")
+    source = Source()
+    cache.get("ann", "orders", source.read)
+    server.delete("customer:{ann}:generation")  # expired, or evicted, just after an answer was stored
+    source.value = "new"
+    cache.invalidate("ann")
+    assert cache.get("ann", "orders", source.read) == "new"

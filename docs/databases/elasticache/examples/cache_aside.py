@@ -17,7 +17,10 @@ return 0
 
 
 class Cache:
-    """Values that are JSON, in front of a slower source. `client` is valkey-py's or redis-py's."""
+    """Values that are JSON, in front of a slower source. `client` is valkey-py's or redis-py's.
+
+    Errors of the client reach the caller, who then asks the source, under a limit: a dead cache is no outage.
+    """
 
     def __init__(
         self,

@@ -1,19 +1,20 @@
 """Invalidates all cached answers about one customer at once, without finding their keys."""
 
 import json
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 
 class CustomerCache:
-    """Keys carry a generation. Raising it makes the old ones unreachable; their lifetime removes them."""
+    """Keys carry a generation. A new one makes the old keys unreachable; their lifetime removes them."""
 
     def __init__(self, client: Any, lifetime: int = 300) -> None:
         self.client, self.lifetime = client, lifetime
 
     def get(self, customer: str, question: str, load: Callable[[], Any]) -> Any:
-        generation = int(self.client.get(self.counter(customer)) or 0)
-        # Read before the source: what is loaded while somebody invalidates lands under the old number.
+        generation = int(self.client.get(self.generation(customer)) or 0)
+        # Read before the source: what is loaded while somebody invalidates lands under the old one.
         key = f"customer:{{{customer}}}:{generation}:{question}"
         if (found := self.client.get(key)) is not None:
             return json.loads(found)
@@ -23,12 +24,10 @@ class CustomerCache:
 
     def invalidate(self, customer: str) -> None:
         """To be called after the source has changed."""
-        counter = self.counter(customer)
-        pipeline = self.client.pipeline(transaction=True)
-        pipeline.incr(counter)
-        # Much longer than any answer lives. A counter that began anew would bring old answers back.
-        pipeline.expire(counter, 100 * self.lifetime)
-        pipeline.execute()
+        # Random, and so never used before. A counter that expired would begin anew, and the next change would
+        # lead back to answers under the same number. It lasts much longer than any answer.
+        new = str(secrets.randbits(64))
+        self.client.set(self.generation(customer), new, ex=100 * self.lifetime)
 
-    def counter(self, customer: str) -> str:
+    def generation(self, customer: str) -> str:
         return f"customer:{{{customer}}}:generation"
