@@ -46,6 +46,10 @@ def test_data_is_encrypted_at_rest(database: dict[str, Any]) -> None:
     assert database["StorageEncrypted"] is True
 
 
+def test_the_application_finds_its_database(database: dict[str, Any]) -> None:
+    assert database["DBName"] == "shop"
+
+
 def test_storage_can_grow(database: dict[str, Any]) -> None:
     assert database["MaxAllocatedStorage"] > int(database["AllocatedStorage"])
 
