@@ -33,3 +33,14 @@ def test_whatever_may_have_taken_a_seat_leads_to_giving_it_back(definition):
             "ResultPath": "$.error",
             "Next": "Give back",
         }
+
+
+@pytest.mark.parametrize(
+    "change", [{"patience": 0}, {"patience": "3600"}, {"patience": True}, {"cents": None}]
+)
+def test_a_booking_that_would_fail_after_the_seat_is_taken_is_not_started(load, change):
+    booking = {"id": "b-1", "trip": "t-1", "cents": 4200, "patience": 3600} | change
+    booking = {name: value for name, value in booking.items() if value is not None}
+
+    with pytest.raises(ValueError, match="incomplete"):
+        load().book(None, "machine", booking)
