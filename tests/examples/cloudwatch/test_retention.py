@@ -45,6 +45,16 @@ def test_first_fitting_prefix_decides_and_what_is_set_stays(load, logs):
     assert module.enforce(apply=True) == []  # a second run finds nothing to do
 
 
+def test_group_that_is_deleted_meanwhile_stops_nothing(load, logs, monkeypatch):
+    module = load()
+    listed = list(module.endless())
+    logs.delete_log_group(logGroupName="/aws/lambda/dev-orders")
+    monkeypatch.setattr(module, "endless", lambda: iter(listed))
+
+    assert {name for name, *_ in module.enforce(apply=True)} == {"/aws/lambda/orders", "/shop/orders"}
+    assert retentions(logs)["/shop/orders"] == 90
+
+
 def test_fixed_retention_of_the_delivery_class_is_left_alone(load, monkeypatch):
     module = load()
     pages = [

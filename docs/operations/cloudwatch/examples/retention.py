@@ -37,7 +37,10 @@ def enforce(apply: bool = False) -> list[tuple[str, int, int]]:
         if days is None:
             continue
         if apply:
-            logs.put_retention_policy(logGroupName=name, retentionInDays=days)
+            try:
+                logs.put_retention_policy(logGroupName=name, retentionInDays=days)
+            except logs.exceptions.ResourceNotFoundException:
+                continue  # deleted since it was listed: the others still get theirs
         plan.append((name, days, group.get("storedBytes", 0)))
     return sorted(plan, key=lambda entry: -entry[2])
 
