@@ -19,7 +19,7 @@ return 0
 class Cache:
     """Values that are JSON, in front of a slower source. `client` is valkey-py's or redis-py's.
 
-    The client's errors reach the caller, who should ask the source then, with a limit: a dead cache is no outage.
+    Errors of the client reach the caller, who then asks the source, with a limit: a dead cache is no outage.
     """
 
     def __init__(

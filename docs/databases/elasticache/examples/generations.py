@@ -24,8 +24,8 @@ class CustomerCache:
 
     def invalidate(self, customer: str) -> None:
         """To be called after the source has changed."""
-        # Random, so never used before. A counter that was evicted would begin anew, and the next changes could
-        # lead back to old answers. The generation lasts much longer than any answer.
+        # Random, so never used before. A counter that was evicted would begin anew, and the next changes
+        # could lead back to old answers. The generation lasts much longer than any answer.
         new = str(secrets.randbits(64))
         self.client.set(self.generation(customer), new, ex=100 * self.lifetime)
 
