@@ -62,4 +62,16 @@ def test_the_alarm_can_fire_while_the_canary_runs(template: dict[str, Any], serv
         properties = templates.resources(template, "AWS::CloudWatch::Alarm")[alarm["Ref"]]
         needed = properties["Period"] * properties["EvaluationPeriods"]
         assert 2 * needed <= canary["CanaryBakeTimeInMinutes"] * 60
+    assert len(deployment["Alarms"]["AlarmNames"]) == 2
     assert "DeploymentCircuitBreaker" not in deployment  # it watches rolling updates only
+
+
+def test_answers_that_the_load_balancer_makes_for_a_crashed_task_count_too(
+    template: dict[str, Any], service: dict[str, Any]
+) -> None:
+    alarms = templates.resources(template, "AWS::CloudWatch::Alarm")
+    names = [alarm["Ref"] for alarm in service["DeploymentConfiguration"]["Alarms"]["AlarmNames"]]
+    assert {alarms[name]["MetricName"] for name in names} == {
+        "HTTPCode_Target_5XX_Count",
+        "HTTPCode_ELB_5XX_Count",
+    }
