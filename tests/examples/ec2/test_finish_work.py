@@ -136,3 +136,13 @@ def test_a_look_that_fails_does_not_end_the_watch(
     monkeypatch.setattr(module, "metadata", silent_at_first)
     module.leave(autoscaling, "workers", "finish-work", lambda: False, host, every=0)
     assert [operation for operation, _ in autoscaling.calls] == ["CompleteLifecycleAction"]
+
+
+def test_without_the_name_of_its_instance_it_fails_at_the_start(
+    load: Callable[[], ModuleType], autoscaling: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = load()
+    monkeypatch.setattr(module, "metadata", lambda _path, _host: None)
+    with pytest.raises(OSError, match="does not name"):
+        module.leave(autoscaling, "workers", "finish-work", lambda: False, every=0)
+    assert autoscaling.calls == []

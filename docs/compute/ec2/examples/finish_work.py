@@ -44,11 +44,10 @@ def leave(
     every: float = 5,
 ) -> None:
     """Waits until the group wants to terminate this instance, then until it is idle, and says so."""
-    names = {
-        "AutoScalingGroupName": group,
-        "LifecycleHookName": hook,
-        "InstanceId": metadata("instance-id", host),
-    }
+    instance = metadata("instance-id", host)
+    if not instance:  # better now, when a restart helps, than at the end: no call would work without it
+        raise OSError("the metadata service does not name the instance")
+    names = {"AutoScalingGroupName": group, "LifecycleHookName": hook, "InstanceId": instance}
     while not leaving(host):
         time.sleep(every)
     while busy():  # `busy` also stops taking new work
