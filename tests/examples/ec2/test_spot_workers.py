@@ -60,7 +60,7 @@ def test_the_policy_follows_the_backlog_of_one_instance(
 ) -> None:
     assert [name for name, query in metrics.items() if query["ReturnData"]] == ["backlog"]
     names = {name: query["MetricStat"]["Metric"] for name, query in metrics.items() if "MetricStat" in query}
-    # While the group's count is missing there is no value. One filled in would multiply the backlog by the fleet.
+    # No value while the group's count is missing: one filled in would multiply the backlog by the fleet.
     assert metrics["backlog"]["Expression"] == "waiting / instances"
     assert names["waiting"]["MetricName"] == "ApproximateNumberOfMessagesVisible"
     assert names["instances"]["MetricName"] == "GroupInServiceInstances"
