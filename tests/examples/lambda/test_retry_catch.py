@@ -24,6 +24,9 @@ class CardDeclinedError(Exception):
     pass
 
 
+#: What Lambda reports when the function's own timeout ends the invocation.
+Timedout = type("Sandbox.Timedout", (Exception,), {})
+
 calls = 0
 
 
@@ -32,6 +35,8 @@ def handler(order, context):
     calls += 1
     if order["card"] == "declined":
         raise CardDeclinedError("insufficient funds")
+    if order["card"] == "slow" and calls == 1:
+        raise Timedout("Task timed out after 20.00 seconds")
     if calls <= order["busy"]:
         raise ProviderBusyError("try later")
     return {"receipt": f"r-{order['id']}", "internal": "not passed on"}
@@ -114,6 +119,14 @@ def test_busy_provider_is_tried_again_with_random_pauses_from_a_growing_range(ex
 
     assert execution["status"] == "SUCCEEDED"
     assert within(waits, 2, 4)
+
+
+def test_function_that_timed_out_is_tried_again(execute, waits):
+    execution, sent = execute(id="o-5", card="slow", busy=0)
+
+    assert execution["status"] == "SUCCEEDED"
+    assert within(waits, 2)
+    assert sent == {"declined": [], "review": []}
 
 
 def test_order_is_set_aside_when_the_attempts_are_used_up(execute, waits):
