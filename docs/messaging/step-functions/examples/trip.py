@@ -5,7 +5,6 @@ from typing import Any
 
 Booking = dict[str, Any]
 
-
 FIELDS = {"id", "trip", "cents", "patience"}
 
 
