@@ -18,7 +18,7 @@ secrets = boto3.client("secretsmanager", config=quick)
 
 TABLE = os.environ["TABLE_NAME"]  # key `id`; a row stays as long as its order
 WAIT = 3  # seconds for the provider to connect, and again to answer
-NEEDED = 20  # seconds left, or no order is begun: that wait, our two writes with one retry each, and some
+NEEDED = 20  # seconds left, or no order is begun: that wait, two writes with one retry each, and a margin
 
 
 class InProgressError(Exception):
