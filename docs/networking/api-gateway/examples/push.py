@@ -49,16 +49,13 @@ def publish(event: dict[str, Any], _context: Any) -> dict[str, int]:
         except connections.exceptions.GoneException:  # 410
             _forget(connection_id)
             counts["gone"] += 1
-        except (ClientError, ConnectTimeoutError, HTTPClientError) as error:
-            if isinstance(error, ClientError) and _status(error) < 429:
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] < 429:
                 raise  # a message too large or no permission: the same for all
-            # 429 (the rate, or a client that reads too slowly), 5xx or no answer: it asks for what it missed.
-            counts["busy"] += 1
+            counts["busy"] += 1  # 429 (the rate, or a client that reads too slowly) or 5xx
+        except (ConnectTimeoutError, HTTPClientError):
+            counts["busy"] += 1  # no answer. Whoever was busy asks for what was missed.
     return counts
-
-
-def _status(error: ClientError) -> int:
-    return error.response["ResponseMetadata"]["HTTPStatusCode"]
 
 
 def _forget(connection_id: str) -> None:
