@@ -4,7 +4,7 @@ import boto3
 import pytest
 
 BALANCER = "shop-1.eu-west-1.elb.amazonaws.com"
-SERVERS = {"ns-1.awsdns-01.com", "ns-2.awsdns-02.net"}
+SERVERS = {"dev.example.com": {"ns-1.awsdns-01.com"}, "example.org": {"ns-2.awsdns-02.net"}}
 
 
 @pytest.fixture
@@ -58,6 +58,12 @@ def test_delegation_to_a_deleted_zone_is_found(suspects):
     ]
 
 
+def test_server_that_has_only_another_zone_of_ours_does_not_count(suspects):
+    """As with a reusable delegation set, after the zone was deleted."""
+    for name, server in (("dev.example.com", "ns-2.awsdns-02.net"), ("qa.example.com", "ns-1.awsdns-01.com")):
+        assert suspects(plain("NS", server, name=name)) == [(name, "NS", server)]
+
+
 def test_zones_own_name_servers_and_other_types_are_left_alone(suspects):
     assert (
         suspects(
@@ -97,4 +103,5 @@ def test_inventory_and_zone_of_an_account(aws, sample):
 
     found = list(sample.dangling("example.com", records, names, addresses, servers))
     assert found == [("c.example.com", "A", "203.0.113.9")]
-    assert servers
+    assert servers.keys() == {"example.com"}
+    assert servers["example.com"]

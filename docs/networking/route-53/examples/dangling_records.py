@@ -24,18 +24,22 @@ def targets(record: dict[str, Any]) -> list[str]:
 
 
 def dangling(
-    zone: str, records: Iterable[dict[str, Any]], names: set[str], addresses: set[str], servers: set[str]
+    zone: str,
+    records: Iterable[dict[str, Any]],
+    names: set[str],
+    addresses: set[str],
+    servers: dict[str, set[str]],
 ) -> Iterator[tuple[str, str, str]]:
     """Name, type and target of each suspect.
 
     `names` are DNS names of your resources in all accounts, `addresses` all public addresses that you may
-    point to, `servers` the name servers of your hosted zones.
+    point to, `servers` the name servers of each of your hosted zones, by the name of the zone.
     """
     for record in records:
         name, kind = normal(record["Name"]), record["Type"]
         for target in targets(record):
             if kind == "NS" and name != normal(zone):
-                lost = ".awsdns-" in target and target not in servers
+                lost = ".awsdns-" in target and target not in servers.get(name, ())
             elif kind == "A" and "AliasTarget" not in record:
                 lost = target not in addresses
             elif kind in {"A", "AAAA", "CNAME"}:
@@ -62,12 +66,13 @@ def inventory(session: Any, regions: Iterable[str]) -> tuple[set[str], set[str]]
     return names, addresses
 
 
-def name_servers(route53: Any) -> set[str]:
-    """The name servers of the account's public zones."""
-    found = set()
+def name_servers(route53: Any) -> dict[str, set[str]]:
+    """The name servers of the account's public zones. Two zones may share some, or have one name."""
+    found: dict[str, set[str]] = {}
     for page in route53.get_paginator("list_hosted_zones").paginate():
         for zone in page["HostedZones"]:
             if not zone["Config"]["PrivateZone"]:
                 details = route53.get_hosted_zone(Id=zone["Id"].removeprefix("/hostedzone/"))
-                found |= {normal(server) for server in details["DelegationSet"]["NameServers"]}
+                servers = map(normal, details["DelegationSet"]["NameServers"])
+                found.setdefault(normal(zone["Name"]), set()).update(servers)
     return found
