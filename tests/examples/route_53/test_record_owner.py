@@ -34,7 +34,7 @@ def test_actions_and_keys_exist(policy: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["shop.example.com", "eu.shop.example.com"])
 def test_own_names_can_change(policy: dict[str, Any], name: str) -> None:
-    assert change(policy, [name], ["A"]) == "Allow"
+    assert change(policy, [name], ["A", "AAAA"]) == "Allow"
 
 
 @pytest.mark.parametrize("name", ["example.com", "mail.example.com", "workshop.example.com"])
@@ -46,7 +46,7 @@ def test_a_foreign_name_spoils_the_whole_batch(policy: dict[str, Any]) -> None:
     assert change(policy, ["shop.example.com", "example.com"], ["A"]) == "Nothing"
 
 
-@pytest.mark.parametrize("kind", ["NS", "MX", "TXT", "CAA"])
+@pytest.mark.parametrize("kind", ["NS", "MX", "TXT", "CAA", "CNAME"])
 def test_types_that_hand_over_control_cannot(policy: dict[str, Any], kind: str) -> None:
     assert change(policy, ["shop.example.com"], ["A", kind]) == "Nothing"
 
