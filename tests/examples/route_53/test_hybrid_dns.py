@@ -43,6 +43,13 @@ def test_rule_uses_the_outbound_endpoint_in_this_vpc(template):
     assert association == {"ResolverRuleId": {"Ref": "CorpRule"}, "VPCId": {"Ref": "Vpc"}}
 
 
+def test_list_of_servers_has_a_type_that_templates_know(template):
+    servers = template["Parameters"]["DataCenterServers"]
+
+    assert servers["Type"] == "CommaDelimitedList"
+    assert len(servers["Default"].split(",")) == 2
+
+
 def test_forwarded_and_private_domain_do_not_overlap(template):
     (rule,) = templates.resources(template, "AWS::Route53Resolver::ResolverRule").values()
     (zone,) = templates.resources(template, "AWS::Route53::HostedZone").values()
