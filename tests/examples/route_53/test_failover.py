@@ -47,6 +47,10 @@ def test_check_asks_a_name_that_does_not_move(example, records):
     assert "Failover" not in records["PrimaryOwnName"]
 
 
+def test_name_is_there_as_long_as_the_check(example):
+    assert templates.load(example)["Resources"]["PrimaryCheck"]["DependsOn"] == "PrimaryOwnName"
+
+
 def test_stack_can_be_made(aws, example):
     zone = boto3.client("route53").create_hosted_zone(Name="example.com", CallerReference="1")["HostedZone"][
         "Id"
