@@ -8,7 +8,7 @@ TTL = 60  # seconds; of both records, so that resolvers forget both equally fast
 
 
 def records(name: str, addresses: dict[str, str], weights: dict[str, int]) -> Iterator[dict[str, Any]]:
-    """One weighted record for each stack."""
+    """One weighted record for each stack. An existing one is replaced, its health check included."""
     for stack, address in addresses.items():
         yield {
             "Name": name,

@@ -8,7 +8,7 @@ zone=$1 name=$2 check=$3
 trap 'aws route53 update-health-check --health-check-id "$check" --no-inverted' EXIT
 aws route53 update-health-check --health-check-id "$check" --inverted
 
-# What each health checker says, and what Route 53 answers now. Look at both for some minutes.
+# What each health checker says, and what Route 53 answers now. Repeat both in a second window for some minutes.
 aws route53 get-health-check-status --health-check-id "$check" \
   --query 'HealthCheckObservations[].[Region,StatusReport.Status]' --output table
 aws route53 test-dns-answer --hosted-zone-id "$zone" --record-name "$name" --record-type A --query RecordData
