@@ -19,8 +19,10 @@ def judge(module):
     return judge
 
 
-def record(source: str, target: str, ports: tuple[int, int], action: str, interface: str = ETH) -> str:
-    head = f"2 123456789012 {interface} {source} {target} {ports[0]} {ports[1]} 6"
+def record(
+    source: str, target: str, ports: tuple[int, int], action: str, interface: str = ETH, protocol: int = 6
+) -> str:
+    head = f"2 123456789012 {interface} {source} {target} {ports[0]} {ports[1]} {protocol}"
     return f"{head} 5 300 1795600000 1795600060 {action} OK"
 
 
@@ -60,6 +62,14 @@ def test_rule_that_was_added_meanwhile(judge):
 def test_other_interfaces_and_ports_do_not_count(judge):
     other = record(CLIENT, SERVER, (51_000, 443), "ACCEPT")
     assert judge(request("REJECT"), request("ACCEPT", interface="eni-0eeee"), other).startswith("rejected")
+
+
+def test_other_protocols_do_not_count(judge):
+    udp = [
+        record(CLIENT, SERVER, (51_000, PORT), "ACCEPT", protocol=17),
+        record(SERVER, CLIENT, (PORT, 51_000), "ACCEPT", protocol=17),
+    ]
+    assert judge(request("REJECT"), *udp).startswith("rejected on the way in")
 
 
 def test_file_whose_first_line_names_the_fields(module):

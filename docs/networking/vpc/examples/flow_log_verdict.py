@@ -1,4 +1,4 @@
-"""Reads VPC flow log records and says what they tell about one connection attempt.
+"""Reads VPC flow log records and says what they tell about one TCP connection attempt.
 
 A record counts the packets of one direction on one interface. The first line of a file names the fields.
 """
@@ -23,13 +23,17 @@ class Record:
 
 
 def parse(lines: Iterable[str], fields: str | None = None) -> list[Record]:
-    """The records that hold traffic. Without `fields`, the first line names them, as in files in S3."""
+    """The records of TCP traffic. Without `fields`, the first line names them, as in files in S3.
+
+    UDP to the same port, as in HTTP/3, would hide a rejected TCP. Without a protocol all count as TCP.
+    """
     rows = iter(lines)
     names = (fields or next(rows)).split()
     records = []
     for line in rows:
         row = dict(zip(names, line.split(), strict=True))
-        if row.get("log-status", "OK") == "OK" and row["srcport"] != "-":  # else NODATA or SKIPDATA
+        # NODATA and SKIPDATA have no ports.
+        if row.get("log-status", "OK") == "OK" and row["srcport"] != "-" and row.get("protocol", "6") == "6":
             records.append(
                 Record(
                     row["interface-id"],
