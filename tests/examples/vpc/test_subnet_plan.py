@@ -66,3 +66,8 @@ def test_sizes_that_a_vpc_cannot_have(module, vpc):
 def test_full_vpc_is_told_early(module):
     with pytest.raises(ValueError, match="no room for app in c"):
         module.plan("10.20.0.0/20", "abc", {"app": 2000})
+
+
+def test_tier_that_is_larger_than_the_vpc_is_refused_for_its_size(module):
+    with pytest.raises(ValueError, match="no room for app in a"):
+        module.plan("10.20.4.0/22", "abc", TIERS)

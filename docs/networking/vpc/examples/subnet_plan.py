@@ -44,7 +44,7 @@ def plan(
     for tier, addresses in sorted(tiers.items(), key=lambda item: -item[1]):
         prefix = smallest(addresses)
         for zone in zones:  # sizes only fall, so each start is a multiple of its size
-            subnet = IPv4Network((start, prefix))
+            subnet = IPv4Network((start, prefix), strict=False)  # a tier may be larger than the VPC
             if not subnet.subnet_of(block):
                 raise ValueError(f"{vpc} is full: no room for {tier} in {zone}")
             planned.append(Subnet(f"{tier}-{zone}", subnet))
