@@ -62,7 +62,7 @@ def test_the_alarm_can_fire_while_the_canary_runs(template: dict[str, Any], serv
         properties = templates.resources(template, "AWS::CloudWatch::Alarm")[alarm["Ref"]]
         needed = properties["Period"] * properties["EvaluationPeriods"]
         assert 2 * needed <= canary["CanaryBakeTimeInMinutes"] * 60
-    assert len(deployment["Alarms"]["AlarmNames"]) == 2
+    assert len(deployment["Alarms"]["AlarmNames"]) == 3
     assert "DeploymentCircuitBreaker" not in deployment  # it watches rolling updates only
 
 
@@ -75,3 +75,15 @@ def test_answers_that_the_load_balancer_makes_for_a_crashed_task_count_too(
         "HTTPCode_Target_5XX_Count",
         "HTTPCode_ELB_5XX_Count",
     }
+
+
+def test_whichever_group_has_the_new_tasks_is_seen_alone(template: dict[str, Any]) -> None:
+    alarms = templates.resources(template, "AWS::CloudWatch::Alarm").values()
+    groups = [
+        {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}["TargetGroup"]
+        for alarm in alarms
+        if alarm["MetricName"] == "HTTPCode_Target_5XX_Count"
+    ]
+    assert groups == [{"Fn::GetAtt": [group, "TargetGroupFullName"]} for group in ("Blue", "Green")]
+    (whole,) = (alarm for alarm in alarms if alarm["MetricName"] == "HTTPCode_ELB_5XX_Count")
+    assert [dimension["Name"] for dimension in whole["Dimensions"]] == ["LoadBalancer"]  # it has no group
