@@ -18,7 +18,7 @@ aws ecs update-service --cluster "$cluster" --service "$service" --task-definiti
 
 # Repeat until it says ROLLBACK_SUCCESSFUL. The tasks that served before have served all the time.
 aws ecs list-service-deployments --cluster "$cluster" --service "$service" \
-  --query 'serviceDeployments[0].[status,statusReason]' --output text
+  --query 'max_by(serviceDeployments, &createdAt).[status,statusReason]' --output text
 
 # Each failed start leaves a line, the newest first.
 aws ecs describe-services --cluster "$cluster" --services "$service" \
