@@ -54,6 +54,17 @@ def test_service_sees_the_path_without_the_stage(resources: dict, name: str) -> 
     assert f'#set($context.requestOverride.path = "{path}")' in template
     assert integration["PassthroughBehavior"] == "NEVER"
     assert "$input.params" not in template or "$util.urlEncode($input.params('id'))" in template
+    assert not template.endswith("\n")  # a GET has no body
+
+
+def test_id_is_one_segment_of_the_path(resources: dict) -> None:
+    """Encoded for a path, and no step up: dots stay as they are when they are encoded."""
+    (template,) = resources["GetOrder"]["Properties"]["Integration"]["RequestTemplates"].values()
+    encode, refuse, override, *_ = template.splitlines()
+
+    assert encode.endswith('.replaceAll("[+]", "%20"))')
+    assert refuse == '#if($id == "." || $id == "..")#set($id = "none")#end'
+    assert override.endswith('"/orders/$id")')
 
 
 def test_link_reaches_the_load_balancer_and_nothing_else(resources: dict) -> None:
