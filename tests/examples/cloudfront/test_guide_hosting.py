@@ -1,11 +1,14 @@
 """The template that hosts this guide: valid, made as far as the emulator can, guarded, logged and watched."""
 
 import json
+import re
 
 import boto3
 import pytest
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from tests.examples.support import javascript, stacks, templates
+from tests.examples.support.decisions import decide
 from tests.support.guides import PROJECT
 
 VALUES = {
@@ -96,11 +99,26 @@ def test_policy_of_the_build_is_a_header_on_every_answer(template):
 
 def test_requests_are_logged_and_the_bill_is_watched(template):
     logging = properties(template, "Site")["DistributionConfig"]["Logging"]
-    (alarm,) = properties(template, "Bill")["NotificationsWithSubscribers"]
+    alarms = properties(template, "Bill")["NotificationsWithSubscribers"]
 
     assert logging == {"Bucket": {"Fn::GetAtt": ["Logs", "DomainName"]}, "IncludeCookies": False}
-    assert alarm["Notification"]["NotificationType"] == "FORECASTED"
-    assert alarm["Subscribers"][0]["Address"] == {"Ref": "AlarmEmail"}
+    # A new account has no forecast for weeks.
+    assert {alarm["Notification"]["NotificationType"] for alarm in alarms} == {"FORECASTED", "ACTUAL"}
+    assert all(alarm["Subscribers"][0]["Address"] == {"Ref": "AlarmEmail"} for alarm in alarms)
+
+
+def test_budget_can_be_replaced_under_another_name(template, examples):
+    """CloudFormation replaces it for another notification, and names of budgets are unique."""
+    schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", "AWS::Budgets::Budget").schema
+    name = properties(template, "Bill")["Budget"]["BudgetName"]["Fn::Sub"]
+    policy = json.loads((examples / "guide_deployer.policy.json").read_text(encoding="utf-8"))
+
+    assert "/properties/NotificationsWithSubscribers" in schema["createOnlyProperties"]
+    assert re.fullmatch(r"\$\{AWS::StackName\}-\d+", name)
+    for number in (1, 2):
+        budget = f"arn:aws:budgets::123456789012:budget/guide-{number}"
+        assert decide(policy, "budgets:ModifyBudget", budget, {}) == "Allow"
+    assert decide(policy, "budgets:ModifyBudget", budget.replace("guide", "payroll"), {}) != "Allow"
 
 
 def test_task_that_deploys_gives_the_template_what_it_asks_for(template):
