@@ -56,6 +56,17 @@ def test_object_is_the_file(load, s3, source):
     ]
 
 
+def test_empty_file_is_one_empty_part(load, s3, tmp_path):
+    source = tmp_path / "empty.bin"
+    source.touch()
+    completed = calls(s3, "CompleteMultipartUpload")
+
+    load().upload(s3, source, "shop-files", "empty.bin", PART)
+
+    assert s3.get_object(Bucket="shop-files", Key="empty.bin")["Body"].read() == b""
+    assert [part["PartNumber"] for part in completed[0]["MultipartUpload"]["Parts"]] == [1]
+
+
 def test_default_parts_keep_within_the_limits(load, s3):
     size = load().PART_SIZE
 

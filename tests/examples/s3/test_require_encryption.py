@@ -77,6 +77,15 @@ def test_upload_cannot_choose_another_encryption(policy, headers):
     assert put(policy, **headers) == "Deny"
 
 
+def test_existing_objects_cannot_be_put_under_another_key(policy):
+    def update(key: str) -> str:
+        context = HTTPS | {KIND: "aws:kms", f"{KIND}-aws-kms-key-id": key}
+        return decide(policy, "s3:UpdateObjectEncryption", f"{BUCKET}/2026/11.pdf", context)
+
+    assert update(OTHER_KEY) == "Deny"
+    assert update(KEY) == "Nothing"
+
+
 #: For each statement an upload that it alone refuses.
 REFUSED = {
     "RefusePlainHttp": {"aws:SecureTransport": "false"},

@@ -60,6 +60,53 @@ def test_older_deletions_stay(load, s3):
     assert load().undelete(s3, "shop-files", "orders/", later, dry_run=False) == []
 
 
+def listing(*entries: tuple[str, int, str]) -> Mock:
+    """S3 with these versions and markers of one key, the latest first, each on a page of its own."""
+    s3, pages = Mock(), []
+    for place, (kind, day, version) in enumerate(entries):
+        entry = {"Key": "orders/1", "VersionId": version, "IsLatest": place == 0}
+        pages.append({kind: [entry | {"LastModified": datetime(2026, 11, day, tzinfo=UTC)}]})
+    s3.get_paginator.return_value.paginate.return_value = pages
+    s3.delete_objects.return_value = {}
+    return s3
+
+
+def deleted(s3: Mock) -> list[str]:
+    return [
+        one["VersionId"] for call in s3.delete_objects.mock_calls for one in call.kwargs["Delete"]["Objects"]
+    ]
+
+
+VERSION, MARKER = "Versions", "DeleteMarkers"
+SINCE = datetime(2026, 11, 10, tzinfo=UTC)
+
+
+def test_all_markers_of_a_repeated_delete_go(load):
+    s3 = listing(
+        (MARKER, 12, "again"),
+        (MARKER, 12, "first"),
+        (VERSION, 9, "v2"),
+        (MARKER, 8, "old"),
+        (VERSION, 1, "v1"),
+    )
+
+    assert load().undelete(s3, "shop-files", "orders/", SINCE, dry_run=False) == ["orders/1"]
+    assert deleted(s3) == ["again", "first"]
+
+
+def test_repeat_of_an_older_deletion_brings_nothing_back(load):
+    s3 = listing((MARKER, 12, "again"), (MARKER, 9, "first"), (VERSION, 1, "v1"))
+
+    assert load().undelete(s3, "shop-files", "orders/", SINCE, dry_run=False) == []
+    assert deleted(s3) == []
+
+
+def test_marker_with_nothing_behind_it_brings_nothing_back(load):
+    s3 = listing((MARKER, 12, "only"))
+
+    assert load().undelete(s3, "shop-files", "orders/", SINCE) == []
+
+
 def test_refusals_are_said(load, s3, capsys):
     def refuse(**_: object) -> tuple:
         response = type("Response", (), {"status_code": 200})()
@@ -80,7 +127,8 @@ def test_no_request_names_more_keys_than_it_may(load):
         for number in range(2001)
     ]
     s3, sizes = Mock(), []
-    s3.get_paginator.return_value.paginate.return_value = [{"DeleteMarkers": found}]
+    versions = [{"Key": marker["Key"], "LastModified": LONG_AGO} for marker in found]
+    s3.get_paginator.return_value.paginate.return_value = [{"Versions": versions, "DeleteMarkers": found}]
     s3.delete_objects.side_effect = lambda Bucket, Delete: (  # noqa: N803
         sizes.append(len(Delete["Objects"])) or {"Deleted": Delete["Objects"]}
     )

@@ -34,9 +34,9 @@ def download(s3: Any, bucket: str, key: str, target: Path, size: int = RANGE) ->
 
     # A name of its own: two that download at once would mix their states in one file.
     unfinished = target.with_name(f"{target.name}.{uuid.uuid4().hex}.part")
-    with unfinished.open("wb") as file:
-        file.truncate(length)
     try:
+        with unfinished.open("wb") as file:
+            file.truncate(length)
         with ThreadPoolExecutor(max_workers=4) as pool:
             list(pool.map(fetch, range(0, length, size)))
         unfinished.replace(target)  # nobody sees a half-written file under its name

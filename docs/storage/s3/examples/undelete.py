@@ -6,23 +6,29 @@ from typing import Any
 
 
 def markers(s3: Any, bucket: str, prefix: str, since: datetime) -> Iterator[dict[str, str]]:
-    """Delete markers that are the current version, so that their keys look deleted."""
+    """The delete markers above a version, if all of them are that young. A repeated DELETE leaves several."""
+    newest: dict[str, datetime] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
+        for version in page.get("Versions", []):
+            newest.setdefault(version["Key"], version["LastModified"])  # of a key the latest comes first
         for marker in page.get("DeleteMarkers", []):
-            if marker["IsLatest"] and marker["LastModified"] >= since:
-                yield {"Key": marker["Key"], "VersionId": marker["VersionId"]}
+            if marker["IsLatest"] or marker["Key"] in found:
+                found.setdefault(marker["Key"], []).append(marker)
+    for key, all_of_key in found.items():
+        above = [one for one in all_of_key if key in newest and one["LastModified"] >= newest[key]]
+        if all(one["LastModified"] >= since for one in above):
+            yield from ({"Key": key, "VersionId": one["VersionId"]} for one in above)
 
 
 def undelete(s3: Any, bucket: str, prefix: str, since: datetime, dry_run: bool = True) -> list[str]:
     """Returns the keys that come back. Deletes the markers only if it is not a dry run."""
     found = list(markers(s3, bucket, prefix, since))
-    if dry_run:
-        return [marker["Key"] for marker in found]
-    back = []
-    for start in range(0, len(found), 1000):  # as many as one request takes
+    back = dict.fromkeys(marker["Key"] for marker in found)
+    for start in range(0, 0 if dry_run else len(found), 1000):  # as many as one request takes
         answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": found[start : start + 1000]})
         # The request succeeds as a whole even if some deletions in it are refused.
-        back += [deleted["Key"] for deleted in answer.get("Deleted", [])]
         for error in answer.get("Errors", []):
             print(f"{error['Key']} stays deleted: {error['Code']}")
-    return back
+            back.pop(error["Key"], None)
+    return list(back)
