@@ -6,7 +6,7 @@ from typing import Any
 
 
 def markers(s3: Any, bucket: str, prefix: str, since: datetime) -> Iterator[dict[str, str]]:
-    """The delete markers above a version, if all of them are that young. A repeated DELETE leaves several."""
+    """The delete markers above a version, if none of them is older. A repeated DELETE leaves several."""
     newest: dict[str, datetime] = {}
     found: dict[str, list[dict[str, Any]]] = {}
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
@@ -15,8 +15,8 @@ def markers(s3: Any, bucket: str, prefix: str, since: datetime) -> Iterator[dict
         for marker in page.get("DeleteMarkers", []):
             if marker["IsLatest"] or marker["Key"] in found:
                 found.setdefault(marker["Key"], []).append(marker)
-    for key, all_of_key in found.items():
-        above = [one for one in all_of_key if key in newest and one["LastModified"] >= newest[key]]
+    for key, of_key in found.items():
+        above = [one for one in of_key if key in newest and one["LastModified"] >= newest[key]]
         if all(one["LastModified"] >= since for one in above):
             yield from ({"Key": key, "VersionId": one["VersionId"]} for one in above)
 
