@@ -28,8 +28,8 @@ QUESTION, TERM, NEWS, PAGE, FACTS = (
     )
 )
 SHOWN = ("baking/sourdough/", "glossary/", "news/", "baking/yeast/")
-#: The second when such a build begins; the server answers no request until it is done.
-EARLY, WHOLE = "the rest follows", "Building documentation..."
+#: Both when it is done: what is edited during a build may or may not be in it.
+EARLY, WHOLE = "the rest follows", "Documentation built in"
 PATIENCE = 120.0
 
 
