@@ -28,8 +28,8 @@ QUESTION, TERM, NEWS, PAGE, FACTS = (
     )
 )
 SHOWN = ("baking/sourdough/", "glossary/", "news/", "baking/yeast/")
-#: Both when it is done: what is edited during a build may or may not be in it.
-EARLY, WHOLE = "the rest follows", "Documentation built in"
+#: The second when such a build begins; the server answers no request until it is done.
+EARLY, WHOLE = "the rest follows", "Building documentation..."
 PATIENCE = 120.0
 
 
@@ -120,6 +120,7 @@ def test_a_changed_page_is_shown_early_and_as_it_will_be(tmp_path: Path) -> None
         # What other pages may show is left to a whole build, and what is wrong, too.
         server.edit(FACTS, "value: 100", "value: 101")
         server.waits_for(WHOLE, 3)
+        assert "<title>Yeast" in server.page(SHOWN[3])  # now the build is done, and cannot read the next edit
         server.edit(PAGE, "title: Yeast", "title: Packaged yeast")
         server.waits_for(WHOLE, 4)
         assert "<title>Packaged yeast" in server.page(SHOWN[3])
