@@ -25,7 +25,9 @@ def undelete(s3: Any, bucket: str, prefix: str, since: datetime, dry_run: bool =
     """Returns the keys that come back. Deletes the markers only if it is not a dry run."""
     found = list(markers(s3, bucket, prefix, since))
     back = dict.fromkeys(marker["Key"] for marker in found)
-    for start in range(0, 0 if dry_run else len(found), 1000):  # as many as one request takes
+    if dry_run:
+        return list(back)
+    for start in range(0, len(found), 1000):  # as many as one request takes
         answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": found[start : start + 1000]})
         # The request succeeds as a whole even if some deletions in it are refused.
         for error in answer.get("Errors", []):
