@@ -27,7 +27,7 @@ def upload(s3: Any, source: Path, bucket: str, key: str, part_size: int = PART_S
         return {"PartNumber": number, "ETag": part["ETag"], "ChecksumCRC32": part["ChecksumCRC32"]}
 
     try:
-        count = max(1, math.ceil(source.stat().st_size / part_size))  # an empty file is one empty part
+        count = max(1, math.ceil(source.stat().st_size / part_size))  # an empty file becomes one empty part
         with ThreadPoolExecutor(max_workers=4) as pool:
             parts = list(pool.map(send, range(1, count + 1)))
         done = s3.complete_multipart_upload(**target, MultipartUpload={"Parts": parts})

@@ -6,12 +6,12 @@ from typing import Any
 
 
 def markers(s3: Any, bucket: str, prefix: str, since: datetime) -> Iterator[dict[str, str]]:
-    """The delete markers above a version, if none of them is older. A repeated DELETE leaves several."""
+    """A key's markers above its newest version, if all came since then. A repeated DELETE leaves several."""
     newest: dict[str, datetime] = {}
     found: dict[str, list[dict[str, Any]]] = {}
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
         for version in page.get("Versions", []):
-            newest.setdefault(version["Key"], version["LastModified"])  # of a key the latest comes first
+            newest.setdefault(version["Key"], version["LastModified"])  # a key's newest comes first
         for marker in page.get("DeleteMarkers", []):
             if marker["IsLatest"] or marker["Key"] in found:
                 found.setdefault(marker["Key"], []).append(marker)
