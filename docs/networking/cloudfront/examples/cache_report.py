@@ -43,7 +43,7 @@ class Group:
 
 
 def report(lines: Iterable[str]) -> dict[str, Group]:
-    """Groups by the first folder, the most cacheable requests that went to the origin first."""
+    """Groups by the first folder, sorted by cacheable requests that went to the origin, most first."""
     groups: dict[str, Group] = {}
     for record in records(lines):
         first, slash, _ = record["cs-uri-stem"].removeprefix("/").partition("/")
