@@ -12,8 +12,9 @@ WORD = re.compile(r"[^\W_]+")
 WORDS_AND_GAPS = re.compile(r"([^\W_]+)")
 #: Bytes of ASCII: letters in lower case, and white space for what is in no word.
 LOWERED = bytes(byte if chr(byte).isalnum() else 32 for byte in bytes(range(128)).lower()).ljust(256)
-#: What may stand between the words of a name; not the end of a sentence (a period, then white space).
-GAP = re.compile(r"(?!\.\s)[\s\-/.’']{1,2}")
+#: What may stand between the words of a name, such as a line break and the next line's indentation; not a
+#: blank line or the end of a sentence (a period, then white space).
+GAP = re.compile(r"(?!\.\s|\s*\n\s*\n)(?:\s*\n[ \t]*|[\s\-/.’']{1,2})")
 
 
 @dataclass(frozen=True)
