@@ -14,7 +14,7 @@ WORDS_AND_GAPS = re.compile(r"([^\W_]+)")
 LOWERED = bytes(byte if chr(byte).isalnum() else 32 for byte in bytes(range(128)).lower()).ljust(256)
 #: What may stand between the words of a name, such as a line break and the next line's indentation; not a
 #: blank line or the end of a sentence (a period, then white space).
-GAP = re.compile(r"(?!\.\s|\s*\n\s*\n)(?:\s*\n[ \t]*|[\s\-/.’']{1,2})")
+GAP = re.compile(r"(?!\.\s|\n\n)(?:[^\S\n]*\n[ \t]*|[\s\-/.’']{1,2})")
 
 
 @dataclass(frozen=True)
