@@ -71,7 +71,8 @@ def test_schedule_is_accepted_by_the_api(aws, resources, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "matches"), [("RotationFailed", True), ("RotationSucceeded", False), ("GetSecretValue", False)]
+    ("name", "matches"),
+    [("RotationFailed", True), ("RotationAbandoned", True), ("RotationSucceeded", False), ("GetSecretValue", False)],
 )
 def test_only_a_failed_rotation_matches_the_rule(resources, name, matches):
     pattern = EventPattern.load(json.dumps(properties(resources, "RotationFailed")["EventPattern"]))
