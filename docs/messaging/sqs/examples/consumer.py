@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 logger = logging.getLogger(__name__)
-sqs = boto3.client("sqs")
+sqs = boto3.client("sqs", config=Config(read_timeout=30))  # above the long poll, below the visibility timeout
 
 
 @contextmanager
