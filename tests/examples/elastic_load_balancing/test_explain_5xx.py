@@ -45,7 +45,7 @@ def module(load):
         (line("502", "200"), "could not pass on the target's 200"),
         (line("502", target="-", reason="LambdaUnhandled"), "Lambda target, LambdaUnhandled"),
         (line("503", target="-"), "no target in service"),
-        (line("504", took=10.01), "no connection to the target"),
+        (line("504", took=10.01), "no connection or TLS handshake"),
         (line("504", took=60.0), "before the idle timeout"),
         (line("504", took=61.5), "before the idle timeout"),
         (line("460", took=30), "the client gave up"),

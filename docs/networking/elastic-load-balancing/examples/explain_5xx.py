@@ -53,7 +53,7 @@ def explain(entry: dict[str, str], idle_timeout: float = 60) -> str | None:
     if status == "502":
         return "load balancer: refused, reset or closed by the target; keep-alive, crash, delay too short?"
     if status == "504" and seconds(entry) < idle_timeout - 1:
-        return "load balancer: no connection to the target, or no TLS; security group, network ACL, overload?"
+        return "load balancer: no connection or TLS handshake with the target; security group, ACL, overload?"
     if status == "504":
         return "load balancer: connected, but no answer before the idle timeout"
     if status in OWN:
