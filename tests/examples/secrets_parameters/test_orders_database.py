@@ -74,7 +74,7 @@ def test_schedule_is_accepted_by_the_api(aws, resources, monkeypatch):
     ("name", "matches"),
     [("RotationFailed", True), ("RotationAbandoned", True), ("RotationSucceeded", False), ("GetSecretValue", False)],
 )
-def test_only_a_failed_rotation_matches_the_rule(resources, name, matches):
+def test_only_a_failed_or_abandoned_rotation_matches_the_rule(resources, name, matches):
     pattern = EventPattern.load(json.dumps(properties(resources, "RotationFailed")["EventPattern"]))
     detail = {"eventSource": "secretsmanager.amazonaws.com", "eventName": name}
 
