@@ -6,7 +6,7 @@ zone=$2
 
 # The rate is paid for and makes the time predictable: at 300 MiB/s a full 1 TiB takes about an hour.
 # The token makes a second call return the same volume instead of a second one. If that one has failed, for want
-# of a key say, change the token. A zone may lack capacity for the rate: then leave it out, and change the token too.
+# of a key say, change the token. If EBS has no capacity for the rate, drop the rate, and change the token too.
 aws ec2 create-volume \
   --snapshot-id "$snapshot" \
   --availability-zone "$zone" \
