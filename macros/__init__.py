@@ -23,7 +23,7 @@ def define_env(env: Any) -> None:
     """
     root = Path(__file__).parent.parent
     seen = states(root)
-    built = _watch(env, root, seen)
+    built = _begin(env, root, seen)
     from macros.engine import bind, site_made_early, stop_build
     from macros.guide import open_guide, opened_guide
     from macros.issues import ContentError
@@ -51,13 +51,18 @@ def define_env(env: Any) -> None:
         env.macro(bind(macro, lambda: opened_guide().catalog, env.conf), name)
 
 
-def _watch(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
-    """Watch the build, before most of this package is loaded; what to do when it has ended well."""
+def _begin(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
+    """Watch the build, before most of this package is loaded; what to do when it has ended well.
+
+    Meanwhile the templates are compiled.
+    """
     try:
-        from macros.quick_mkdocs.unchanged import watch
+        from macros.quick_mkdocs import templates, unchanged
     except ImportError:  # another engine, or a house without this extra
         return lambda: None
-    return watch(env.conf, root, seen)
+    remember = unchanged.watch(env.conf, root, seen)
+    templates.enable(env.conf, root / ".cache" / "templates")
+    return remember
 
 
 def _ship(env: Any, guide: Guide, site: Path | None = None) -> Callable[[], None]:

@@ -31,7 +31,7 @@ from macros.guide import opened_guide
 from macros.history import commit
 from macros.paths import GLOSSARY_PAGE
 from macros.processes import dealt, side_by_side
-from macros.quick_mkdocs import listing, templates
+from macros.quick_mkdocs import listing
 from macros.quick_mkdocs.kept_files import keep_files
 from macros.quick_mkdocs.messages import Message, recorded, say
 from macros.quick_mkdocs.page_sources import downloads, mark_of_all
@@ -93,7 +93,6 @@ class _Build:
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self._site = keep_files(config)
-        templates.quicken(config.theme, opened_guide().catalog.root / ".cache" / "templates")
         self._files = Files([])
         self._build: Callable[[Page], None]
         self._store = PageStore(None)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
+from jinja2 import FileSystemLoader, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
-from mkdocs.theme import Theme
+from mkdocs.config.defaults import MkDocsConfig
 
 from macros.file_cache import caching, keep, read_kept
+from macros.processes import later
+
+#: What a site is made from; all others are named in these.
+FIRST = ("main.html", "404.html", "sitemap.xml")
+NAMED = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 
 
-def quicken(theme: Theme, folder: Path) -> None:
-    """Take the theme's compiled templates from a folder, and list none of its icons."""
-    make = theme.get_env
+def enable(config: object, folder: Path) -> None:
+    """Take the theme's compiled templates from a folder, and list none of its icons.
 
-    def get_env() -> Any:
+    Where there is no such folder, a copy of this process compiles them from now on: to be called while there
+    is nothing else that a second processor could do.
+    """
+    if not isinstance(config, MkDocsConfig):
+        return
+    theme, make = config.theme, config.theme.get_env
+
+    def quick() -> Any:
         environment: Any = make()
         environment.loader = Templates(theme.dirs)
         environment.bytecode_cache = Compiled(folder) if caching() else None
@@ -26,7 +41,27 @@ def quicken(theme: Theme, folder: Path) -> None:
         environment.make_globals = lambda own: {**environment.globals, **(own or {})}
         return environment
 
+    early = caching() and not folder.exists()
+    compiled = cache(later(lambda: _compile(quick(), FIRST))) if early else None
+
+    def get_env() -> Any:
+        if compiled:
+            compiled()
+        return quick()
+
     theme.get_env = get_env  # type: ignore[method-assign]
+
+
+def _compile(environment: Any, names: Iterable[str]) -> None:
+    """Compile some templates, and those that are named in them."""
+    waiting, done = [*names], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in done:
+            done.add(name)
+            with suppress(TemplateNotFound):  # the beginning of a name, or of another theme
+                waiting += NAMED.findall(environment.loader.get_source(environment, name)[0])
+                environment.get_template(name)
 
 
 class Templates(FileSystemLoader):
