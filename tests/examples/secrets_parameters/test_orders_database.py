@@ -72,7 +72,12 @@ def test_schedule_is_accepted_by_the_api(aws, resources, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "matches"),
-    [("RotationFailed", True), ("RotationAbandoned", True), ("RotationSucceeded", False), ("GetSecretValue", False)],
+    [
+        ("RotationFailed", True),
+        ("RotationAbandoned", True),
+        ("RotationSucceeded", False),
+        ("GetSecretValue", False),
+    ],
 )
 def test_only_a_failed_or_abandoned_rotation_matches_the_rule(resources, name, matches):
     pattern = EventPattern.load(json.dumps(properties(resources, "RotationFailed")["EventPattern"]))

@@ -31,8 +31,8 @@ def replicate(source: Any, target: Any, kms_key_id: str) -> list[str]:
         original = snapshot["SnapshotId"]
         if original in done:
             continue
-        # The Region that receives is the one to ask. It takes only so many copies at once; then the call fails,
-        # and the next run goes on from there. Tags do not come along by themselves.
+        # The Region that receives is the one to ask. It takes only so many copies at once; then the call
+        # fails, and the next run goes on from there. Tags do not come along by themselves.
         named = tags(snapshot) | {"CopyOf": original, "VolumeId": snapshot["VolumeId"]}
         copy = target.copy_snapshot(
             SourceRegion=source.meta.region_name,
