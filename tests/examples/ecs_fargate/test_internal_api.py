@@ -40,9 +40,9 @@ def test_cloudformation_accepts_the_template(example: Path) -> None:
     assert templates.problems(example) == []
 
 
-def test_two_tasks_stay_and_most_of_the_others_are_on_spot(service: dict[str, Any]) -> None:
-    assert placed(service["CapacityProviderStrategy"], 10) == {"FARGATE": 4, "FARGATE_SPOT": 6}
-    assert placed(service["CapacityProviderStrategy"], 2)["FARGATE_SPOT"] == 0
+def test_a_task_per_zone_stays_and_most_of_the_others_are_on_spot(service: dict[str, Any]) -> None:
+    assert placed(service["CapacityProviderStrategy"], 11) == {"FARGATE": 5, "FARGATE_SPOT": 6}
+    assert placed(service["CapacityProviderStrategy"], 3)["FARGATE_SPOT"] == 0
 
 
 def test_callers_find_it_by_name_on_the_port_that_the_description_says(
