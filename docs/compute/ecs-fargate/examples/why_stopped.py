@@ -10,7 +10,7 @@ import boto3
 
 #: Part of a reason, and what it points to. The first that fits counts.
 CLUES = [
-    ("ResourceInitializationError", "no way to registry, secret or logs: route, endpoints, role; or one is missing"),
+    ("ResourceInitializationError", "registry, secret or logs: no way there, no right, or missing"),
     ("CannotPullContainerError", "image name, architecture, execution role, or the way to the registry"),
     ("OutOfMemoryError", "the container wanted more memory than it has"),
     ("failed container health checks", "the health check in the task definition, or its start period"),
