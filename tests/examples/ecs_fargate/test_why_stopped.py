@@ -28,7 +28,7 @@ def task(
     [
         (
             task("ResourceInitializationError: unable to pull secrets or registry auth", "TaskFailedToStart"),
-            "endpoints",
+            "no way there",
         ),
         (
             task("Task failed to start", reason="CannotPullContainerError: pull image manifest"),
