@@ -54,13 +54,15 @@ def define_env(env: Any) -> None:
 def _begin(env: Any, root: Path, seen: frozenset[State]) -> Callable[[], None]:
     """Watch the build, before most of this package is loaded; what to do when it has ended well.
 
-    Meanwhile the templates are compiled.
+    Where there is something to build, the templates are compiled meanwhile.
     """
     try:
-        from macros.quick_mkdocs import templates, unchanged
+        from macros.quick_mkdocs.unchanged import watch
     except ImportError:  # another engine, or a house without this extra
         return lambda: None
-    remember = unchanged.watch(env.conf, root, seen)
+    remember = watch(env.conf, root, seen)
+    from macros.quick_mkdocs import templates
+
     templates.enable(env.conf, root / ".cache" / "templates")
     return remember
 

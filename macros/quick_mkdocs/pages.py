@@ -17,7 +17,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import mkdocs
 from markdown import Markdown
 from mkdocs.commands import build as engine
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,7 +35,7 @@ from macros.quick_mkdocs.kept_files import keep_files
 from macros.quick_mkdocs.messages import Message, recorded, say
 from macros.quick_mkdocs.page_sources import downloads, mark_of_all
 from macros.quick_mkdocs.page_store import MadePage, PageStore, folder_of
-from macros.quick_mkdocs.plugins import knows_pages
+from macros.quick_mkdocs.plugins import knows_engine, knows_pages
 from macros.rendering.answers import included
 
 _populate: Callable[..., None] = engine._populate_page
@@ -47,8 +46,7 @@ _current: _Build | None = None
 def enable(config: object) -> None:
     """Let the build that has just begun with this configuration use the cache and two processes."""
     global _current  # MkDocs' functions get nothing else that lasts as long as a build
-    usable = mkdocs.__version__.startswith("1.6.")
-    _current = _Build(config) if usable and isinstance(config, MkDocsConfig) else None
+    _current = _Build(config) if knows_engine(config) else None
     listing.enable(on=_current is not None)
     engine._populate_page = _populate_later
     engine._build_page = _build_now

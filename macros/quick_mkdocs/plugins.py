@@ -1,13 +1,21 @@
-"""Whose plugins the extras for MkDocs know: what these do in a build is known too."""
+"""Which MkDocs the extras know, and whose plugins: what these do in a build is known too."""
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 #: Beginnings of the modules' names.
 KNOWN_PLUGINS = ("mkdocs_macros.",)
 #: What a plugin may do to a single page.
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+
+def knows_engine(config: object) -> TypeGuard[MkDocsConfig]:
+    """Whether this configures a build of the MkDocs whose internals are known here."""
+    return isinstance(config, MkDocsConfig) and mkdocs.__version__.startswith("1.6.")
 
 
 def knows_all(config: MkDocsConfig) -> bool:

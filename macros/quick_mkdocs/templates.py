@@ -12,13 +12,13 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
-from mkdocs.config.defaults import MkDocsConfig
 
 from macros.file_cache import caching, keep, read_kept
 from macros.processes import later
+from macros.quick_mkdocs.plugins import knows_engine
 
-#: What a site is made from; all others are named in these.
-FIRST = ("main.html", "404.html", "sitemap.xml")
+#: What pages are made from. All others are named there, or in the theme's own pages.
+PAGE = "main.html"
 NAMED = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 
 
@@ -28,7 +28,7 @@ def enable(config: object, folder: Path) -> None:
     Where there is no such folder, a copy of this process compiles them from now on: to be called while there
     is nothing else that a second processor could do.
     """
-    if not isinstance(config, MkDocsConfig):
+    if not knows_engine(config):
         return
     theme, make = config.theme, config.theme.get_env
 
@@ -42,7 +42,7 @@ def enable(config: object, folder: Path) -> None:
         return environment
 
     early = caching() and not folder.exists()
-    compiled = cache(later(lambda: _compile(quick(), FIRST))) if early else None
+    compiled = cache(later(lambda: _compile(quick(), [PAGE, *theme.static_templates]))) if early else None
 
     def get_env() -> Any:
         if compiled:
