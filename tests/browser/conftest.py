@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from macros.exports.tools import chromium
 from tests.support.bread import Built, practice_site, site_at
@@ -21,6 +21,25 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a failure what its pages showed: "waited for a button" does not tell what came instead."""
+    report = yield
+    if report.when == "call" and report.failed:
+        used = item.funcargs.values()
+        contexts = {value for value in used if isinstance(value, BrowserContext)}
+        contexts |= {value.context for value in used if isinstance(value, Page)}
+        for page in (page for context in contexts for page in context.pages):
+            try:
+                shown = page.locator("main, body").last.aria_snapshot(timeout=2000)
+            except Error as error:
+                shown = str(error)
+            report.longrepr.addsection(f"What {page.url} showed", shown)
+    return report
 
 
 @pytest.fixture(scope="session")
