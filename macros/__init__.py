@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from macros.collecting import uncollected
 from macros.content_files import State, states
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _left: list[Callable[[], None]] = []
 
 
+@uncollected()  # what is loaded until the pages are made stays as long as the build
 def define_env(env: Any) -> None:
     """Hook of mkdocs-macros: check the content, then register the macros.
 

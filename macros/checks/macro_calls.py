@@ -37,7 +37,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
                 yield text.issue(line, f"the macro '{name}' is not called", ID, hint)
             else:
                 yield text.issue(line, f"there is no macro '{name}'", ID, did_you_mean(name, MACROS))
-        code = code_lines(text.markdown)
+        code = code_lines(text.markdown) if calls else ()
         for call in calls:
             known = _plain(call) if call.line not in code else None
             if known and known in sound:

@@ -13,7 +13,6 @@ browser counts. Source: Robertson and Zaragoza, The Probabilistic Relevance Fram
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from operator import sub
 from pathlib import Path
 from typing import Any
 
+from macros.collecting import uncollected
 from macros.exports import shipping
 from macros.exports.search_documents import KINDS, Document, Name, documents, names
 from macros.exports.search_words import words
@@ -71,13 +71,8 @@ def made(guide: Guide, site: Path | None = None, mark: str = "") -> SearchIndex:
     places = folders(guide.catalog, FOLDER, site)
     if mark and all(_holds(folder, mark) for folder in places):
         return SearchIndex(mark, {})
-    collecting = gc.isenabled()
-    gc.disable()  # a fifth of the time, to look for rings in many lists of numbers, which have none
-    try:
+    with uncollected():  # a fifth of the time: there are many lists of numbers
         files = index_files(_documents(guide), names(guide.catalog))
-    finally:
-        if collecting:
-            gc.enable()
     mark = digest(files[LIST])
     return SearchIndex(mark, {} if all(_holds(folder, mark) for folder in places) else files)
 
