@@ -74,3 +74,9 @@ def _texts(catalog: Catalog, all_lines: bool) -> Iterator[Text]:
                 if (all_lines and line) or any(mark in line for mark in "<[{"):
                     place = question.at(field, index)
                     yield Text(question.path, place.path, place.line, line)
+
+
+def prompts(catalog: Catalog) -> Iterator[Text]:
+    """The prompts of questions: plain text, and what an interviewer says, so without facts."""
+    for question in (*catalog.content.questions, *faulty(catalog, Question)):
+        yield Text(question.path, question.location.path, question.at("prompt").line, question.prompt)

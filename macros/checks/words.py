@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from macros.catalog import Catalog
-from macros.checks.texts import texts
+from macros.checks.texts import prompts, texts
 from macros.issues import Issue
 from macros.markdown_source import line_numbers, plain_words, statements
 
@@ -31,7 +31,7 @@ def check(catalog: Catalog) -> Iterator[Issue]:
     pattern = re.compile(
         rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE
     )
-    for text in texts(catalog, all_lines=True):
+    for text in (*texts(catalog, all_lines=True), *prompts(catalog)):
         if _may_have_any(text.markdown, needed):
             for line, message, hint, fix in _read(text.markdown, avoid, pattern):
                 yield text.advice(line, message, ID, hint, fix)

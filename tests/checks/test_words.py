@@ -52,10 +52,18 @@ def test_other_words_code_and_quotations_are_none(tmp_path: Path, text: str) -> 
     assert findings(tmp_path, text) == []
 
 
-def test_lines_of_the_rubric_are_read_too(tmp_path: Path) -> None:
-    files = edited(QUESTION, "[The dent comes back slowly.]", "[A robust dent.]")
-    assert issues(tmp_path, files | CONFIG) == [
-        f"{QUESTION}:7: warning: 'robust' is not used here (say what it survives)"
+@pytest.mark.parametrize(
+    ("line", "edit"),
+    [
+        (7, ("[The dent comes back slowly.]", "[A robust dent.]")),
+        (2, ("prompt: ", "prompt: In a robust way, ")),
+    ],
+)
+def test_prompt_and_lines_of_the_rubric_are_read_too(
+    tmp_path: Path, line: int, edit: tuple[str, str]
+) -> None:
+    assert issues(tmp_path, edited(QUESTION, *edit) | CONFIG) == [
+        f"{QUESTION}:{line}: warning: 'robust' is not used here (say what it survives)"
     ]
 
 

@@ -128,7 +128,7 @@ def test_a_card_can_be_edited_and_reported(bread: Guide) -> None:
     query = parse_qs(urlsplit(unescape(report[1])).query)
     assert query["question"] == ["sourdough/poke-test"]
     assert query["title"] == ["Wrong answer: sourdough/poke-test"]
-    assert "Report by e-mail" not in html
+    assert "Report by email" not in html
 
 
 def test_without_a_repository_a_card_has_no_links_to_it(bread: Guide) -> None:
