@@ -34,6 +34,7 @@ from macros.checks import (
     placeholders,
     plans,
     reading_order,
+    source_titles,
     sources,
     stale_dates,
     term_names,
@@ -99,6 +100,7 @@ ADVICE: tuple[Check, ...] = (
     unused_terms,
     unshown,
     titles,
+    source_titles,
     descriptions,
 )
 CHECKS = RULES + ADVICE
