@@ -16,7 +16,7 @@ USUAL = "warning: the source 'https://example.org/proof' is called"
 
 def named(title: str) -> dict[str, str]:
     """The page names the source of the fact and of the question, and calls it `title`."""
-    source = '{title: Sourdough, url: "https://example.org/sourdough"}'
+    source = '{title: Starters, url: "https://example.org/sourdough"}'
     return edited(SERVICE, source, f'{{title: {title}, url: "https://example.org/proof"}}')
 
 

@@ -23,7 +23,7 @@ def test_an_answer_without_a_source_is_a_finding(tmp_path: Path) -> None:
     ("removed", "finding"),
     [
         (
-            'sources: [{title: Sourdough, url: "https://example.org/sourdough"}]\n',
+            'sources: [{title: Starters, url: "https://example.org/sourdough"}]\n',
             f"the page has no source {HINT}",
         ),
         ("checked: 2026-01-02\n", "the page has no checked date (add checked: YYYY-MM-DD)"),

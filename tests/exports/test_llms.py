@@ -54,7 +54,7 @@ def test_a_card_becomes_markdown_with_all_its_parts(tmp_path: Path) -> None:
         "- Why so? It *rises*.",
         "- And?",
         "Sources: [Proofing](https://example.org/proof). Checked on 2026-01-02.",
-        "Sources of this page: [Sourdough](https://example.org/sourdough). Checked on 2026-01-02.",
+        "Sources of this page: [Starters](https://example.org/sourdough). Checked on 2026-01-02.",
     ]
 
 

@@ -50,7 +50,7 @@ BASE = {
           documentation: https://example.org/sourdough
           at_a_glance: {pricing: Flour, scaling: A loaf a tin, scope: Kitchen, durability: Days}
           topics: {dough: The dough, oven: The oven}
-        sources: [{title: Sourdough, url: "https://example.org/sourdough"}]
+        sources: [{title: Starters, url: "https://example.org/sourdough"}]
         checked: 2026-01-02
         ---
 
