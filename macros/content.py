@@ -37,6 +37,11 @@ class Content:
     marks: dict[str, bytes] = field(default_factory=dict)
     digest: bytes = b""
 
+    @property
+    def sourced(self) -> tuple[Question | Page | Term, ...]:
+        """The records that name sources in a list; a fact has one."""
+        return (*self.questions, *self.pages, *self.terms)
+
     def add(self, other: Content) -> None:
         """Take in what was read from another file."""
         for name in LISTS:

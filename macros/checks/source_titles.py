@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from macros.catalog import Catalog
 from macros.issues import Edit, Issue, Location
-from macros.models import Page, Question, Source, Term
+from macros.models import Source
 
 ID = "source-titles"
 #: Titles that read the same in YAML with quotes and without, so that one can stand in the other's place.
@@ -33,10 +33,8 @@ def check(catalog: Catalog) -> Iterator[Issue]:
 
 
 def _sources(catalog: Catalog) -> Iterator[tuple[Source, Location]]:
-    content = catalog.content
-    records: tuple[Question | Page | Term, ...] = (*content.questions, *content.pages, *content.terms)
-    for record in records:
+    for record in catalog.content.sourced:
         for number, source in enumerate(record.sources):
             yield source, record.at("sources", number, "title")
-    for fact in content.facts:
+    for fact in catalog.content.facts:
         yield fact.source, fact.at("source", "title")

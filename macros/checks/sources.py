@@ -15,8 +15,7 @@ HINT = "add sources: with title and url of a page that you opened"
 def check(catalog: Catalog) -> Iterator[Issue]:
     """Questions without a source; pages in a service's folder without sources or a checked date; doubles."""
     content = catalog.content
-    records: tuple[Question | Page | Term, ...] = (*content.questions, *content.pages, *content.terms)
-    for record in records:
+    for record in content.sourced:
         yield from _doubles(record)
     for question in content.questions:
         if not question.sources:

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.catalog import Catalog
 from macros.freshness import evidence
-from macros.models import LEVELS, Category, Page, Question, Service, Term
+from macros.models import LEVELS, Category, Question, Service
 from macros.planning import in_hours, plan_minutes, questions_of, reading_minutes
 from macros.rendering.answers import Renderer
 from macros.rendering.here import Here
@@ -105,7 +105,7 @@ def plan_cards(catalog: Catalog, renderer: Renderer, names: str, here: Here) -> 
 def figures(catalog: Catalog, renderer: Renderer, name: str, here: Here) -> str:
     """What the guide holds, in numbers that are counted at each build."""
     questions, facts = list(catalog.questions.values()), list(catalog.facts.values())
-    texts: list[Question | Term | Page] = [*questions, *catalog.terms.values(), *catalog.content.pages]
+    texts = catalog.content.sourced
     sources = {source.url for item in texts for source in item.sources} | {fact.source.url for fact in facts}
     days = [item.checked for item in (*texts, *facts) if item.checked]
     return fill(

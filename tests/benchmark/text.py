@@ -75,6 +75,11 @@ class Question:
     source: str
 
     @property
+    def address(self) -> str:
+        """Where its source is: sources of one title are one page."""
+        return f"https://example.org/{self.source.lower().replace(' ', '-')}"
+
+    @property
     def summary(self) -> str:
         """What one reads on the closed card."""
         return f"Answer · {self.level.capitalize()} · {self.kind.capitalize()} · {self.minutes} min"
