@@ -7,13 +7,14 @@ from urllib.request import Request, urlopen
 
 import boto3
 import pytest
+from botocore.config import Config
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 
 
 @pytest.fixture
 def s3(aws):
-    client = boto3.client("s3")
+    client = boto3.client("s3", config=Config(signature_version="s3v4"))
     client.create_bucket(Bucket="shop-files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     return client
 
@@ -47,6 +48,19 @@ def test_form_holds_for_one_key_one_type_and_a_size(sample, s3):
     assert not any("starts-with" in condition for condition in conditions)
 
 
+def test_form_is_signed_as_a_kms_key_demands(sample, s3):
+    assert sample.offer(s3, "shop-files", "ann")["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+def test_boto3_signs_the_old_way_unless_told(sample, region):
+    """When this fails, boto3 has a new default, and the sample need not ask for a version any longer."""
+    fields = sample.offer(boto3.client("s3", region_name=region), "shop-files", "ann")["fields"]
+
+    assert "signature" in fields
+    assert "x-amz-algorithm" not in fields
+
+
 def test_form_ends_soon(sample, s3):
     end = datetime.fromisoformat(policy(sample.offer(s3, "shop-files", "ann"))["expiration"])
 
@@ -60,7 +74,7 @@ def test_no_two_forms_share_a_key(sample, s3):
 
 
 def test_form_uploads(sample, aws_endpoint):
-    s3 = boto3.client("s3", endpoint_url=aws_endpoint)
+    s3 = boto3.client("s3", endpoint_url=aws_endpoint, config=Config(signature_version="s3v4"))
     s3.create_bucket(Bucket="form-files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     form = sample.offer(s3, "form-files", "ann")
     edge = "b0undary"

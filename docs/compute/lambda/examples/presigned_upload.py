@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+# A bucket under a KMS key needs this version, and boto3 signs for older Regions in the old way unless told.
 # Virtual addressing gives the bucket's regional host name, which needs no redirect.
 config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
 s3 = boto3.client("s3", config=config)

@@ -9,7 +9,10 @@ INBOX = "inbox/"  # a lifecycle rule empties it: not every form is used
 
 
 def offer(s3: Any, bucket: str, user: str) -> dict[str, Any]:
-    """Returns URL and fields of a form. S3 checks the conditions, so nobody needs to trust the browser."""
+    """Returns URL and fields of a form. S3 checks the conditions, so nobody needs to trust the browser.
+
+    The client `s3` needs Config(signature_version="s3v4"): a form signed the old way fails under a KMS key.
+    """
     # A key that the client chose could be somebody else's. This one is also hard to guess.
     key = f"{INBOX}{user}/{uuid.uuid4()}"
     return s3.generate_presigned_post(
