@@ -9,12 +9,14 @@ import boto3
 import pytest
 from botocore.config import Config
 
+#: What the sample demands of its client.
+TOLD = Config(signature_version="s3v4")
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 
 
 @pytest.fixture
 def s3(aws):
-    client = boto3.client("s3", config=Config(signature_version="s3v4"))
+    client = boto3.client("s3", config=TOLD)
     client.create_bucket(Bucket="shop-files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     return client
 
@@ -74,7 +76,7 @@ def test_no_two_forms_share_a_key(sample, s3):
 
 
 def test_form_uploads(sample, aws_endpoint):
-    s3 = boto3.client("s3", endpoint_url=aws_endpoint, config=Config(signature_version="s3v4"))
+    s3 = boto3.client("s3", endpoint_url=aws_endpoint, config=TOLD)
     s3.create_bucket(Bucket="form-files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     form = sample.offer(s3, "form-files", "ann")
     edge = "b0undary"
