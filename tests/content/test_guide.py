@@ -74,8 +74,8 @@ IN_DEPTH = {
     "lambda": 50, "ec2": 28, "ecs-fargate": 22, "eks": 22, "elastic-beanstalk": 14,
     "rds": 28, "dynamodb": 28, "elasticache": 22, "s3": 28, "ebs": 16, "efs": 16,
     "vpc": 28, "api-gateway": 28, "route-53": 22, "cloudfront": 22, "elastic-load-balancing": 22,
-    "sqs": 28, "sns": 22, "eventbridge": 22, "kinesis": 20, "iam": 28, "cloudwatch": 22, "cloudformation-cdk": 28,
-    "step-functions": 22, "secrets-parameters": 18,
+    "sqs": 28, "sns": 22, "eventbridge": 22, "kinesis": 20,
+    "iam": 28, "cloudwatch": 22, "cloudformation-cdk": 28, "step-functions": 22, "secrets-parameters": 18,
 }  # fmt: skip
 
 
