@@ -93,6 +93,18 @@ def test_event_without_an_id_is_no_record(module):
         module.record({"order": "o-1"}, key="order")
 
 
+@pytest.mark.parametrize("order", [None, "", "o" * 257])
+def test_event_without_a_usable_key_is_no_record(module, order):
+    with pytest.raises(ValueError, match="event e-1: 'order'"):
+        module.record({"id": "e-1", "order": order}, key="order")
+    with pytest.raises(ValueError, match="event e-1: 'order'"):
+        module.record({"id": "e-1"}, key="order")
+
+
+def test_number_can_be_a_key(module):
+    assert module.record({"id": "e-1", "order": 0}, key="order")["PartitionKey"] == "0"
+
+
 def test_size_counts_bytes_and_keys(module):
     key = "é" * 50  # a hundred bytes
     full = {"Data": b"x" * (module.LARGEST - 100), "PartitionKey": key}
@@ -102,11 +114,15 @@ def test_size_counts_bytes_and_keys(module):
     assert list(module.batches([])) == []
 
 
-def test_record_that_is_too_large_is_found_before_anything_is_sent(module, arrived):
-    large = {"Data": b"x" * module.LARGEST, "PartitionKey": "k"}
+def test_event_that_is_too_large_is_named_before_anything_is_sent(module, arrived):
+    events = [{"id": f"e-{number}", "order": "o-1", "text": ""} for number in range(502)]
+    rest = module.LARGEST - module.length(module.record(events[0], key="order"))
+    events[0]["text"] = "x" * rest
+    module.record(events[0], key="order")
+    events[501]["text"] = "x" * rest
 
-    with pytest.raises(ValueError, match="S3"):
-        module.put_all(STREAM, [*records(module, *range(501)), large])
+    with pytest.raises(ValueError, match=r"event e-501 is too large.*S3"):
+        module.put_all(STREAM, (module.record(event, key="order") for event in events))
     assert arrived() == [[], []]
 
 
@@ -159,6 +175,14 @@ def test_failed_call_gives_back_its_records_and_the_next_batch_goes_on(module):
     assert left == [(entry, "KMSAccessDeniedException") for entry in batch[:500]]
 
 
+def test_reason_is_the_code_of_the_service_even_if_the_sdk_has_no_class_for_it(module):
+    (entry,) = records(module, 1)
+    with Stubber(module.kinesis) as stub:
+        stub.add_client_error("put_records", "ExpiredTokenException")
+
+        assert module.put_all(STREAM, [entry]) == [(entry, "ExpiredTokenException")]
+
+
 def test_lost_answer_leaves_open_what_was_written(module, monkeypatch):
     def lose(**_: object) -> None:
         raise ReadTimeoutError(endpoint_url="https://kinesis.eu-west-1.amazonaws.com")
@@ -175,4 +199,5 @@ def test_sample_has_the_limits_of_the_service(module):
 
     assert model.shape_for("PutRecordsRequestEntryList").metadata["max"] == module.MOST
     assert f"{module.BYTES // 1024**2} MiB for the entire request, including partition keys" in operation
+    assert model.shape_for("PartitionKey").metadata["max"] == module.KEY
     assert model.shape_for("MaxRecordSizeInKiB").metadata["min"] * 1024 == module.LARGEST
