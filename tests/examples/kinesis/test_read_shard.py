@@ -64,7 +64,7 @@ def answer(stub: Stubber, iterator: str, *orders: str, **end: object) -> None:
     stub.add_response(
         "get_records",
         {"Records": records} | end,
-        {"StreamARN": ARN, "ShardIterator": iterator, "Limit": 1000},
+        {"StreamARN": ARN, "ShardIterator": iterator, "Limit": 2000},
     )
 
 
@@ -157,7 +157,7 @@ def test_expired_iterator_is_replaced_by_one_after_the_last_work(module, stub, o
     stub.add_client_error(
         "get_records",
         "ExpiredIteratorException",
-        expected_params={"StreamARN": ARN, "ShardIterator": "old", "Limit": 1000},
+        expected_params={"StreamARN": ARN, "ShardIterator": "old", "Limit": 2000},
     )
     begin(stub, "new", after=orders[-1] if orders else None)
     answer(stub, "new", "3", NextShardIterator="b")

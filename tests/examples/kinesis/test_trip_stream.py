@@ -89,7 +89,7 @@ def test_expired_iterator_is_replaced_by_one_at_the_position(module, kinesis):
         stub.add_response(
             "get_records",
             {"Records": [record], "NextShardIterator": "next"},
-            {"StreamARN": module.STREAM, "ShardIterator": "new", "Limit": 100},
+            {"StreamARN": module.STREAM, "ShardIterator": "new", "Limit": 2000},
         )
         for _ in range(2):
             module.read_page(kinesis, FIRST, positions, iterators, lambda event: seen.append(event["id"]))
@@ -166,6 +166,19 @@ def test_position_before_the_work_fails_step_3(module, start, kinesis, monkeypat
     refuse(start, "test_step_3_a_crash_loses_nothing", kinesis)
 
 
+def test_iterator_before_the_work_fails_step_3(module, start, kinesis, monkeypatch):
+    def read_page(kinesis, shard, positions, iterators, handle):
+        moved = dict(iterators)
+        module.read_page(kinesis, shard, dict(positions), moved, lambda _: None)
+        try:
+            module.read_page(kinesis, shard, positions, iterators, handle)
+        finally:
+            iterators.update(moved)
+
+    monkeypatch.setattr(start, "read_page", read_page)
+    refuse(start, "test_step_3_a_crash_loses_nothing", kinesis)
+
+
 def test_iterator_from_the_position_each_time_fails_step_3(module, start, monkeypatch):
     monkeypatch.setattr(
         start,
@@ -173,6 +186,17 @@ def test_iterator_from_the_position_each_time_fails_step_3(module, start, monkey
         lambda kinesis, shard, positions, _, handle: module.read_page(kinesis, shard, positions, {}, handle),
     )
     refuse(start, "test_step_3_an_empty_page_is_not_the_end")
+
+
+def test_overwriting_newer_versions_fails_step_4(start, monkeypatch):
+    def overwrite(trips, event, cents):
+        trips.execute(
+            "INSERT OR REPLACE INTO trips VALUES (?, ?, ?)", (event["trip"], event["version"], cents)
+        )
+
+    monkeypatch.setattr(start, "store", overwrite)
+    start.test_step_4_a_replay_repairs()
+    refuse(start, "test_step_4_repeats_and_late_versions_change_nothing")
 
 
 def test_skipping_known_versions_fails_step_4(start, monkeypatch):

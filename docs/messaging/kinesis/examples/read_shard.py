@@ -13,7 +13,10 @@ dynamodb = boto3.client("dynamodb")
 
 
 class OtherReaderError(Exception):
-    """The checkpoint is not where this reader left it. End, or two readers do the same work."""
+    """The checkpoint is not where this reader left it. End, or two readers may do the same work.
+
+    It also comes when the answer to a save was lost and the SDK tried again. Then a new start goes on.
+    """
 
 
 def checkpoint(table: str, shard_id: str) -> str | None:
@@ -61,7 +64,8 @@ def read_shard(
     iterator = iterator_after(stream_arn, shard_id, position)
     while not stop.is_set():
         try:
-            page = kinesis.get_records(StreamARN=stream_arn, ShardIterator=iterator, Limit=1000)
+            # Twice what a shard takes in, at one call a second: a reader must be able to catch up.
+            page = kinesis.get_records(StreamARN=stream_arn, ShardIterator=iterator, Limit=2000)
         except kinesis.exceptions.ExpiredIteratorException:  # the last page took too long
             iterator = iterator_after(stream_arn, shard_id, position)
             continue
@@ -74,5 +78,5 @@ def read_shard(
         if page.get("NextShardIterator") is None:
             return {child["ShardId"]: child["ParentShards"] for child in page.get("ChildShards", [])}
         iterator = page["NextShardIterator"]
-        stop.wait(pause)  # one call a second leaves some for others
+        stop.wait(pause)  # the shard's other calls are for other readers
     return None

@@ -54,7 +54,8 @@ def read_page(
         found = kinesis.get_shard_iterator(StreamARN=STREAM, ShardId=shard, **start)
         iterators[shard] = found["ShardIterator"]
     try:
-        page = kinesis.get_records(StreamARN=STREAM, ShardIterator=iterators[shard], Limit=100)
+        # Twice what a shard takes in, at one call a second: a reader must be able to catch up.
+        page = kinesis.get_records(StreamARN=STREAM, ShardIterator=iterators[shard], Limit=2000)
     except kinesis.exceptions.ExpiredIteratorException:
         del iterators[shard]  # the next call asks for one at the position
         return
@@ -75,7 +76,7 @@ def store(trips: sqlite3.Connection, event: Event, cents: int) -> None:
         trips.execute(
             "INSERT INTO trips VALUES (?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET version = excluded.version, cents = excluded.cents "
-            "WHERE excluded.version >= trips.version",  # equal ones, too: a replay writes what it now knows
+            "WHERE excluded.version >= trips.version",  # an equal one, too: a replay repairs
             (event["trip"], event["version"], cents),
         )
 
