@@ -21,7 +21,12 @@ def test_bad_record_is_isolated_and_given_up(mapping):
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["MaximumRetryAttempts"] == 5
-    assert mapping["MaximumRecordAgeInSeconds"] == 3600
+
+
+def test_age_outlasts_an_outage_and_leaves_time_to_fetch_the_record(mapping):
+    age = mapping["MaximumRecordAgeInSeconds"]
+
+    assert 6 * 3600 < age <= 24 * 3600 / 2
 
 
 def test_given_up_records_are_reported_to_the_queue(mapping, example):
