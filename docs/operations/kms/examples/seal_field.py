@@ -24,7 +24,7 @@ def seal(key: str, text: str, place: dict[str, str]) -> Sealed:
     """The field as it is stored: ciphertext, encrypted data key, and the ARN of the KMS key.
 
     `key` may be an alias. `place` says whose field it is, by what never changes, such as
-    {"customer": "c-17", "field": "iban"}. CloudTrail shows it, so there is nothing secret in it.
+    {"app": "orders", "customer": "c-17", "field": "iban"}. CloudTrail shows it, so nothing in it is secret.
     """
     data_key = kms.generate_data_key(KeyId=key, KeySpec="AES_256", EncryptionContext=bound(place))
     nonce = os.urandom(NONCE)
