@@ -229,6 +229,33 @@ def test_no_bound_on_uses_fails_step_3(module, start, monkeypatch):
     refuse(start, "test_step_3_fewer_calls_and_a_bound_on_uses")
 
 
+@pytest.mark.parametrize("wrong", [-1, 1])
+def test_a_use_too_many_or_too_few_fails_step_3(module, start, monkeypatch, wrong):
+    monkeypatch.setattr(start, "Reuse", lambda kms, uses, **rest: module.Reuse(kms, uses + wrong, **rest))
+    refuse(start, "test_step_3_fewer_calls_and_a_bound_on_uses")
+
+
+def test_room_for_one_answer_alone_fails_step_3(module, start, monkeypatch):
+    class Small(module.Reuse):
+        def _reuse(self, ask, name, call):
+            answer = super()._reuse(ask, name, call)
+            self.kept = dict([*self.kept.items()][-1:])
+            return answer
+
+    monkeypatch.setattr(start, "Reuse", Small)
+    refuse(start, "test_step_3_fewer_calls_and_a_bound_on_uses")
+
+
+def test_a_cache_that_ignores_the_data_key_fails_step_3(module, start, monkeypatch):
+    class Blind(module.Reuse):
+        def _reuse(self, ask, name, call):
+            seen = {each: value for each, value in call.items() if each != "CiphertextBlob"}
+            return super()._reuse(lambda **_: ask(**call), name, seen)
+
+    monkeypatch.setattr(start, "Reuse", Blind)
+    refuse(start, "test_step_3_fewer_calls_and_a_bound_on_uses", InvalidTag)
+
+
 def test_no_reuse_fails_step_3(module, start, monkeypatch):
     monkeypatch.setattr(start, "Reuse", lambda kms, **_: kms)
     refuse(start, "test_step_3_fewer_calls_and_a_bound_on_uses")
@@ -333,13 +360,13 @@ def test_a_copied_data_key_stops_nothing_and_is_not_moved(module, start, kms, ke
     assert module.open_letter(kms, [new], start.get(letters, "l-2"), "p-1", "l-2") == "text"
 
 
-def re_encrypt(kms, old, new, data_key, **without):
+def re_encrypt(kms, old, new, data_key, patient="p-1", **without):
     call = {
         "SourceKeyId": old,
         "CiphertextBlob": data_key,
-        "SourceEncryptionContext": {"patient": "p-1"},
+        "SourceEncryptionContext": {"patient": patient},
         "DestinationKeyId": new,
-        "DestinationEncryptionContext": {"patient": "p-1"},
+        "DestinationEncryptionContext": {"patient": patient},
     }
     return kms.re_encrypt(**{each: value for each, value in call.items() if each not in without})
 
@@ -348,10 +375,10 @@ def job(write="each", where="data_key = ?", what="key = ?", catch=(), **without)
     """A job with the mistake that the arguments say."""
 
     def move(kms, letters, old, new):
-        rows = letters.execute(f"SELECT id, data_key FROM letters WHERE {what}", (old,)).fetchall()
-        for letter, data_key in rows:
+        rows = letters.execute(f"SELECT id, patient, data_key FROM letters WHERE {what}", (old,)).fetchall()
+        for letter, patient, data_key in rows:
             try:
-                answer = re_encrypt(kms, old, new, data_key, **without)
+                answer = re_encrypt(kms, old, new, data_key, patient, **without)
             except catch:
                 continue
             letters.execute(
@@ -368,7 +395,7 @@ def job(write="each", where="data_key = ?", what="key = ?", catch=(), **without)
 
 CRASH = "test_step_4_a_crash_keeps_what_was_done"
 REWRITTEN = "test_step_4_a_letter_that_is_rewritten_meanwhile_survives"
-PLANTED = "test_step_4_a_planted_letter_is_not_moved_and_stops_nothing"
+PLANTED = "test_step_4_a_planted_or_copied_letter_is_not_moved_and_stops_nothing"
 OFF = "test_step_4_a_key_that_is_off_stops_the_job"
 
 
@@ -399,7 +426,7 @@ def test_a_job_that_overwrites_fails_step_4(start, monkeypatch):
 
 
 def test_a_job_that_does_not_name_the_key_fails_step_4(start, monkeypatch):
-    monkeypatch.setattr(start, "move", job(SourceKeyId=True))
+    monkeypatch.setattr(start, "move", job(SourceKeyId=True, catch=ClientError))
     start.test_step_4_a_letter_that_is_rewritten_meanwhile_survives(start.Kms())
     refuse(start, PLANTED)
 
@@ -415,9 +442,20 @@ def test_a_job_that_one_letter_stops_fails_step_4(start, monkeypatch):
     refuse(start, PLANTED, ClientError)
 
 
+def test_a_job_that_a_copied_letter_stops_fails_step_4(module, start, monkeypatch):
+    monkeypatch.setattr(module, "REFUSED", {"IncorrectKeyException"})
+    monkeypatch.setattr(start, "move", module.move)
+    refuse(start, PLANTED, ClientError)
+
+
+def test_a_job_that_counts_only_what_was_refused_fails_step_4(module, start, monkeypatch):
+    monkeypatch.setattr(start, "move", lambda *args: module.move(*args) and 0)
+    refuse(start, REWRITTEN)
+
+
 def test_a_job_that_swallows_every_error_fails_step_4(start, monkeypatch):
     monkeypatch.setattr(start, "move", job(catch=ClientError))
-    start.test_step_4_a_planted_letter_is_not_moved_and_stops_nothing(start.Kms())
+    start.test_step_4_a_planted_or_copied_letter_is_not_moved_and_stops_nothing(start.Kms())
     refuse(start, OFF)
 
 
@@ -494,6 +532,38 @@ def test_forgetting_without_a_commit_fails_step_5(start, monkeypatch):
         ),
     )
     refuse(start, "test_step_5_who_is_forgotten_stays_forgotten")
+
+
+def test_a_patient_s_key_that_is_not_stored_fails_step_5(module, start, monkeypatch):
+    class Uncommitted:
+        """A connection whose `with` ends without a commit."""
+
+        def __init__(self, patients):
+            self.execute = patients.execute
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+    monkeypatch.setattr(
+        start,
+        "patient_key",
+        lambda kms, patients, *rest: module.patient_key(kms, Uncommitted(patients), *rest),
+    )
+    refuse(start, "test_step_5_a_patient_has_one_key")
+
+
+def test_not_naming_the_key_fails_step_5(module, start, monkeypatch):
+    def patient_key(kms, *rest):
+        def decrypt(KeyId, **call):  # noqa: N803
+            return kms.decrypt(**call)
+
+        return module.patient_key(With(kms, decrypt=decrypt), *rest)
+
+    monkeypatch.setattr(start, "patient_key", patient_key)
+    refuse(start, "test_step_5_a_patient_has_one_key")
 
 
 @pytest.mark.parametrize("insert", ["INSERT OR REPLACE", "INSERT OR IGNORE"])

@@ -17,7 +17,7 @@ STEPS = (
     "test_step_3_a_warm_cache_refuses_what_kms_would_refuse",
     "test_step_4_a_crash_keeps_what_was_done",
     "test_step_4_a_letter_that_is_rewritten_meanwhile_survives",
-    "test_step_4_a_planted_letter_is_not_moved_and_stops_nothing",
+    "test_step_4_a_planted_or_copied_letter_is_not_moved_and_stops_nothing",
     "test_step_4_a_key_that_is_off_stops_the_job",
     "test_step_5_a_patient_has_one_key",
     "test_step_5_two_writers_use_the_same_key",

@@ -49,7 +49,8 @@ def seal(kms: Any, key: str, patient: str, letter: str, text: str) -> Sealed:
 def open_letter(kms: Any, keys: Collection[str], sealed: Sealed, patient: str, letter: str) -> str:
     """The text, if this is that letter of that patient, under one of these KMS keys. Step 2.
 
-    Raises ValueError for another KMS key, ClientError when KMS refuses, InvalidTag as unlock() does.
+    Raises ValueError for another KMS key, before any call, ClientError when KMS refuses, InvalidTag as
+    unlock() does.
     """
     raise NotImplementedError
 
@@ -76,7 +77,7 @@ def move(kms: Any, letters: sqlite3.Connection, old: str, new: str) -> int:
 
 
 def patient_key(kms: Any, patients: sqlite3.Connection, key: str, patient: str) -> bytes:
-    """The patient's own key in plain text: the one in the table, or a new one. Step 5."""
+    """The patient's own key in plain text: the one in the table, or a new one. `key` is an ARN. Step 5."""
     raise NotImplementedError
 
 
@@ -187,12 +188,13 @@ def test_step_2_a_letter_under_a_stranger_s_key_is_refused(kms: Kms) -> None:
 
 def test_step_3_fewer_calls_and_a_bound_on_uses(kms: Kms) -> None:
     key = kms.new_key()
-    reuse = Reuse(kms, uses=10, seconds=300)
-    sealed = [seal(reuse, key, "p-1", f"l-{number}", f"text {number}") for number in range(25)]
-    assert kms.calls("generate_data_key") == 3
-    for number, each in enumerate(sealed):
-        assert open_letter(reuse, [key], each, "p-1", f"l-{number}") == f"text {number}"
-    assert kms.calls("decrypt") == 3
+    reuse = Reuse(kms, uses=3, seconds=300)
+    places = [(f"p-{number % 2}", f"l-{number}") for number in range(14)]  # seven letters of each, in turn
+    sealed = [seal(reuse, key, *place, f"text of {place}") for place in places]
+    assert kms.calls("generate_data_key") == 6
+    for place, each in reversed([*zip(places, sealed, strict=True)]):
+        assert open_letter(reuse, [key], each, *place) == f"text of {place}"
+    assert kms.calls("decrypt") == 6
 
 
 def test_step_3_a_key_that_is_off_opens_nothing_after_the_age(kms: Kms) -> None:
@@ -250,19 +252,22 @@ def test_step_4_a_letter_that_is_rewritten_meanwhile_survives(kms: Kms) -> None:
     letters, old, new = new_letters(), kms.new_key(), kms.new_key()
     put(letters, "p-1", "l-1", seal(kms, old, "p-1", "l-1", "first version"))
     kms.meanwhile = [lambda: put(letters, "p-1", "l-1", seal(kms, old, "p-1", "l-1", "second version"))]
-    move(kms, letters, old, new)
+    left = move(kms, letters, old, new)
+    assert letters.execute("SELECT count(*) FROM letters WHERE key = ?", (old,)).fetchone() == (left,)
     assert open_letter(kms, [old, new], get(letters, "l-1"), "p-1", "l-1") == "second version"
     assert move(kms, letters, old, new) == 0
     assert open_letter(kms, [new], get(letters, "l-1"), "p-1", "l-1") == "second version"
 
 
-def test_step_4_a_planted_letter_is_not_moved_and_stops_nothing(kms: Kms) -> None:
+def test_step_4_a_planted_or_copied_letter_is_not_moved_and_stops_nothing(kms: Kms) -> None:
     letters, old, new = new_letters(), kms.new_key(), kms.new_key()
     planted = seal(kms, kms.new_key(), "p-1", "l-1", "Take twice as much.")
     put(letters, "p-1", "l-1", planted._replace(key=old))
+    put(letters, "p-2", "l-0", copied := seal(kms, old, "p-1", "l-0", "text"))
     put(letters, "p-1", "l-2", seal(kms, old, "p-1", "l-2", "text"))
-    assert move(kms, letters, old, new) == 1
+    assert move(kms, letters, old, new) == 2
     assert get(letters, "l-1").data_key == planted.data_key
+    assert get(letters, "l-0") == copied
     assert open_letter(kms, [new], get(letters, "l-2"), "p-1", "l-2") == "text"
 
 
@@ -277,6 +282,7 @@ def test_step_4_a_key_that_is_off_stops_the_job(kms: Kms) -> None:
 def test_step_5_a_patient_has_one_key(kms: Kms) -> None:
     patients, key = new_patients(), kms.new_key()
     first = patient_key(kms, patients, key, "p-1")
+    patients.rollback()  # letters lie under this key, so it must be stored by now
     assert patient_key(kms, patients, key, "p-1") == first != patient_key(kms, patients, key, "p-2")
     stored = dict(patients.execute("SELECT id, data_key FROM patients"))
     assert set(stored) == {"p-1", "p-2"}
@@ -284,6 +290,12 @@ def test_step_5_a_patient_has_one_key(kms: Kms) -> None:
     patients.execute("UPDATE patients SET data_key = ?", (stored["p-1"],))
     with pytest.raises(ClientError, match="InvalidCiphertextException"):
         patient_key(kms, patients, key, "p-2")
+    strange = kms.client.generate_data_key(
+        KeyId=kms.new_key(), KeySpec="AES_256", EncryptionContext={"patient": "p-1"}
+    )
+    patients.execute("UPDATE patients SET data_key = ?", (strange["CiphertextBlob"],))
+    with pytest.raises(ClientError):  # somebody planted it
+        patient_key(kms, patients, key, "p-1")
 
 
 def test_step_5_two_writers_use_the_same_key(kms: Kms) -> None:
