@@ -8,6 +8,7 @@ from botocore.session import get_session
 from botocore.stub import Stubber
 
 from tests.examples.support.account import create_queue, messages
+from tests.examples.support.chance import longest
 
 
 def entry(number: int, detail: str = "{}") -> dict:
@@ -16,12 +17,6 @@ def entry(number: int, detail: str = "{}") -> dict:
 
 def refused(code: str) -> dict:
     return {"ErrorCode": code, "ErrorMessage": "not taken"}
-
-
-def longest(low: float, high: float) -> float:
-    """Takes the place of chance."""
-    assert low == 0
-    return high
 
 
 @pytest.fixture

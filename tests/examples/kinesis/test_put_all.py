@@ -9,6 +9,8 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
 
+from tests.examples.support.chance import longest
+
 STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/orders"
 THROTTLED = "ProvisionedThroughputExceededException"
 
@@ -64,12 +66,6 @@ def answer(*results: dict) -> dict:
 
 def request(*entries: dict) -> dict:
     return {"StreamARN": STREAM, "Records": list(entries)}
-
-
-def longest(low: float, high: float) -> float:
-    """Takes the place of chance."""
-    assert low == 0
-    return high
 
 
 def test_all_arrive_with_as_few_calls_as_possible_and_each_key_in_one_shard(module, arrived, waits):

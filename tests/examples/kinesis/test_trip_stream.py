@@ -8,9 +8,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from tests.examples.support import exercises, modules
+from tests.examples.kinesis.test_trip_stream_start import NAMES
+from tests.examples.support import exercises
 
-NAMES = ("to_record", "send", "read_page", "store", "readable")
 FIRST = "shardId-000000000000"
 
 
@@ -21,9 +21,7 @@ def module(load, aws):
 
 @pytest.fixture
 def start(examples, example, monkeypatch, aws):
-    loaded = modules.load(examples / "trip_stream_start.py", monkeypatch)
-    exercises.solve(loaded, example, NAMES, monkeypatch)
-    return loaded
+    return exercises.solved(examples / "trip_stream_start.py", example, NAMES, monkeypatch)
 
 
 @pytest.fixture

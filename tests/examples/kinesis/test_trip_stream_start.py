@@ -21,6 +21,7 @@ STEPS = (
     "test_step_5_the_child_of_a_merge_waits_for_both_parents",
     "test_step_5_a_split_keeps_the_order_of_a_trip",
 )
+NAMES = ("to_record", "send", "read_page", "store", "readable")
 
 
 @pytest.fixture
@@ -46,6 +47,5 @@ def test_a_step_fails_until_it_is_written(start, step):
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_solution_passes_each_step(start, step, examples, monkeypatch):
-    names = ("to_record", "send", "read_page", "store", "readable")
-    exercises.solve(start, examples / "trip_stream.py", names, monkeypatch)
+    exercises.solve(start, examples / "trip_stream.py", NAMES, monkeypatch)
     run(start, step)

@@ -12,7 +12,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.kms.models import kms_backends
 
 from tests.examples.kms.test_letters_start import NAMES
-from tests.examples.support import exercises, modules
+from tests.examples.support import exercises
 
 
 @pytest.fixture
@@ -22,9 +22,7 @@ def module(load):
 
 @pytest.fixture
 def start(examples, example, monkeypatch, aws):
-    loaded = modules.load(examples / "letters_start.py", monkeypatch)
-    exercises.solve(loaded, example, NAMES, monkeypatch)
-    return loaded
+    return exercises.solved(examples / "letters_start.py", example, NAMES, monkeypatch)
 
 
 @pytest.fixture

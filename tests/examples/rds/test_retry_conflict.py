@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.examples.support.chance import longest
+
 
 class DatabaseError(Exception):
     def __init__(self, sqlstate: str) -> None:
@@ -48,10 +50,6 @@ def module(load: Any, monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> M
     loaded = load()
     monkeypatch.setattr(loaded.time, "sleep", pauses.append)
     return loaded
-
-
-def longest(_least: float, most: float) -> float:
-    return most
 
 
 def test_without_conflict_there_is_one_attempt(module: ModuleType, pauses: list[float]) -> None:

@@ -24,6 +24,13 @@ def run(start: ModuleType, step: str, given: Any) -> None:
     test(*([given] if inspect.signature(test).parameters else []))
 
 
+def solved(start: Path, solution: Path, names: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The start, loaded from its file, with what the solution wrote in it."""
+    loaded = modules.load(start, monkeypatch)
+    solve(loaded, solution, names, monkeypatch)
+    return loaded
+
+
 def solve(start: ModuleType, solution: Path, names: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Put what the solution wrote into the start, until the test ends."""
     solved = modules.load(solution, monkeypatch)
