@@ -1,0 +1,104 @@
+"""The solution as a whole, and the mistakes that its steps must catch."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.examples.cognito.test_club_start import NAMES, STEPS, new_pool
+from tests.examples.support import exercises
+
+# What somebody may write instead of a part of the solution, and the step that must notice.
+MISTAKES = {
+    "an address that nobody verified": (1, '"true" if row[2] else "false"', '"true"'),
+    "an attribute that is no string": (1, '"true" if row[2] else "false"', "bool(row[2])"),
+    "a mail of welcome for each": (1, '        "messageAction": "SUPPRESS",\n', ""),
+    "the old ID stays behind": (1, '            "custom:member": row[0],\n', ""),
+    "the name as it was typed": (1, "(email.lower(),))", "(email,))"),
+    "a stranger is answered at once": (1, "hmac.compare_digest(", "row and hmac.compare_digest("),
+    "the text tells who exists": (1, '"Email or password is wrong."', '"Wrong." if row else "Unknown."'),
+    "any password": (1, "row is not None and right", "row is not None"),
+    "confirmed without a password": (
+        1,
+        '["triggerSource"] == "UserMigration_Authentication":\n        event',
+        ":\n        event",
+    ),
+    "a code to any address": (1, "row is not None and bool(row[2])", "row is not None"),
+    "a member's address is free": (2, "if _member(club, email):", "if False:"),
+    "a stranger's ID": (2, 'if "custom:member" in attributes:', "if False:"),
+    "any text is true": (
+        2,
+        '.get("email_verified") == "true"\n        and',
+        '.get("email_verified")\n        and',
+    ),
+    "any mailbox": (2, 'email.lower().endswith("@gmail.com")', "True"),
+    "any profile": (2, "len(found) == len(proved) == 1", "(proved := found)"),
+    "the whole name is linked": (
+        2,
+        '"ProviderAttributeValue": subject',
+        '"ProviderAttributeValue": event["userName"]',
+    ),
+    "a second profile": (
+        2,
+        'raise RefusedError("There is an account with this address. Sign in as',
+        'return event or ("',
+    ),
+    "nothing to verify": (
+        2,
+        "        return event\n    provider",
+        '        event["response"] = {"autoVerifyEmail": True}\n        return event\n    provider',
+    ),
+    "the groups are gone": (3, 'event["request"]["groupConfiguration"]', "{}"),
+    "no table, no sign-in": (3, "except sqlite3.Error:", "except ZeroDivisionError:"),
+    "the role is in the other token": (3, '"accessTokenGeneration"', '"idTokenGeneration"'),
+    "the event is lost": (
+        3,
+        "    return event\n\n\nclass Door",
+        '    return event["response"]\n\n\nclass Door',
+    ),
+    "only the door": (4, "        pool.admin_disable_user(", "        dict("),
+    "only disabled": (4, "        pool.admin_user_global_sign_out(", "        dict("),
+    "only the pool": (4, "        self.cut(sub)  #", "        #"),
+    "the door comes first": (
+        4,
+        "        pool.admin_disable_user(",
+        "        self.cut(sub)\n        self.cut = lambda _: None\n        pool.admin_disable_user(",
+    ),
+    "the clocks are equal": (4, "self.clock() + LEEWAY", "self.clock()"),
+    "out for good": (
+        4,
+        'claims["iat"] <= self.cuts.get(claims["sub"], float("-inf"))',
+        'claims["sub"] in self.cuts',
+    ),
+    "remembered for good": (4, "if at >= oldest}", "if True}"),
+    "forgotten too early": (4, " - LIFE - LEEWAY", " - LIFE"),
+    "the pool forgets first": (
+        5,
+        "        with club.rows:",
+        '        pool.admin_delete_user(UserPoolId="pool", Username=sub)\n        with club.rows:',
+    ),
+    "only the pool forgets": (
+        5,
+        "UPDATE members SET email = NULL,",
+        "UPDATE members SET role = role WHERE id = 'm-2' --",
+    ),
+    "sessions live on": (5, "        door.throw_out(pool, sub)\n", ""),
+    "a second call fails": (5, 'if "UserNotFoundException" not in str(error):', "if True:"),
+    "all members forgotten": (5, "verified = 0 WHERE id = ?", "verified = 0 WHERE ? IS NULL OR id != ''"),
+}
+
+
+@pytest.mark.parametrize(("step", "right", "wrong"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_fails_its_step(load, examples, tmp_path, monkeypatch, step, right, wrong):
+    source = (examples / "club.py").read_text(encoding="utf-8")
+    assert right in source
+    changed = tmp_path / "changed_club.py"
+    changed.write_text(source.replace(right, wrong), encoding="utf-8")
+    start = exercises.solved(examples / "club_start.py", changed, NAMES, monkeypatch)
+
+    failed = set()
+    for name in STEPS:
+        try:
+            exercises.run(start, name, new_pool(start))
+        except (Exception, pytest.fail.Exception):
+            failed.add(name)
+    assert any(name.startswith(f"test_step_{step}_") for name in failed)
