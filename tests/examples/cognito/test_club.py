@@ -15,7 +15,11 @@ MISTAKES = {
     "the old ID stays behind": (1, '            "custom:member": row[0],\n', ""),
     "the name as it was typed": (1, "(email.lower(),))", "(email,))"),
     "a stranger is answered at once": (1, "hmac.compare_digest(", "row and hmac.compare_digest("),
-    "the text tells who exists": (1, '"Email or password is wrong."', '"Wrong." if row else "Unknown."'),
+    "a text that the pool would not give": (
+        1,
+        "        return event  # its",
+        '        raise RefusedError("Wrong.")  # its',
+    ),
     "any password": (1, "row is not None and right", "row is not None"),
     "confirmed without a password": (
         1,
