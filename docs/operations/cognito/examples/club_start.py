@@ -53,7 +53,7 @@ class Club:
 
 
 def migrate(event: Event, club: Club) -> Event:
-    """The trigger "migrate user": returns the event with its response, an empty one for a stranger. Step 1."""
+    """The trigger "migrate user": returns the event with a response, an empty one for strangers. Step 1."""
     raise NotImplementedError
 
 
