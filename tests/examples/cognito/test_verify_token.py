@@ -231,6 +231,7 @@ def test_nonsense_is_refused_like_all_else(module, verifier, token):
         (API, None, False),
         (API, "web", False),
         (API, "https://other.example.com", False),
+        ("", None, False),  # a setting that somebody left empty switches no check off
     ],
 )
 def test_token_for_another_api_is_refused(module, key_set, ours, audience, bound_to, passes):
@@ -298,6 +299,43 @@ def test_outage_of_the_key_set_signs_nobody_out(module, verifier, clock, key_set
     assert key_set.loads == 2
 
 
+def test_withdrawn_key_is_forgotten_a_minute_after_the_outage(
+    module, verifier, clock, key_set, ours, foreign
+):
+    key_set.broken = True
+    clock.now += module.MAX_AGE
+    assert verifier.verify(signed(ours))
+
+    key_set.broken, key_set.keys = False, {"next": foreign}
+    clock.now += module.PAUSE - 1
+    assert verifier.verify(signed(ours))
+    clock.now += 1
+    with pytest.raises(module.TokenError, match="unknown key"):
+        verifier.verify(signed(ours))
+
+
+def test_known_key_does_not_wait_for_a_slow_load(module, verifier, clock, key_set, ours):
+    begun, go = threading.Event(), threading.Event()
+
+    def slow() -> dict:
+        begun.set()
+        assert go.wait(10)
+        return key_set.load()
+
+    verifier._load = slow
+    clock.now += module.MAX_AGE
+    loading = threading.Thread(target=verifier.verify, args=[signed(ours)])
+    loading.start()
+    assert begun.wait(10)
+
+    assert verifier.verify(signed(ours))
+    assert key_set.loads == 1
+
+    go.set()
+    loading.join(10)
+    assert key_set.loads == 2
+
+
 def test_empty_key_set_counts_as_an_outage(module, verifier, clock, key_set, ours):
     key_set.keys = {}
     clock.now += module.MAX_AGE
@@ -310,6 +348,13 @@ def test_process_without_keys_does_not_start(module, key_set):
 
     with pytest.raises(TimeoutError):
         module.Verifier(POOL, ["web"], key_set.load)
+
+
+def test_process_with_nameless_keys_does_not_start(module, ours):
+    nameless = {name: value for name, value in published("", ours).items() if name != "kid"}
+
+    with pytest.raises(ValueError, match="no key has an ID"):
+        module.Verifier(POOL, ["web"], lambda: {"keys": [nameless]})
 
 
 def test_requests_at_the_same_time_share_one_load(module, verifier, clock, key_set, ours, foreign):

@@ -25,7 +25,7 @@ class TokenError(Exception):
 class Verifier:
     """Make one per issuer, at the start: a process without keys should not take requests.
 
-    `load` gets the set at the issuer's `/.well-known/jwks.json`; it needs a timeout, for others wait for it.
+    `load` gets the set at the issuer's `/.well-known/jwks.json`; its timeout is short, for others may wait.
     With an `audience`, each token must be bound to it; without, none may be bound to another API.
     """
 
@@ -35,7 +35,7 @@ class Verifier:
         self._issuer, self._client_ids = issuer, tuple(client_ids)
         self._load, self._audience = load, audience
         self._lock = threading.Lock()
-        self._keys = self._fetch()
+        self._refresh()
 
     def verify(self, token: str) -> dict:
         """The claims of a token that passes. Raises `TokenError`."""
@@ -55,29 +55,35 @@ class Verifier:
             raise TokenError("no access token")
         if claims.get("client_id") not in self._client_ids:
             raise TokenError("other client")
-        if claims.get("aud") not in ([self._audience] if self._audience else [None, claims["client_id"]]):
+        allowed = [None, claims["client_id"]] if self._audience is None else [self._audience]
+        if claims.get("aud") not in allowed:
             raise TokenError("for another API")
         return claims
 
     def _key(self, kid: str | None) -> jwt.PyJWK:
-        if self._due(kid):
-            with self._lock:  # whoever comes meanwhile waits for this one load, then looks again
-                if self._due(kid):
-                    try:
-                        self._keys = self._fetch()
-                    except Exception:  # an outage there must not sign everybody out here
-                        log.exception("keys not loaded, the old ones stay")
+        if self._due(kid) and self._lock.acquire(blocking=kid not in self._keys):  # known keys do not wait
+            try:
+                if self._due(kid):  # unless somebody loaded while we waited
+                    self._refresh()
+            except Exception:  # an outage there must not sign everybody out here
+                log.exception("keys not loaded, the old ones stay")
+            finally:
+                self._lock.release()
         key = self._keys.get(kid)
         if key is None:
             raise TokenError("unknown key")
         return key
 
     def _due(self, kid: str | None) -> bool:
-        return time.monotonic() - self._asked >= (MAX_AGE if kid in self._keys else PAUSE)
+        now = time.monotonic()
+        return now - self._asked >= PAUSE and (kid not in self._keys or now - self._loaded >= MAX_AGE)
 
-    def _fetch(self) -> dict[str, jwt.PyJWK]:
+    def _refresh(self) -> None:
         try:
-            return {key.key_id: key for key in jwt.PyJWKSet.from_dict(self._load()).keys if key.key_id}
+            keys = {key.key_id: key for key in jwt.PyJWKSet.from_dict(self._load()).keys if key.key_id}
+            if not keys:
+                raise ValueError("no key has an ID")
+            self._keys, self._loaded = keys, time.monotonic()
         finally:
             self._asked = time.monotonic()  # after a failure, too, or a broken endpoint is asked each time
 
