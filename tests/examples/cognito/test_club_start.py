@@ -20,7 +20,7 @@ STEPS = (
     "test_step_3_without_the_table_users_get_in_with_less",
     "test_step_4_who_is_thrown_out_stays_out",
     "test_step_4_a_refresh_in_the_middle_is_no_way_round",
-    "test_step_4_a_crash_is_mended_by_a_second_call",
+    "test_step_4_a_call_that_fails_is_mended_by_the_next_attempt",
     "test_step_4_the_list_does_not_grow_forever",
     "test_step_5_who_left_does_not_come_back",
     "test_step_5_a_visitor_leaves_and_the_members_stay",

@@ -23,10 +23,8 @@ def migrate(event: Event, club: Any) -> Event:
     row = _member(club, event["userName"])
     if event["triggerSource"] == "UserMigration_Authentication":
         salt, expected = row[3:5] if row else (b"nobody", b"")
-        right = hmac.compare_digest(
-            club.hash(event["request"]["password"], salt), expected
-        )  # also for nobody
-        allowed = row is not None and right
+        got = club.hash(event["request"]["password"], salt)  # also for nobody
+        allowed = hmac.compare_digest(got, expected) and row is not None
     else:
         allowed = row is not None and bool(row[2])  # a code must go to an address that was verified
     if not allowed:
@@ -59,16 +57,17 @@ def before_sign_up(event: Event, club: Any, pool: Any) -> Event:
         return event
     provider, _, subject = event["userName"].partition("_")
     proved = [user for user in found if user["attributes"].get("email_verified") == "true"]
+    local = [user for user in proved if user["status"] != "EXTERNAL_PROVIDER"]
     if (
         event["triggerSource"] == "PreSignUp_ExternalProvider"
         and provider.lower() == "google"
         and attributes.get("email_verified") == "true"
         and email.lower().endswith("@gmail.com")
-        and len(found) == len(proved) == 1
+        and len(found) == len(local) == 1
     ):
         pool.admin_link_provider_for_user(
             UserPoolId=event.get("userPoolId"),
-            DestinationUser={"ProviderName": "Cognito", "ProviderAttributeValue": proved[0]["name"]},
+            DestinationUser={"ProviderName": "Cognito", "ProviderAttributeValue": local[0]["name"]},
             SourceUser={
                 "ProviderName": "Google",
                 "ProviderAttributeName": "Cognito_Subject",
@@ -102,7 +101,7 @@ def add_role(event: Event, club: Any) -> Event:
 class Door:
     """Refuses tokens that were issued before their user was thrown out.
 
-    `cuts` is a table that all instances of the API share; here it is a dictionary.
+    `cuts`, by user name, is a table that all instances of the API share; here it is a dictionary.
     """
 
     def __init__(self, clock: Callable[[], float]):
@@ -110,37 +109,38 @@ class Door:
         self.cuts: dict[str, float] = {}
 
     def let_in(self, claims: dict[str, Any]) -> str:
-        if claims["iat"] <= self.cuts.get(claims["sub"], float("-inf")):
+        if claims["iat"] <= self.cuts.get(claims["username"], float("-inf")):
             raise PermissionError
         return claims["sub"]
 
-    def throw_out(self, pool: Any, sub: str) -> None:
-        pool.admin_disable_user(UserPoolId="pool", Username=sub)
-        pool.admin_user_global_sign_out(UserPoolId="pool", Username=sub)
-        self.cut(sub)  # last: until the calls are through, a refresh gets a new token
+    def throw_out(self, pool: Any, name: str) -> None:
+        self.cut(name)  # also if the next calls fail
+        pool.admin_disable_user(UserPoolId="pool", Username=name)
+        pool.admin_user_global_sign_out(UserPoolId="pool", Username=name)
+        self.cut(name)  # again: until the calls were through, a refresh got a new token
 
-    def cut(self, sub: str) -> None:
+    def cut(self, name: str) -> None:
         """Refuse what was issued up to now, by either clock."""
-        self.cuts[sub] = self.clock() + LEEWAY
+        self.cuts[name] = self.clock() + LEEWAY
 
     def remembered(self) -> int:
         oldest = self.clock() - LIFE - LEEWAY  # what was issued before has expired by now
-        self.cuts = {sub: at for sub, at in self.cuts.items() if at >= oldest}
+        self.cuts = {name: at for name, at in self.cuts.items() if at >= oldest}
         return len(self.cuts)
 
 
-def leave(pool: Any, club: Any, door: Door, sub: str) -> None:
+def leave(pool: Any, club: Any, door: Door, name: str) -> None:
     """Forgets in the old table first: while the member is there, the next sign-in brings the account back."""
     try:
-        user = pool.admin_get_user(UserPoolId="pool", Username=sub)
+        user = pool.admin_get_user(UserPoolId="pool", Username=name)
         attributes = {each["Name"]: each["Value"] for each in user["UserAttributes"]}
-        door.throw_out(pool, sub)
+        door.throw_out(pool, name)
         with club.rows:
             club.rows.execute(
                 "UPDATE members SET email = NULL, salt = NULL, hash = NULL, verified = 0 WHERE id = ?",
                 (attributes.get("custom:member"),),
             )
-        pool.admin_delete_user(UserPoolId="pool", Username=sub)
+        pool.admin_delete_user(UserPoolId="pool", Username=name)
     except Exception as error:
         if "UserNotFoundException" not in str(error):  # an earlier attempt got that far
             raise
