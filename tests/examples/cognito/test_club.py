@@ -86,6 +86,13 @@ MISTAKES = {
     "only the pool": (4, "        self.cut(name)  #", "        #"),
     "the door comes last": (4, "        self.cut(name)  # also", "        #"),
     "the door comes first": (4, "        self.cut(name)  # again", "        #"),
+    "disabled last": (
+        4,
+        '        pool.admin_disable_user(UserPoolId="pool", Username=name)\n'
+        '        pool.admin_user_global_sign_out(UserPoolId="pool", Username=name)\n',
+        '        pool.admin_user_global_sign_out(UserPoolId="pool", Username=name)\n'
+        '        pool.admin_disable_user(UserPoolId="pool", Username=name)\n',
+    ),
     "the clocks are equal": (4, "self.clock() + LEEWAY", "self.clock()"),
     "out for good": (
         4,

@@ -155,49 +155,44 @@ class Pool:
     def refresh(self, token: str) -> dict[str, Any]:
         if token not in self.sessions or not self.users[self.sessions[token]]["enabled"]:
             raise PoolError("NotAuthorizedException")
-        return self._tokens(self.users[self.sessions[token]], "TokenGeneration_RefreshTokens", token)
+        return self._tokens(self.users[self.sessions[token]], "RefreshTokens", token)
 
     def with_email(self, email: str) -> list[dict[str, Any]]:
         """The profiles with this address, verified or not: ListUsers with a filter."""
         return [user for user in self.users.values() if user["attributes"]["email"].lower() == email.lower()]
 
     def admin_link_provider_for_user(self, **call: Any) -> None:
-        self._others()
         source, destination = call["SourceUser"], call["DestinationUser"]
-        if source["ProviderAttributeName"] != "Cognito_Subject" or destination["ProviderName"] != "Cognito":
+        user = self._named(destination["ProviderAttributeValue"])
+        local = user["status"] != "EXTERNAL_PROVIDER" and destination["ProviderName"] == "Cognito"
+        if source["ProviderAttributeName"] != "Cognito_Subject" or not local:
             raise PoolError("InvalidParameterException")
-        if self._user(destination["ProviderAttributeValue"])["status"] == "EXTERNAL_PROVIDER":
-            raise PoolError("InvalidParameterException")
-        identity = source["ProviderName"], source["ProviderAttributeValue"]
-        self.links[identity] = destination["ProviderAttributeValue"]
+        self.links[source["ProviderName"], source["ProviderAttributeValue"]] = user["name"]
 
     def admin_get_user(self, **call: Any) -> dict[str, Any]:
-        self._others()
-        user = self._user(call["Username"])
+        user = self._named(call["Username"])
         attributes = [{"Name": name, "Value": value} for name, value in user["attributes"].items()]
         return {"Username": user["name"], "UserAttributes": attributes}
 
     def admin_disable_user(self, **call: Any) -> None:
-        self._others()
-        self._user(call["Username"])["enabled"] = False
+        self._named(call["Username"])["enabled"] = False
 
     def admin_enable_user(self, **call: Any) -> None:
-        self._user(call["Username"])["enabled"] = True
+        self._named(call["Username"])["enabled"] = True
 
     def admin_user_global_sign_out(self, **call: Any) -> None:
-        self._others()
-        name = self._user(call["Username"])["name"]
+        name = self._named(call["Username"])["name"]
         self.sessions = {token: owner for token, owner in self.sessions.items() if owner != name}
 
     def admin_delete_user(self, **call: Any) -> None:
-        self._others()
-        name = self._user(call["Username"])["name"]
+        name = self._named(call["Username"])["name"]
         del self.users[name]
         self.links = {identity: owner for identity, owner in self.links.items() if owner != name}
         self.sessions = {token: owner for token, owner in self.sessions.items() if owner != name}
         self._others()  # the answer can get lost, too
 
-    def _user(self, name: str) -> dict[str, Any]:
+    def _named(self, name: str) -> dict[str, Any]:
+        self._others()
         if name not in self.users:
             raise PoolError("UserNotFoundException")
         return self.users[name]
@@ -245,14 +240,14 @@ class Pool:
             raise PoolError("UserNotConfirmedException")
         self.number += 1
         token = f"refresh-{self.number}"
-        tokens = self._tokens(user, "TokenGeneration_Authentication", token)
+        tokens = self._tokens(user, "Authentication", token)
         self.sessions[token] = user["name"]
         return tokens
 
     def _tokens(self, user: dict[str, Any], source: str, token: str) -> dict[str, Any]:
         groups = {"groupsToOverride": user.get("groups", [])}
-        request = {"userAttributes": user["attributes"], "groupConfiguration": groups, "scopes": ["openid"]}
-        answer = self._ask(add_role, source, user["name"], request, self.club)
+        request = {"userAttributes": user["attributes"], "groupConfiguration": groups}
+        answer = self._ask(add_role, f"TokenGeneration_{source}", user["name"], request, self.club)
         details = answer.get("claimsAndScopeOverrideDetails", {})
         if "groupOverrideDetails" in details:
             groups = details["groupOverrideDetails"] or {}
@@ -405,17 +400,25 @@ def test_step_4_a_refresh_in_the_middle_is_no_way_round(pool: Pool) -> None:
 
     def refresh() -> None:
         pool.now += 90  # the call was throttled
-        late.append(pool.refresh(bo["refresh"])["access"])
+        late.append(pool.refresh(bo["refresh"]))
+
+    def sign_in() -> None:
+        with contextlib.suppress(PoolError):
+            late.append(pool.sign_in("bo@example.com", "crawl"))
 
     bo = pool.sign_in("bo@example.com", "crawl")
     door = Door(lambda: pool.now - LEEWAY)  # its clock is slow
-    pool.meanwhile = [refresh]
+    pool.meanwhile = [refresh, sign_in]
     door.throw_out(pool, bo["access"]["username"])
-    (claims,) = late
+    claims = late[0]["access"]
     for pool.now in (claims["iat"], claims["exp"] + 2 * LEEWAY - 1):  # by this clock, it counts so long
         assert door.remembered() == 1
         with pytest.raises(PermissionError):
             door.let_in(claims)
+    pool.admin_enable_user(UserPoolId="pool", Username=bo["access"]["username"])
+    for tokens in late:
+        with pytest.raises(PoolError):
+            pool.refresh(tokens["refresh"])
 
 
 def test_step_4_a_call_that_fails_is_mended_by_the_next_attempt(pool: Pool) -> None:
