@@ -314,15 +314,22 @@ def test_withdrawn_key_is_forgotten_a_minute_after_the_outage(
         verifier.verify(signed(ours))
 
 
-def test_known_key_does_not_wait_for_a_slow_load(module, verifier, clock, key_set, ours):
+@pytest.fixture
+def slow_load(verifier, key_set) -> tuple[threading.Event, threading.Event]:
+    """Loading the keys takes a while: the first event says that it began, the second lets it end."""
     begun, go = threading.Event(), threading.Event()
 
-    def slow() -> dict:
+    def load() -> dict:
         begun.set()
         assert go.wait(10)
         return key_set.load()
 
-    verifier._load = slow
+    verifier._load = load
+    return begun, go
+
+
+def test_known_key_does_not_wait_for_a_slow_load(module, verifier, clock, key_set, ours, slow_load):
+    begun, go = slow_load
     clock.now += module.MAX_AGE
     loading = threading.Thread(target=verifier.verify, args=[signed(ours)])
     loading.start()
@@ -357,17 +364,10 @@ def test_process_with_nameless_keys_does_not_start(module, ours):
         module.Verifier(POOL, ["web"], lambda: {"keys": [nameless]})
 
 
-def test_requests_at_the_same_time_share_one_load(module, verifier, clock, key_set, ours, foreign):
+def test_requests_at_the_same_time_share_one_load(module, verifier, clock, key_set, ours, foreign, slow_load):
     key_set.keys["next"] = foreign
     clock.now += module.PAUSE
-    begun, go = threading.Event(), threading.Event()
-
-    def slow() -> dict:
-        begun.set()
-        assert go.wait(10)
-        return key_set.load()
-
-    verifier._load = slow
+    begun, go = slow_load
     passed: list[str] = []
     token = signed(foreign, kid="next")
     threads = [
