@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from tests.examples.cognito.test_club_start import NAMES, STEPS, new_pool
@@ -17,7 +19,7 @@ MISTAKES = {
     "a stranger is answered at once": (
         1,
         "got = club.hash(",
-        "got = row and club.hash(",
+        'got = b"" if row is None else club.hash(',
     ),
     "a text that the pool would not give": (
         1,
@@ -109,8 +111,8 @@ MISTAKES = {
     ),
     "only the pool forgets": (
         5,
-        "UPDATE members SET email = NULL,",
-        "UPDATE members SET role = role WHERE id = 'm-2' --",
+        "SET email = NULL, salt = NULL, hash = NULL, verified = 0",
+        "SET role = role",
     ),
     "sessions live on": (5, "        door.throw_out(pool, name)\n", ""),
     "a refresh in the middle": (5, "door.throw_out(pool, name)", "door.cut(name)"),
@@ -121,17 +123,16 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("step", "right", "wrong"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_fails_its_step(load, examples, tmp_path, monkeypatch, step, right, wrong):
+def test_a_mistake_fails_its_step(examples, tmp_path, monkeypatch, step, right, wrong):
     source = (examples / "club.py").read_text(encoding="utf-8")
     assert right in source
     changed = tmp_path / "changed_club.py"
     changed.write_text(source.replace(right, wrong), encoding="utf-8")
     start = exercises.solved(examples / "club_start.py", changed, NAMES, monkeypatch)
 
-    failed = set()
-    for name in STEPS:
-        try:
-            exercises.run(start, name, new_pool(start))
-        except (Exception, pytest.fail.Exception):
-            failed.add(name)
-    assert any(name.startswith(f"test_step_{step}_") for name in failed)
+    # What the pool, the triggers or the door say then; code that is merely broken would say something else.
+    said = (start.PoolError, start.RefusedError, PermissionError, KeyError, sqlite3.OperationalError)
+    with exercises.failing(*said):
+        for name in STEPS:
+            if name.startswith(f"test_step_{step}_"):
+                exercises.run(start, name, new_pool(start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -36,3 +37,8 @@ def solve(start: ModuleType, solution: Path, names: Iterable[str], monkeypatch: 
     solved = modules.load(solution, monkeypatch)
     for name in names:
         monkeypatch.setattr(start, name, getattr(solved, name))
+
+
+def failing(*errors: type[Exception]) -> AbstractContextManager[object]:
+    """Expect a step to fail: by an assertion, by an error that did not come, or by one of `errors`."""
+    return pytest.raises((AssertionError, pytest.fail.Exception, *errors))
